@@ -1,0 +1,1 @@
+//! Events into paragraphs: deterministic Swedish text and JSON.

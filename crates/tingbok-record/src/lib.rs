@@ -1,0 +1,1 @@
+//! Events, commitments, disclosures, entries and keys: the bytes, and their verification.
