@@ -1,0 +1,131 @@
+//! A time as an author claims it: an instant with its offset, or only a day.
+//!
+//! Spec: docs/spec, the header line `at`.
+
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::civil::Date;
+use jiff::fmt::temporal::DateTimeParser;
+use jiff::tz::Offset;
+use jiff::{Timestamp, Zoned};
+
+/// When something happened, in the form in which it was claimed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Moment {
+    /// Only the day is known.
+    Day(Date),
+    /// A point in time, in the offset that it was written in.
+    Instant(Timestamp, Offset),
+}
+
+/// A text that is neither `YYYY-MM-DD` nor `YYYY-MM-DDThh:mm:ss±hh:mm`.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is neither a day (`YYYY-MM-DD`) nor a time (`YYYY-MM-DDThh:mm:ss±hh:mm`)")]
+pub struct NotAMoment(pub String);
+
+impl Moment {
+    /// The time at `hour`:`minute` of the wall clock in Stockholm on `date`.
+    ///
+    /// `None` for a time that no clock shows.
+    #[must_use]
+    pub fn in_stockholm(date: Date, hour: i8, minute: i8) -> Option<Self> {
+        let wall = date.to_datetime(jiff::civil::Time::new(hour, minute, 0, 0).ok()?);
+        let zoned: Zoned = wall.in_tz("Europe/Stockholm").ok()?;
+        Some(Self::Instant(zoned.timestamp(), zoned.offset()))
+    }
+
+    /// The day, in the offset in which the time was written.
+    #[must_use]
+    pub fn date(&self) -> Date {
+        match self {
+            Self::Day(date) => *date,
+            Self::Instant(at, offset) => offset.to_datetime(*at).date(),
+        }
+    }
+
+    /// Hour and minute of the wall clock, when more than the day is known.
+    #[must_use]
+    pub fn clock(&self) -> Option<(i8, i8)> {
+        match self {
+            Self::Day(_) => None,
+            Self::Instant(at, offset) => {
+                let wall = offset.to_datetime(*at);
+                Some((wall.hour(), wall.minute()))
+            }
+        }
+    }
+}
+
+impl fmt::Display for Moment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Day(date) => write!(f, "{date}"),
+            Self::Instant(at, offset) => {
+                let minutes = offset.seconds() / 60;
+                let sign = if minutes < 0 { '-' } else { '+' };
+                let wall = offset.to_datetime(*at).strftime("%Y-%m-%dT%H:%M:%S").to_string();
+                write!(
+                    f,
+                    "{wall}{sign}{:02}:{:02}",
+                    minutes.abs() / 60,
+                    minutes.abs() % 60
+                )
+            }
+        }
+    }
+}
+
+impl FromStr for Moment {
+    type Err = NotAMoment;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let moment = if text.len() == 10 {
+            text.parse().ok().map(Self::Day)
+        } else {
+            instant(text)
+        };
+        moment
+            .filter(|moment| moment.to_string() == text)
+            .ok_or_else(|| NotAMoment(text.to_owned()))
+    }
+}
+
+fn instant(text: &str) -> Option<Moment> {
+    let pieces = DateTimeParser::new().parse_pieces(text).ok()?;
+    let offset = pieces.to_numeric_offset()?;
+    let wall = pieces.date().to_datetime(pieces.time()?);
+    Some(Moment::Instant(offset.to_timestamp(wall).ok()?, offset))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_two_forms_are_moments() {
+        for good in [
+            "2026-03-11",
+            "2026-03-11T14:00:00+01:00",
+            "2026-03-12T09:00:00+23:59",
+        ] {
+            assert_eq!(good.parse::<Moment>().unwrap().to_string(), good);
+        }
+        for bad in [
+            "2026-02-30",
+            "2026-03-11T14:00:00Z",
+            "2026-03-11T14:00:60+01:00",
+            "",
+            "2026-3-11",
+        ] {
+            assert_eq!(bad.parse::<Moment>(), Err(NotAMoment(bad.to_owned())));
+        }
+    }
+
+    #[test]
+    fn stockholm_keeps_summer_time() {
+        let summer = Moment::in_stockholm("2024-06-12".parse().unwrap(), 14, 0).unwrap();
+        assert_eq!(summer.to_string(), "2024-06-12T14:00:00+02:00");
+        assert_eq!(summer.clock(), Some((14, 0)));
+    }
+}
