@@ -1,1 +1,14 @@
 //! The C2SP transparency-log formats and the Merkle tree of RFC 6962 and RFC 9162.
+//!
+//! Everything here is pure: bytes in, bytes out, no files, clock or randomness. A file per format, named
+//! as its specification names it:
+//!
+//! | module | what | specification |
+//! | --- | --- | --- |
+//! | [`base64`] | the one text of bytes | RFC 4648 §4 |
+//! | [`key`] | verifier and signer keys, strict signatures | C2SP signed-note, RFC 8032 |
+//! | [`hash`] | hashes of leaves and nodes | RFC 6962 §2.1 |
+
+pub mod base64;
+pub mod hash;
+pub mod key;
