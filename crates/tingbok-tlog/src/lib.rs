@@ -7,8 +7,10 @@
 //! | --- | --- | --- |
 //! | [`base64`] | the one text of bytes | RFC 4648 §4 |
 //! | [`key`] | verifier and signer keys, strict signatures | C2SP signed-note, RFC 8032 |
+//! | [`note`] | a text and its signature lines | C2SP signed-note |
 //! | [`hash`] | hashes of leaves and nodes | RFC 6962 §2.1 |
 
 pub mod base64;
 pub mod hash;
 pub mod key;
+pub mod note;
