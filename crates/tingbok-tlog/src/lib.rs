@@ -9,8 +9,12 @@
 //! | [`key`] | verifier and signer keys, strict signatures | C2SP signed-note, RFC 8032 |
 //! | [`note`] | a text and its signature lines | C2SP signed-note |
 //! | [`hash`] | hashes of leaves and nodes | RFC 6962 §2.1 |
+//! | [`tree`] | sizes and places | RFC 6962 §2.1 |
+//! | [`checkpoint`] | origin, size and root, signed | C2SP tlog-checkpoint |
 
 pub mod base64;
+pub mod checkpoint;
 pub mod hash;
 pub mod key;
 pub mod note;
+pub mod tree;
