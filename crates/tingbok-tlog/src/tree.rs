@@ -1,4 +1,4 @@
-//! The tree: its size and the places of its leaves.
+//! Numbers of the tree: how many leaves it has, and the places of its leaves.
 //!
 //! Invariant: sizes and indexes are at most 2^53−1, so that every reader can hold them exactly, and no sum
 //! or shift of them overflows 64 bits.
