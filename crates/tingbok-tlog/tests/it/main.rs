@@ -6,4 +6,5 @@
 )]
 
 mod leaves;
+mod tiles;
 mod tree;

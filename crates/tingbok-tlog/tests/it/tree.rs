@@ -131,8 +131,8 @@ fn tampered(proof: &[Hash]) -> Vec<Vec<Hash>> {
 
 #[test]
 fn tampered_inclusion_proofs_are_refused() {
-    let tree = memory_tree(64);
-    for leaves in 1..=64 {
+    let tree = memory_tree(40);
+    for leaves in 1..=40 {
         let root = root_at(&tree, size(leaves)).unwrap();
         for index in 0..leaves {
             let proof = prove_inclusion(&tree, place(index), size(leaves)).unwrap();
@@ -163,11 +163,11 @@ fn tampered_inclusion_proofs_are_refused() {
 /// and root that a checkpoint binds: no proof serves another such pair.
 #[test]
 fn an_inclusion_proof_for_another_size_is_refused() {
-    let tree = memory_tree(64);
-    for leaves in 1..=64 {
+    let tree = memory_tree(40);
+    for leaves in 1..=40 {
         for index in 0..leaves {
             let proof = prove_inclusion(&tree, place(index), size(leaves)).unwrap();
-            for other in (0..=64).filter(|other| *other != leaves) {
+            for other in (0..=40).filter(|other| *other != leaves) {
                 let root = root_at(&tree, size(other)).unwrap();
                 let verdict = verify_inclusion(&leaf(index), place(index), size(other), &proof, &root);
                 assert!(verdict.is_err(), "{index} of {leaves} as of {other}");
