@@ -63,13 +63,18 @@ pub trait Disk: Send + Sync {
     /// Removes a file.
     fn remove(&self, path: &DiskPath) -> Result<(), DiskError>;
 
-    /// Makes a folder and the folders above it, each durable in the one it stands in; those there already are left.
+    /// Makes a folder and the folders above it, each durable in the one it stands in.
+    ///
+    /// One that is there already is left, and made durable all the same: a process that was killed may have made it and
+    /// not come so far.
     fn create_dir_durably(&self, dir: &DiskPath) -> Result<(), DiskError> {
-        if dir.is_root() || self.exists(dir)? {
+        if dir.is_root() {
             return Ok(());
         }
-        self.create_dir_durably(&dir.parent())?;
-        self.create_dir(dir)?;
+        if !self.exists(dir)? {
+            self.create_dir_durably(&dir.parent())?;
+            self.create_dir(dir)?;
+        }
         self.sync_dir(&dir.parent())
     }
 
@@ -77,7 +82,9 @@ pub trait Disk: Send + Sync {
     /// there whole or the new one does.
     ///
     /// Writes beside it under the name with [`TEMPORARY_ENDING`], syncs, renames and syncs the folder. After an error
-    /// the old file stands, unless it was the last step that failed: then either may stand after a power loss.
+    /// the old file stands, unless it was the last step that failed: then either may stand after a power loss. So may it
+    /// when the process was killed there: who finds a file at open, and does something that cannot be undone because of
+    /// it, syncs its folder first.
     fn replace_durably(&self, path: &DiskPath, bytes: &[u8]) -> Result<(), DiskError> {
         let temporary = path.with_ending(TEMPORARY_ENDING);
         if self.exists(&temporary)? {

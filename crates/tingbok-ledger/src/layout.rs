@@ -4,7 +4,7 @@
 //! tiles' own and are spelled where tiles are. Sections: "The embedded store" of the architecture; "Store and export,
 //! as files" of the record format, whose numbers in paths are those of C2SP tlog-tiles.
 
-use crate::disk::DiskPath;
+use crate::disk::{DiskPath, TEMPORARY_ENDING};
 
 /// `ledger.toml`: origin, log vkey and settings. Keys lie elsewhere.
 pub fn settings() -> DiskPath {
@@ -74,6 +74,12 @@ pub fn segment_number(name: &str) -> Option<u64> {
         .filter(|digits| digits.bytes().all(|b| b.is_ascii_digit()))?;
     let number = digits.parse().ok()?;
     (journal_segment(number).name() == name).then_some(number)
+}
+
+/// The path of a file in the folder [`journal`] that was being made or is not needed any more, if this name is one's.
+pub(crate) fn unfinished(name: &str) -> Option<DiskPath> {
+    let is_unfinished = name.ends_with(".new") || name.ends_with(TEMPORARY_ENDING);
+    journal().join(name).ok().filter(|_| is_unfinished)
 }
 
 /// `lock`: whose lock the writer holds.

@@ -7,6 +7,7 @@
 //! | [`disk`] | the one seam that touches files: [`Disk`](disk::Disk), over the operating system or simulated |
 //! | [`layout`] | where each file of a ledger lies |
 //! | [`lock`] | one writer at a time, and who it is |
+//! | [`journal`] | the truth for the newest entries: durable before acknowledged, replayed at open |
 //!
 //! **Invariants.** Nothing above [`disk`] opens a file, but for [`lock`], whose lock is the kernel's. An entry is
 //! acknowledged only after it was made durable, and an acknowledged entry is either found again at open or opening is
@@ -15,5 +16,6 @@
 //! Section: "The embedded store" of the architecture.
 
 pub mod disk;
+pub mod journal;
 pub mod layout;
 pub mod lock;
