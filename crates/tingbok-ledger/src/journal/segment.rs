@@ -66,16 +66,12 @@ impl Segment {
         if expected != len {
             items.push(damage(len.min(expected), Why::Length { expected, found: len }));
         }
-        let used = bytes
-            .iter()
-            .rposition(|byte| *byte != 0)
-            .map_or(0, |last| last as u64 + 1);
         Ok(Self {
             number,
             len,
             has_header: header.is_ok(),
             is_whole: expected == len,
-            used: used.max(HEADER_BYTES),
+            used: used_end(&bytes).max(HEADER_BYTES),
             items,
         })
     }
@@ -159,8 +155,8 @@ pub(super) fn numbers(disk: &dyn Disk) -> Result<Vec<u64>, DiskError> {
 fn scan(bytes: &[u8], segment: u64, items: &mut Vec<Item>) {
     let mut offset = HEADER_BYTES;
     while let Some(rest) = rest_from(bytes, offset) {
-        if rest.iter().take(frame::ALIGNMENT).all(|byte| *byte == 0) {
-            offset += frame::ALIGNMENT as u64;
+        if let Some(zeros) = zeros_at_start(rest) {
+            offset += zeros as u64;
             continue;
         }
         let place = Place { segment, offset };
@@ -177,6 +173,28 @@ fn scan(bytes: &[u8], segment: u64, items: &mut Vec<Item>) {
             }
         }
     }
+}
+
+/// How many zeros to pass over before something may begin: a block of them, or as many as frames are aligned to.
+fn zeros_at_start(rest: &[u8]) -> Option<usize> {
+    let is_zero = |len: usize| ZEROS.starts_with(rest.get(..len).unwrap_or(rest));
+    [ZEROS.len(), frame::ALIGNMENT]
+        .into_iter()
+        .find(|len| is_zero(*len))
+}
+
+/// The end of the last byte that is not zero.
+fn used_end(bytes: &[u8]) -> u64 {
+    let blocks = bytes.chunks(ZEROS.len());
+    let zeros = blocks
+        .rev()
+        .take_while(|block| ZEROS.starts_with(block))
+        .map(<[u8]>::len)
+        .sum::<usize>();
+    let used = bytes.get(..bytes.len() - zeros).unwrap_or_default();
+    used.iter()
+        .rposition(|byte| *byte != 0)
+        .map_or(0, |last| last as u64 + 1)
 }
 
 fn rest_from(bytes: &[u8], offset: u64) -> Option<&[u8]> {
@@ -231,5 +249,6 @@ pub(super) const HEADER_BYTES: u64 = 4096;
 /// How much is looked at of a file whose header cannot be read, and which may be anything.
 const UNKNOWN_BYTES_MAX: u64 = 1 << 28;
 const MAGIC: &[u8; 8] = b"\xfeTBKSEG\x01";
+static ZEROS: [u8; 1024] = [0; 1024];
 const VERSION: u64 = 1;
 const STATED_BYTES: usize = 32;

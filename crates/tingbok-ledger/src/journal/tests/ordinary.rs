@@ -1,7 +1,7 @@
 //! Tests of a journal on a disk that works.
 
 use super::*;
-use crate::disk::{Operation, Step};
+use crate::disk::{CrashPlan, Operation, Step};
 
 #[test]
 fn what_is_appended_is_found_again() {
@@ -20,6 +20,8 @@ fn the_whole_history_ends_published_and_leaves_no_bytes() {
     let (known, done) = run(&disk, HISTORY);
     done.unwrap();
     assert_eq!((known.acknowledged, known.published), (18, 18));
+    // Gone for good: not only hidden until a power loss brings them back.
+    let disk = Arc::new(disk.crash(CrashPlan::LoseUnsynced));
     let mut segments = 0;
     for path in disk
         .files()
@@ -124,6 +126,28 @@ fn segments_are_recycled_and_the_room_does_not_grow() {
     assert!(
         renamed > 40 && created <= 4,
         "{renamed} renamed, {created} created"
+    );
+}
+
+#[test]
+fn a_segment_set_aside_holds_nothing_a_power_loss_could_bring_back() {
+    let disk = Arc::new(SimDisk::new());
+    Journal::init(&*disk, SMALL).unwrap();
+    let mut journal = open(&disk, 0).unwrap().0;
+    journal.append_group(&[sized_batch(0, 2, 1500)]).unwrap();
+    journal.append_group(&[sized_batch(2, 2, 1500)]).unwrap();
+    journal.published(3).unwrap();
+    let after = disk.crash(CrashPlan::LoseUnsynced);
+    let holds = |path: &DiskPath| {
+        after.read(path, 1 << 20).unwrap()[4096..]
+            .iter()
+            .any(|byte| *byte != 0)
+    };
+    assert_eq!(
+        [layout::journal_segment_new(1), layout::journal_segment(2)]
+            .each_ref()
+            .map(holds),
+        [false, true]
     );
 }
 
