@@ -6,5 +6,7 @@
 )]
 
 mod leaves;
+mod oracles;
 mod tiles;
 mod tree;
+mod vectors;
