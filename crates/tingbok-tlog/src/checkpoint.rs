@@ -147,10 +147,10 @@ pub enum CheckpointError {
     #[error("a checkpoint's origin is one line that is not empty")]
     Origin,
     /// The second line is no size.
-    #[error("a checkpoint's size is malformed: {0}")]
+    #[error("a checkpoint's size is malformed")]
     Size(#[source] SizeError),
     /// The third line is no hash.
-    #[error("a checkpoint's root is malformed: {0}")]
+    #[error("a checkpoint's root is malformed")]
     Root(#[from] Base64Error),
 }
 

@@ -106,12 +106,7 @@ pub trait NodeReader {
 
 /// The largest complete subtrees of a tree of `size` leaves, from the left: one for each bit of the size.
 pub fn peaks(size: TreeSize) -> impl DoubleEndedIterator<Item = NodeId> {
-    let leaves = size.get();
-    let levels = (0..LEVELS).rev().filter(move |level| leaves >> level & 1 == 1);
-    levels.map(move |level| NodeId {
-        level,
-        index: (leaves >> level) - 1,
-    })
+    peaks_of(size.get())
 }
 
 /// The root of the tree at `size`.
@@ -125,15 +120,20 @@ pub fn root_at<R: NodeReader>(reader: &R, size: TreeSize) -> Result<Hash, R::Err
 /// MTH of the leaves in `range`, as the splits of RFC 6962 §2.1 make them: its start is a multiple of every
 /// subtree that fits in its length.
 pub(crate) fn range_root<R: NodeReader>(reader: &R, range: Range<u64>) -> Result<Hash, R::Error> {
-    let Ok(leaves) = TreeSize::new(range.end - range.start) else {
-        return Ok(empty_root());
-    };
     let mut root = None;
-    for peak in peaks(leaves).rev() {
+    for peak in peaks_of(range.end - range.start).rev() {
         let left = reader.node(peak.shifted(range.start))?;
         root = Some(root.map_or(left, |right| node_hash(&left, &right)));
     }
     Ok(root.unwrap_or_else(empty_root))
+}
+
+fn peaks_of(leaves: u64) -> impl DoubleEndedIterator<Item = NodeId> {
+    let levels = (0..LEVELS).rev().filter(move |level| leaves >> level & 1 == 1);
+    levels.map(move |level| NodeId {
+        level,
+        index: (leaves >> level) - 1,
+    })
 }
 
 /// Where RFC 6962 §2.1 splits `leaves` > 1: the largest power of two below.

@@ -237,7 +237,7 @@ pub enum NoteError {
     #[error("a note has at least one and at most {SIGNATURES_MAX} signature lines")]
     Count,
     /// A line below the blank line is no signature line.
-    #[error("signature line {number} is malformed: {source}")]
+    #[error("signature line {number} is malformed")]
     Line {
         /// The line's number among the signature lines, from 1.
         number: usize,
@@ -245,7 +245,7 @@ pub enum NoteError {
         source: LineError,
     },
     /// A line by a known key does not verify: the note is to be refused as a whole.
-    #[error("the signature line of `{name}` with key id {id} does not verify: {source}")]
+    #[error("the signature line of `{name}` with key id {id} does not verify")]
     Signature {
         /// The name on the line.
         name: KeyName,

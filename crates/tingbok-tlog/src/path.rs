@@ -48,7 +48,8 @@ impl TileWidth {
     }
 }
 
-/// The number of a tile or bundle as path elements: 1234067 is `x001/x234/067`.
+/// The number of a tile or bundle, or of a file kept beside them, as path elements: 1234067 is
+/// `x001/x234/067`.
 #[must_use]
 pub fn encode_index(index: u64) -> String {
     let mut path = format!("{:03}", index % 1000);
