@@ -267,6 +267,22 @@ fn refusals_have_their_reasons() {
 }
 
 #[test]
+fn a_root_does_not_serve_twice_the_size() {
+    let tree = memory_tree(64);
+    let root = |leaves| root_at(&tree, size(leaves)).unwrap();
+    for leaves in [2, 4, 8, 16, 32] {
+        let proof = prove_inclusion(&tree, place(0), size(leaves)).unwrap();
+        let verdict = verify_inclusion(&leaf(0), place(0), size(2 * leaves), &proof, &root(leaves));
+        assert_eq!(verdict, Err(ProofError::Length));
+        for old in 1..leaves {
+            let proof = prove_consistency(&tree, size(old), size(leaves)).unwrap();
+            let verdict = verify_consistency(size(old), &root(old), size(2 * leaves), &root(leaves), &proof);
+            assert_eq!(verdict, Err(ProofError::Length), "{old} to {leaves}");
+        }
+    }
+}
+
+#[test]
 fn the_empty_tree_has_no_leaf_to_prove() {
     let tree = MemoryTree::new();
     assert_eq!(tree.root(), empty_root());
