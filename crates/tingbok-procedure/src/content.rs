@@ -3,6 +3,8 @@
 //! Types are for reading and writing content; what is signed are the leaves of the JSON as it was first written,
 //! which the record keeps. An unknown field is refused here: nothing that a person wrote may be dropped unseen.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -235,4 +237,15 @@ pub struct Person {
     /// The role as written, `1:a vice ordförande`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub role: Option<String>,
+}
+
+impl fmt::Display for Person {
+    /// `Klara Nordin (M)`: as minutes name people, without the role.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name)?;
+        match &self.party {
+            Some(party) => write!(f, " ({party})"),
+            None => Ok(()),
+        }
+    }
 }
