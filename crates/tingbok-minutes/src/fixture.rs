@@ -1,0 +1,239 @@
+//! A fictional paragraph that has everything, and the means to write others in few words.
+
+use serde_json::{Value, json};
+use tingbok_procedure::{Content, Event, State};
+
+/// An event of § 41 on 11 March 2026; `item` is added where the content names none.
+pub(crate) fn said(kind: &str, content: Value) -> Event {
+    said_at("2026-03-11", kind, content)
+}
+
+/// The same at another time.
+pub(crate) fn said_at(at: &str, kind: &str, mut content: Value) -> Event {
+    let stream = match kind {
+        "adjustment.recorded" => "paragraph/2026/41",
+        "body.constituted" => "body",
+        _ => "meeting/2026-03-11",
+    };
+    if stream != "body" && content.get("item").is_none() {
+        content["item"] = json!(41);
+    }
+    let (content, source) = Content::parse(format!("{kind}/1").parse().unwrap(), &content).unwrap();
+    Event {
+        id: kind.to_owned(),
+        stream: stream.parse().unwrap(),
+        at: at.parse().unwrap(),
+        content,
+        source,
+    }
+}
+
+pub(crate) fn opened() -> Event {
+    said(
+        "item.opened",
+        json!({"title": ["Plan för biblioteken 2027"], "case": "KN/12/2026"}),
+    )
+}
+
+/// Klara Nordin amends page 4 twice, Anders Fries page 7, Mona Strand approves the proposal.
+pub(crate) fn moved() -> Vec<Event> {
+    let proposal = json!({"proposal": "p1", "by": "Förvaltningschefen", "points": [
+        ["Planen för biblioteken 2027 antas."], ["Planen följs upp i oktober."],
+    ]});
+    let amend = |name: &str, mover: &str, party: &str, page: u32, old: &str, new: &str| {
+        said(
+            "motion.moved",
+            json!({
+                "motion": name, "mover": {"name": mover, "party": party}, "form": "amend",
+                "target": {"proposal": "p1", "page": page, "old": [old], "new": [new]},
+            }),
+        )
+    };
+    vec![
+        said("proposal.laid", proposal),
+        amend("m1", "Klara Nordin", "M", 4, "två filialer", "tre filialer"),
+        amend("m2", "Klara Nordin", "M", 4, "maj", "april"),
+        said(
+            "motion.moved",
+            json!({
+                "motion": "m3", "mover": {"name": "Anders Fries", "party": "S"}, "form": "amend",
+                "target": {"page": 7},
+                "text": ["Anders Fries (S) yrkar följande ändring på sidan 7:\n\"Bokbussen går\nvarje vecka.\""],
+            }),
+        ),
+        said(
+            "motion.joined",
+            json!({"motions": ["m1"], "person": {"name": "Per Ek", "party": "C"}}),
+        ),
+        said(
+            "motion.joined",
+            json!({"motions": ["m1"], "person": {"name": "Ulla Marx"}}),
+        ),
+        said(
+            "motion.moved",
+            json!({
+                "motion": "m4", "mover": {"name": "Mona Strand", "party": "V"}, "form": "approve",
+                "target": {"proposal": "p1"},
+            }),
+        ),
+        said(
+            "speech.made",
+            json!({"speaker": {"name": "Per Ek", "party": "C"}}),
+        ),
+    ]
+}
+
+/// A proposition on motions, with its answer.
+pub(crate) fn asked(name: &str, motions: &[&str], effect: &str) -> Vec<Event> {
+    vec![
+        said(
+            "proposition.put",
+            json!({
+                "proposition": name, "kind": "approve_or_reject", "motions": motions,
+            }),
+        ),
+        said(
+            "proposition.found",
+            json!({
+                "proposition": name, "carried": {"effect": effect, "motions": motions},
+            }),
+        ),
+    ]
+}
+
+/// Everything: motions, joins, a pause, propositions, a vote with ballots, a decision, reservations and a list.
+pub(crate) fn everything() -> Vec<Event> {
+    let mut events = vec![
+        said(
+            "body.constituted",
+            json!({"name": "Kulturnämnden", "kind": "board", "seats": 5}),
+        ),
+        opened(),
+        said(
+            "item.presented",
+            json!({"text": ["Förvaltningen har tagit fram\nen plan för biblioteken.\n\nPlanen gäller 2027."]}),
+        ),
+    ];
+    events.extend(moved());
+    events.push(said_at(
+        "2026-03-11T14:00:00+01:00",
+        "meeting.adjourned",
+        json!({}),
+    ));
+    events.push(said_at("2026-03-11T14:10:00+01:00", "meeting.resumed", json!({})));
+    events.extend(asked("q1", &["m1"], "reject"));
+    events.extend(vote());
+    events.extend(asked("q2", &["m2"], "reject"));
+    events.extend(asked("q3", &["m3"], "approve"));
+    events.push(said(
+        "proposition.put",
+        json!({"proposition": "q4", "kind": "final", "proposal": "p1"}),
+    ));
+    events.push(said(
+        "proposition.found",
+        json!({
+            "proposition": "q4", "carried": {"effect": "approve", "proposal": "p1"},
+        }),
+    ));
+    events.extend(outcome());
+    events
+}
+
+fn vote() -> Vec<Event> {
+    let means = |effect: &str| json!({"means": {"effect": effect, "motions": ["m1"]}});
+    let mut events = vec![
+        said(
+            "vote.demanded",
+            json!({
+                "vote": "v1", "proposition": "q1", "by": {"name": "Klara Nordin", "party": "M"},
+            }),
+        ),
+        said(
+            "vote.ordered",
+            json!({
+                "vote": "v1", "yes": means("reject"), "no": means("approve"),
+                "form": "open", "method": "upprop", "rule": "simple",
+            }),
+        ),
+    ];
+    for (name, party, choice, reason) in [
+        ("Anders Fries", "S", "yes", None),
+        ("Mona Strand", "V", "yes", None),
+        ("Klara Nordin", "M", "no", None),
+        ("Per Ek", "C", "no", Some("reserverar sig för yrkandet")),
+        ("Ulla Alm", "L", "abstain", None),
+        ("Siv Ö", "S", "yes", Some("reserverar sig inte")),
+    ] {
+        let source = if reason.is_some() { "derived" } else { "read" };
+        events.push(said(
+            "ballot.cast",
+            json!({
+                "vote": "v1", "voter": {"name": name, "party": party}, "choice": choice,
+                "source": source, "reason": reason,
+            }),
+        ));
+    }
+    events.push(said(
+        "vote.counted",
+        json!({
+            "vote": "v1", "yes": 3, "no": 2, "abstain": 1,
+            "declared": {"effect": "reject", "motions": ["m1"]},
+        }),
+    ));
+    events.push(said(
+        "voting_list.recorded",
+        json!({
+            "vote": "v1", "voters": [
+                {"name": "Anders Fries", "party": "S", "role": "Ordförande"},
+                {"name": "Mona Strand", "party": "V", "role": "1:a vice ordförande"},
+                {"name": "Klara Nordin", "party": "M", "role": "Ledamot"},
+            ],
+        }),
+    ));
+    events
+}
+
+fn outcome() -> Vec<Event> {
+    vec![
+        said(
+            "decision.made",
+            json!({"decision": "d1", "proposition": "q4", "points": [
+                {"number": 1, "text": ["Bokbussen går varje vecka."]},
+                {"number": 2, "text": ["Planen för biblioteken 2027 antas\nmed ovanstående ändring."]},
+            ]}),
+        ),
+        said(
+            "reservation.entered",
+            json!({
+                "persons": [{"name": "Klara Nordin", "party": "M"}, {"name": "Per Ek", "party": "C"}],
+                "decision": "d1", "favour": ["m1", "m2"],
+            }),
+        ),
+        said(
+            "dispatch.ordered",
+            json!({"recipients": ["Bibliotekschefen", "Ekonomiavdelningen"]}),
+        ),
+        said(
+            "underlay.listed",
+            json!({"documents": [{"title": "Tjänsteskrivelse 2026-02-20"}]}),
+        ),
+        said(
+            "passage.kept",
+            json!({"reason": "page head", "quote": ["Kulturnämnden", "Sida 3"], "lines": [8, 9]}),
+        ),
+        said("item.closed", json!({})),
+        said(
+            "adjustment.recorded",
+            json!({"statement": ["Paragrafen är justerad"]}),
+        ),
+    ]
+}
+
+#[test]
+fn the_fictional_paragraph_is_admitted_without_findings() {
+    let mut state = State::new();
+    for event in everything() {
+        assert_eq!(state.admit(&event), Ok(Vec::new()));
+        state.apply(&event);
+    }
+}

@@ -1,0 +1,133 @@
+//! How each kind of event goes into a paragraph.
+//!
+//! An answer goes to its question, ballots and counts to their vote, a resumption to its adjournment; everything
+//! else stands where it happened.
+
+use tingbok_procedure::content::{PropositionFound, VoteId};
+use tingbok_procedure::{Content, Event};
+
+use super::{Kept, Paragraph, Pause, Poll, ProjectionError, Question, Recorded, Step, Timed};
+
+impl Paragraph {
+    pub(super) fn take(&mut self, event: &Event) -> Result<(), ProjectionError> {
+        match &event.content {
+            Content::BodyConstituted(c) => self.body = Some(c.name.clone()),
+            Content::ItemOpened(_) => {}
+            Content::ItemPresented(c) => self.summaries.push(Recorded::of(event, c)),
+            Content::ProposalLaid(c) => self.proposals.push(Recorded::of(event, c)),
+            Content::UnderlayListed(c) => self.underlay.push(Recorded::of(event, c)),
+            Content::ReservationEntered(c) => self.reservations.push(Recorded::of(event, c)),
+            Content::DispatchOrdered(c) => self.dispatch.push(Recorded::of(event, c)),
+            Content::AdjustmentRecorded(c) => self.adjustments.push(Recorded::of(event, c)),
+            Content::ItemClosed(_) => self.closed = Some(event.id.clone()),
+            Content::PassageKept(c) => self.kept.push(Kept {
+                event: event.id.clone(),
+                reason: c.reason.clone(),
+                quote: event.source.quote.clone(),
+                lines: event.source.lines.clone(),
+            }),
+            _ => return self.proceed(event),
+        }
+        Ok(())
+    }
+
+    fn proceed(&mut self, event: &Event) -> Result<(), ProjectionError> {
+        let step = match &event.content {
+            Content::MotionMoved(c) => Step::Motion(Recorded::of(event, c)),
+            Content::MotionJoined(c) => Step::Join(Recorded::of(event, c)),
+            Content::SpeechMade(c) => Step::Speech(Recorded::of(event, c)),
+            Content::DecisionMade(c) => Step::Decision(Recorded::of(event, c)),
+            Content::PropositionPut(c) => Step::Question(Question {
+                put: Recorded::of(event, c),
+                found: None,
+            }),
+            Content::VoteDemanded(c) => Step::Vote(Box::new(Poll {
+                demanded: Recorded::of(event, c),
+                ordered: None,
+                ballots: Vec::new(),
+                lists: Vec::new(),
+                counted: None,
+            })),
+            Content::MeetingAdjourned(_) => Step::Pause(Pause {
+                adjourned: Some(timed(event)),
+                resumed: None,
+            }),
+            Content::MeetingResumed(_) => {
+                self.resume(event);
+                return Ok(());
+            }
+            Content::PropositionFound(c) => return self.answer(event, c),
+            _ => return self.in_vote(event),
+        };
+        self.proceedings.push(step);
+        Ok(())
+    }
+
+    fn resume(&mut self, event: &Event) {
+        let resumed = Some(timed(event));
+        let pauses = self.proceedings.iter_mut().rev().find_map(|step| match step {
+            Step::Pause(pause) => Some(pause),
+            _ => None,
+        });
+        match pauses.filter(|pause| pause.resumed.is_none()) {
+            Some(pause) => pause.resumed = resumed,
+            None => self.proceedings.push(Step::Pause(Pause {
+                adjourned: None,
+                resumed,
+            })),
+        }
+    }
+
+    fn answer(&mut self, event: &Event, found: &PropositionFound) -> Result<(), ProjectionError> {
+        let question = self.proceedings.iter_mut().find_map(|step| match step {
+            Step::Question(question) if question.put.content.proposition == found.proposition => {
+                Some(question)
+            }
+            _ => None,
+        });
+        let question = question.ok_or_else(|| ProjectionError::Unknown {
+            event: event.id.clone(),
+            what: "proposition",
+            name: found.proposition.to_string(),
+        })?;
+        question.found = Some(Recorded::of(event, found));
+        Ok(())
+    }
+
+    fn in_vote(&mut self, event: &Event) -> Result<(), ProjectionError> {
+        match &event.content {
+            Content::VoteOrdered(c) => self.vote(event, &c.vote)?.ordered = Some(Recorded::of(event, c)),
+            Content::BallotCast(c) => self.vote(event, &c.vote)?.ballots.push(Recorded::of(event, c)),
+            Content::VoteCounted(c) => self.vote(event, &c.vote)?.counted = Some(Recorded::of(event, c)),
+            Content::VotingListRecorded(c) => {
+                self.vote(event, &c.vote)?.lists.push(Recorded::of(event, c));
+            }
+            _ => {
+                return Err(ProjectionError::Kind {
+                    event: event.id.clone(),
+                    kind: event.kind(),
+                });
+            }
+        }
+        Ok(())
+    }
+
+    fn vote(&mut self, event: &Event, name: &VoteId) -> Result<&mut Poll, ProjectionError> {
+        let vote = self.proceedings.iter_mut().find_map(|step| match step {
+            Step::Vote(vote) if vote.demanded.content.vote == *name => Some(vote.as_mut()),
+            _ => None,
+        });
+        vote.ok_or_else(|| ProjectionError::Unknown {
+            event: event.id.clone(),
+            what: "vote",
+            name: name.to_string(),
+        })
+    }
+}
+
+fn timed(event: &Event) -> Timed {
+    Timed {
+        event: event.id.clone(),
+        at: event.at.clone(),
+    }
+}
