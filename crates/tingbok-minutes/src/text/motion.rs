@@ -14,7 +14,7 @@ pub(super) fn moved(moved: &MotionMoved, matters: &Matters<'_>) -> Block {
     let asks = asks(moved, matters);
     let text = moved.text.concat();
     if !text.trim().is_empty() {
-        return said(&moved.mover, "yrkar", &asks, &text);
+        return said(&[&moved.mover], "yrkar", &asks, &text);
     }
     let change = change(moved.form, &moved.target);
     if change.is_empty() {
@@ -30,11 +30,11 @@ pub(super) fn joined(joins: &[&MotionJoined], matters: &Matters<'_>) -> Block {
     };
     let asks = format!("bifall till {}", words(matters.phrase(&first.motions, None)));
     let text = first.text.concat();
+    let persons: Vec<&Person> = joins.iter().map(|join| &join.person).collect();
     if !text.trim().is_empty() {
-        return said(&first.person, "yrkar", &asks, &text);
+        return said(&persons, "yrkar", &asks, &text);
     }
-    let persons: Vec<String> = joins.iter().map(|join| join.person.to_string()).collect();
-    Block::made(sentence(&format!("{} yrkar {asks}", enumeration(&persons))))
+    Block::made(sentence(&format!("{} yrkar {asks}", all_of(&persons))))
 }
 
 /// A speech in words.
@@ -43,20 +43,21 @@ pub(super) fn spoken(speech: &SpeechMade) -> Block {
     if text.trim().is_empty() {
         return Block::made(format!("{} yttrar sig.", speech.speaker));
     }
-    said(&speech.speaker, "yttrar", "sig", &text)
+    said(&[&speech.speaker], "yttrar", "sig", &text)
 }
 
 /// Whether two joins are told in one sentence.
 pub(super) fn joins_alike(a: &MotionJoined, b: &MotionJoined) -> bool {
-    a.motions == b.motions && a.text.is_empty() && b.text.is_empty()
+    a.motions == b.motions && a.text == b.text
 }
 
-/// What a person said, in the words read. A sentence of its own stands alone; the rest of one (`bifall till …`)
-/// follows the person and the verb; anything else follows an introduction.
-fn said(person: &Person, verb: &str, asks: &str, text: &str) -> Block {
+/// What persons said, in the words read. A sentence of its own stands alone; the rest of one (`bifall till …`)
+/// follows the persons and the verb; anything else follows an introduction.
+fn said(persons: &[&Person], verb: &str, asks: &str, text: &str) -> Block {
+    let who = all_of(persons);
     let text = text.trim_matches('\n');
     let first = text.split_whitespace().next().unwrap_or_default();
-    if is_told_of(person, verb, text) {
+    if persons.iter().all(|person| is_told_of(person, verb, text)) {
         return Block::read(text);
     }
     if first.starts_with(char::is_lowercase) && text.lines().count() <= FRAGMENT_LINES_MAX {
@@ -65,9 +66,14 @@ fn said(person: &Person, verb: &str, asks: &str, text: &str) -> Block {
         } else {
             format!("{verb} ")
         };
-        return Block::made(sentence(&format!("{person} {verb}{text}")));
+        return Block::made(sentence(&format!("{who} {verb}{text}")));
     }
-    Block::made(format!("{person} {verb} {asks}:")).then_read(text)
+    Block::made(format!("{who} {verb} {asks}:")).then_read(text)
+}
+
+fn all_of(persons: &[&Person]) -> String {
+    let persons: Vec<String> = persons.iter().map(ToString::to_string).collect();
+    enumeration(&persons)
 }
 
 /// Whether the text tells itself who said it: the person, and after the name the verb, now or then.

@@ -6,17 +6,22 @@ use super::block::Block;
 use super::matter::Matters;
 use super::wording::{enumeration, ordinal, sentence};
 
-/// A reservation: its own words, else a sentence. `decisions` are those of the item, in order.
+/// A reservation. A sentence that was read stands alone, the rest of one follows the persons; without words the
+/// sentence is made. `decisions` are those of the item, in order.
 pub(super) fn entered(
     entered: &ReservationEntered,
     decisions: &[&DecisionId],
     matters: &Matters<'_>,
 ) -> Block {
+    let persons: Vec<String> = entered.persons.iter().map(ToString::to_string).collect();
+    let who = enumeration(&persons);
     let read = entered.text.concat();
-    if !read.trim().is_empty() {
+    if read.contains("reserver") {
         return Block::read(&read);
     }
-    let persons: Vec<String> = entered.persons.iter().map(ToString::to_string).collect();
+    if !read.trim().is_empty() {
+        return Block::made(sentence(&format!("{who} reserverar sig {read}")));
+    }
     let against = entered
         .decision
         .as_ref()
@@ -24,7 +29,6 @@ pub(super) fn entered(
     let favour = matters.phrase(&entered.favour, None);
     let favour = favour.map(|matter| format!(" till förmån för {}", matter.words));
     let (against, favour) = (against.unwrap_or_default(), favour.unwrap_or_default());
-    let who = enumeration(&persons);
     Block::made(sentence(&format!("{who} reserverar sig{against}{favour}")))
 }
 

@@ -550,9 +550,9 @@ fn every_order_of_a_vote_is_said() {
 fn the_words_of_a_vote_stand_as_they_were_read() {
     let mut order = order("reject", "approve", "open", None, "simple");
     order["yes"]["text"] = json!(["Den som avslår  yrkandet\nröstar Ja."]);
-    order["no"]["text"] = json!(["Nej för bifall."]);
+    order["no"]["text"] = json!(["bifall till yrkandet"]);
     insta::assert_snapshot!(vote(&order, &counted([2, 1, 0], "reject")), @"
-    Omröstning begärs och följande propositionsordning fastställs: Den som avslår  yrkandet röstar Ja. Nej för bifall.
+    Omröstning begärs och följande propositionsordning fastställs: Den som avslår  yrkandet röstar Ja. Nej för bifall till yrkandet.
     Med 2 ja-röster och 1 nej-röst finner ordföranden att Anders Fries (S) ändringsyrkande på sidan 7 avslås.
     ");
 }
@@ -645,6 +645,8 @@ fn words_of_a_motion_stand_as_they_were_read() {
         motion("m5", "approve", "bifall till Per Eks yrkande"),
         join("Siv Ö", both),
         join("Li Marx", both),
+        join("Siv Ö", "bifall till Per Eks\navslagsyrkande"),
+        join("Li Marx", "bifall till Per Eks\navslagsyrkande"),
         said("speech.made", json!({"speaker": mover, "text": ["Det är bra."]})),
         said("speech.made", json!({"speaker": mover, "text": ["yttrar sig"]})),
         said("speech.made", json!({"speaker": mover})),
@@ -667,6 +669,8 @@ fn words_of_a_motion_stand_as_they_were_read() {
     Per Ek (C) yrkar bifall till Per Eks yrkande.
 
     Siv Ö (S) och Li Marx (S) yrkar bifall till Per Eks yrkande.
+
+    Siv Ö (S) och Li Marx (S) yrkar bifall till Per Eks avslagsyrkande.
 
     Per Ek (C) yttrar sig:
     Det är bra.
@@ -725,12 +729,14 @@ fn every_reservation_is_a_sentence() {
         reserve(json!({"persons": [klara], "favour": ["m1", "m3"]})),
         reserve(json!({"persons": [klara, {"name": "Per Ek"}, {"name": "Li Marx"}]})),
         reserve(json!({"persons": [klara], "text": ["Klara Nordin (M) reserverar sig\nmot allt."]})),
+        reserve(json!({"persons": [klara], "text": ["till förmån för sitt yrkande"]})),
     ];
     insta::assert_snapshot!(section("Reservationer", &after_motions(events)), @"
     Klara Nordin (M) reserverar sig mot det andra beslutet.
     Klara Nordin (M) reserverar sig till förmån för Klara Nordins (M) första ändringsyrkande på sidan 4 och Anders Fries (S) ändringsyrkande på sidan 7.
     Klara Nordin (M), Per Ek och Li Marx reserverar sig.
     Klara Nordin (M) reserverar sig mot allt.
+    Klara Nordin (M) reserverar sig till förmån för sitt yrkande.
     ");
 }
 

@@ -74,8 +74,15 @@ fn order(poll: &Poll, ordered: &VoteOrdered, put: Option<&PropositionPut>, matte
 
 fn side_of(side: &Side, answer: &str, put: Option<&PropositionPut>, matters: &Matters<'_>) -> Block {
     let read = side.text.concat();
+    let names_answer = |word: &str| {
+        word.trim_matches(|c: char| !c.is_alphabetic())
+            .eq_ignore_ascii_case(answer)
+    };
+    if read.split_whitespace().any(names_answer) {
+        return Block::read(&sentence(&read));
+    }
     if !read.trim().is_empty() {
-        return Block::read(&read);
+        return Block::made(sentence(&format!("{answer} för {read}")));
     }
     let object = object(&side.means, put, matters);
     let who = match side.means.effect {
