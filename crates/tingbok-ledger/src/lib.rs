@@ -15,7 +15,28 @@
 //!
 //! Section: "The embedded store" of the architecture.
 
+pub mod authoring;
+pub mod clock;
+pub mod create;
 pub mod disk;
+mod group;
+pub mod happened;
+pub mod index;
 pub mod journal;
 pub mod layout;
+pub mod ledger;
 pub mod lock;
+pub mod log;
+pub mod lookup;
+mod meetings;
+pub mod open;
+pub mod publish;
+pub mod published;
+pub mod receipt;
+pub mod settings;
+pub mod submission;
+mod writer;
+
+pub use create::create;
+pub use ledger::{Ledger, Options};
+pub use open::ReadOnlyLog;

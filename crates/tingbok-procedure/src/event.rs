@@ -26,4 +26,14 @@ impl Event {
     pub fn kind(&self) -> Kind {
         self.content.kind()
     }
+
+    /// The year that the paragraphs of this event are numbered in: the meeting's.
+    #[must_use]
+    pub fn meeting_year(&self) -> i16 {
+        match &self.stream {
+            Stream::Meeting(date) => date.year(),
+            Stream::Paragraph(at) | Stream::Adjuster(at, _) => at.year,
+            _ => self.at.date().year(),
+        }
+    }
 }

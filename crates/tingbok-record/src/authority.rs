@@ -320,7 +320,7 @@ fn parse_vkey(text: &str) -> Result<VerifierKey, AuthorityError> {
 }
 
 /// The kinds that stand in the stream `ledger` only.
-const LEDGER_KINDS: [&str; 6] = [
+pub const LEDGER_KINDS: [&str; 6] = [
     "ledger.created/1",
     "key.enrolled/1",
     "key.revoked/1",

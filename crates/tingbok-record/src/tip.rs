@@ -4,9 +4,11 @@
 //!
 //! Spec: docs/spec/entry.md, docs/spec/keys.md.
 
+use std::sync::Arc;
+
 use tingbok_tlog::key::SignatureError;
 
-use crate::authority::{Authority, AuthorityError, SigningKeys};
+use crate::authority::{Authority, AuthorityError, LEDGER_STREAM, SigningKeys};
 use crate::entry::{ChainHash, Entry, EntryError, Head};
 use crate::event::{EventError, SignedEvent};
 use crate::history::History;
@@ -17,7 +19,7 @@ pub struct Tip {
     size: u64,
     chain: ChainHash,
     received: String,
-    authority: Authority,
+    authority: Arc<Authority>,
     unknown_version_from: Option<u64>,
 }
 
@@ -105,7 +107,7 @@ impl Default for Tip {
             size: 0,
             chain: ChainHash::ZERO,
             received: String::new(),
-            authority: Authority::default(),
+            authority: Arc::default(),
             unknown_version_from: None,
         }
     }
@@ -116,7 +118,7 @@ impl Tip {
     ///
     /// # Errors
     /// [`Refusal::Index`] when the entry's index has no successor.
-    pub fn after(newest: &Entry<'_>, authority: Authority) -> Result<Self, Refusal> {
+    pub fn after(newest: &Entry<'_>, authority: Arc<Authority>) -> Result<Self, Refusal> {
         let index = newest.head.index;
         let size = index.checked_add(1).ok_or(Refusal::Index {
             expected: 0,
@@ -150,9 +152,9 @@ impl Tip {
         &self.received
     }
 
-    /// Keys and removals after the newest entry.
+    /// Keys and removals after the newest entry. Shared: copying a tip copies no keys.
     #[must_use]
-    pub fn authority(&self) -> &Authority {
+    pub fn authority(&self) -> &Arc<Authority> {
         &self.authority
     }
 
@@ -245,7 +247,10 @@ impl Tip {
     /// Moves the end of the log over an entry that was checked. `event` is `None` when its version is unknown.
     pub fn advance(&mut self, entry: &Entry<'_>, chain: ChainHash, event: Option<&SignedEvent<'_>>) {
         match event {
-            Some(event) => self.authority.apply(self.size, event),
+            Some(event) if event.header().stream == LEDGER_STREAM => {
+                Arc::make_mut(&mut self.authority).apply(self.size, event);
+            }
+            Some(_) => {}
             None => self.unknown_version_from = self.unknown_version_from.or(Some(self.size)),
         }
         self.size += 1;

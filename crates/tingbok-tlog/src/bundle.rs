@@ -95,7 +95,9 @@ impl Bundle {
         }
     }
 
-    fn beside(tile: Tile) -> Self {
+    /// The bundle of the entries whose leaf hashes stand in this tile of level 0.
+    #[must_use]
+    pub fn beside(tile: Tile) -> Self {
         Self {
             index: tile.index(),
             width: tile.width(),

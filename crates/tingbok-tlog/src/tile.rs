@@ -285,7 +285,7 @@ const fn hashes_at(size: TreeSize, level: u8) -> u64 {
 /// Levels of the tree that a tile spans.
 const TILE_HEIGHT: u8 = 8;
 /// Hashes in a full tile.
-pub(crate) const TILE_HASHES: u64 = 1 << TILE_HEIGHT;
+pub const TILE_HASHES: u64 = 1 << TILE_HEIGHT;
 /// Levels of tiles that the largest tree has: 256^6 leaves fit in it, 256^7 do not.
 const TILE_LEVELS: u8 = 7;
 

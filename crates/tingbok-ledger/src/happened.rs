@@ -1,0 +1,104 @@
+//! From the record to the meeting: an entry and its row, read as an event that the procedure understands.
+//!
+//! Invariant: content comes from the row alone, and only from values whose commitments were checked when the row was
+//! written or verified. An event that is unknown here, or whose fields are gone, is said to be so, never guessed.
+
+use tingbok_procedure::{Content, Event, Kind, Stream};
+use tingbok_record::content::assemble;
+use tingbok_record::disclosure::Row;
+use tingbok_record::entry::Entry;
+use tingbok_record::event::{Opening, SignedEvent};
+use tingbok_record::json::Value;
+
+use crate::journal::Record;
+use crate::log::ReadError;
+
+/// What an entry says happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Happened {
+    /// An event that the procedure knows.
+    Event(Box<Event>),
+    /// A kind of the stream `ledger`, or one of a later version: verified and kept, not understood here.
+    OtherKind(String),
+    /// A kind that is known, but fields that it needs are withheld, erased or lost.
+    Incomplete(String),
+}
+
+impl Happened {
+    /// Reads an entry of a log.
+    ///
+    /// # Errors
+    /// [`ReadError::Malformed`] when entry or row cannot be read.
+    pub fn read(index: u64, record: &Record) -> Result<Self, ReadError> {
+        let malformed = |what: String| ReadError::Malformed { index, what };
+        let entry = Entry::parse(&record.entry).map_err(|error| malformed(error.to_string()))?;
+        let event = SignedEvent::parse(entry.event).map_err(|error| malformed(error.to_string()))?;
+        let content = content(index, record)?;
+        Ok(Self::of(&event, &content))
+    }
+
+    fn of(event: &SignedEvent<'_>, content: &Value) -> Self {
+        let header = event.header();
+        match header.kind.parse::<Kind>() {
+            Err(unknown) => Self::OtherKind(unknown.0),
+            Ok(kind) => match procedural(event, kind, content) {
+                Ok(event) => Self::Event(Box::new(event)),
+                Err(why) => Self::Incomplete(why),
+            },
+        }
+    }
+
+    /// The event, when the procedure understands it.
+    #[must_use]
+    pub fn event(self) -> Option<Event> {
+        if let Self::Event(event) = self {
+            Some(*event)
+        } else {
+            None
+        }
+    }
+}
+
+/// The content of an entry as its row discloses it; what is not disclosed is absent.
+///
+/// # Errors
+/// [`ReadError::Malformed`] when the row cannot be read.
+pub fn content(index: u64, record: &Record) -> Result<Value, ReadError> {
+    let malformed = |what: String| ReadError::Malformed { index, what };
+    let row = Row::parse(&record.row).map_err(|error| malformed(error.to_string()))?;
+    let values: Vec<(&str, String)> = row
+        .values()
+        .map(|(path, value)| (path, value.canonical()))
+        .collect();
+    assemble(values.iter().map(|(path, text)| (*path, text.as_str())))
+        .map_err(|error| malformed(error.to_string()))
+}
+
+/// The content that these openings open.
+pub(crate) fn opened(openings: &[Opening]) -> Result<Value, tingbok_record::content::ContentError> {
+    assemble(
+        openings
+            .iter()
+            .map(|opening| (opening.leaf.path.as_str(), opening.leaf.value.as_str())),
+    )
+}
+
+/// The event that the procedure judges; the error says which field does not fit.
+pub(crate) fn procedural(event: &SignedEvent<'_>, kind: Kind, content: &Value) -> Result<Event, String> {
+    let header = event.header();
+    let text = content.canonical();
+    let value: serde_json::Value = serde_json::from_str(&text).map_err(|error| error.to_string())?;
+    let (content, source) = Content::parse(kind, &value).map_err(|error| error.to_string())?;
+    let at = header
+        .at
+        .parse()
+        .map_err(|error: tingbok_procedure::moment::NotAMoment| error.to_string())?;
+    let stream: Stream = header.stream.parse().unwrap_or_else(|never| match never {});
+    Ok(Event {
+        id: header.id.to_string(),
+        stream,
+        at,
+        content,
+        source,
+    })
+}

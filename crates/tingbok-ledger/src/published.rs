@@ -1,0 +1,188 @@
+//! The published files, read: entries, rows and tree of the log up to its checkpoint.
+//!
+//! Invariant: what is read here is what stands in the files of exactly one checkpoint; nothing is repaired.
+//!
+//! Spec: docs/spec/store.md; C2SP tlog-tiles.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tingbok_tlog::bundle::{Bundle, BundleError};
+use tingbok_tlog::node::NodeReader;
+use tingbok_tlog::path::{PathError, TileWidth};
+use tingbok_tlog::tile::{TILE_HASHES, Tile, TileReader};
+use tingbok_tlog::tree::{SizeError, TreeSize};
+
+use crate::disk::{Disk, DiskError, DiskPath};
+use crate::journal::Record;
+use crate::layout;
+
+/// The published part of a ledger.
+pub struct Published {
+    disk: Arc<dyn Disk>,
+    size: TreeSize,
+    /// The bundle that was read last: whoever reads one entry usually reads the next.
+    last: Mutex<Option<(u64, Arc<Vec<Record>>)>>,
+}
+
+/// Why a published file could not be read.
+#[derive(Debug, Clone, thiserror::Error)]
+#[non_exhaustive]
+pub enum PublishedError {
+    /// A file that must be there is not.
+    #[error("{0}: is not there")]
+    Absent(DiskPath),
+    /// A bundle that is cut, or too long.
+    #[error("{path}: {source}")]
+    Bundle {
+        /// The file.
+        path: DiskPath,
+        /// What is wrong with it.
+        source: BundleError,
+    },
+    /// Fewer rows than entries, or a row without its end of line.
+    #[error("{path}: {found} rows, expected {expected}")]
+    Rows {
+        /// The file.
+        path: DiskPath,
+        /// How many entries its bundle has.
+        expected: usize,
+        /// How many whole rows stand in it.
+        found: usize,
+    },
+    /// A tile of a wrong length, or a node that no tile has.
+    #[error("tile: {0}")]
+    Tile(String),
+    /// An index at or beyond the published size.
+    #[error("entry {0} is not published")]
+    Beyond(u64),
+    /// A number too large for the format.
+    #[error(transparent)]
+    Size(#[from] SizeError),
+    /// A number too large for a path.
+    #[error(transparent)]
+    Path(#[from] PathError),
+    /// The operating system's error.
+    #[error(transparent)]
+    Disk(DiskError),
+}
+
+impl Published {
+    /// The published part up to `size` entries.
+    ///
+    /// # Errors
+    /// [`PublishedError::Size`].
+    pub fn new(disk: Arc<dyn Disk>, size: u64) -> Result<Self, PublishedError> {
+        Ok(Self {
+            disk,
+            size: TreeSize::new(size)?,
+            last: Mutex::new(None),
+        })
+    }
+
+    /// The number of published entries.
+    #[must_use]
+    pub fn size(&self) -> TreeSize {
+        self.size
+    }
+
+    /// One entry with its row.
+    ///
+    /// # Errors
+    /// [`PublishedError`] names the file.
+    pub fn record(&self, index: u64) -> Result<Record, PublishedError> {
+        let records = self.bundle(index / TILE_HASHES)?;
+        let place = usize::try_from(index % TILE_HASHES).unwrap_or(usize::MAX);
+        records.get(place).cloned().ok_or(PublishedError::Beyond(index))
+    }
+
+    /// All entries of one bundle with their rows, as far as they are published.
+    ///
+    /// # Errors
+    /// [`PublishedError`] names the file.
+    pub fn bundle(&self, number: u64) -> Result<Arc<Vec<Record>>, PublishedError> {
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, records)) = last.as_ref().filter(|(held, _)| *held == number) {
+            return Ok(Arc::clone(records));
+        }
+        let entries = self.entries(number)?;
+        let rows = self.rows(number, entries.len())?;
+        let records = entries
+            .into_iter()
+            .zip(rows)
+            .map(|(entry, row)| Record { entry, row })
+            .collect();
+        let records = Arc::new(records);
+        *last = Some((number, Arc::clone(&records)));
+        Ok(records)
+    }
+
+    /// The tree over the published entries.
+    pub fn tree(&self) -> impl NodeReader<Error = impl std::error::Error + use<>> + '_ {
+        TileReader::new(self.size, move |tile: Tile| {
+            self.read(&spelled(&tile.to_string())?, TILE_BYTES_MAX)
+        })
+    }
+
+    fn entries(&self, number: u64) -> Result<Vec<Vec<u8>>, PublishedError> {
+        let bundle = bundle_of(number, self.size)?;
+        let path = spelled(&bundle.to_string())?;
+        let bytes = self.read(&path, BUNDLE_BYTES_MAX)?;
+        let entries = bundle
+            .decode(&bytes)
+            .map_err(|source| PublishedError::Bundle { path, source })?;
+        Ok(entries.into_iter().map(<[u8]>::to_vec).collect())
+    }
+
+    fn rows(&self, number: u64, expected: usize) -> Result<Vec<Vec<u8>>, PublishedError> {
+        let path = layout::disclosure_file(number);
+        let bytes = self.read(&path, ROWS_BYTES_MAX)?;
+        let rows: Vec<Vec<u8>> = rows_in(&bytes).take(expected).map(<[u8]>::to_vec).collect();
+        if rows.len() == expected {
+            Ok(rows)
+        } else {
+            Err(PublishedError::Rows {
+                path,
+                expected,
+                found: rows.len(),
+            })
+        }
+    }
+
+    fn read(&self, path: &DiskPath, bytes_max: u64) -> Result<Vec<u8>, PublishedError> {
+        self.disk.read(path, bytes_max).map_err(|error| match error {
+            error if error.is_not_found() => PublishedError::Absent(path.clone()),
+            error => PublishedError::Disk(error),
+        })
+    }
+}
+
+/// The whole rows in a file of disclosures, without their LF. A torn last one is left out.
+pub(crate) fn rows_in(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    bytes
+        .split_inclusive(|byte| *byte == b'\n')
+        .filter_map(|line| line.strip_suffix(b"\n"))
+}
+
+/// The bundle with this number, as wide as a log of `size` entries has it.
+pub(crate) fn bundle_of(number: u64, size: TreeSize) -> Result<Bundle, PublishedError> {
+    let first = number
+        .checked_mul(TILE_HASHES)
+        .ok_or(PublishedError::Path(PathError::Beyond))?;
+    let width = size.get().saturating_sub(first).min(TILE_HASHES);
+    let width = u16::try_from(width)
+        .ok()
+        .and_then(|width| TileWidth::new(width).ok());
+    Ok(Bundle::new(number, width.ok_or(PublishedError::Beyond(first))?)?)
+}
+
+/// The path of a file that the tile format names.
+pub(crate) fn spelled(path: &str) -> Result<DiskPath, PublishedError> {
+    DiskPath::parse(path).map_err(|error| PublishedError::Tile(error.to_string()))
+}
+
+/// A tile is 256 hashes.
+pub(crate) const TILE_BYTES_MAX: u64 = TILE_HASHES * 32;
+/// A bundle is at most 256 entries of at most 65 535 bytes, each with its length.
+pub(crate) const BUNDLE_BYTES_MAX: u64 = TILE_HASHES * (2 + 65_535);
+/// A file of rows is at most 256 rows of at most 16 MiB, each with its LF.
+pub(crate) const ROWS_BYTES_MAX: u64 = TILE_HASHES * ((16 << 20) + 1);
