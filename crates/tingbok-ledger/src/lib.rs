@@ -35,8 +35,10 @@ pub mod published;
 pub mod receipt;
 pub mod settings;
 pub mod submission;
+pub mod verify;
 mod writer;
 
 pub use create::create;
 pub use ledger::{Ledger, Options};
 pub use open::ReadOnlyLog;
+pub use verify::verify;

@@ -123,7 +123,11 @@ impl Published {
         })
     }
 
-    fn entries(&self, number: u64) -> Result<Vec<Vec<u8>>, PublishedError> {
+    /// The entries of one bundle, as far as they are published.
+    ///
+    /// # Errors
+    /// [`PublishedError`] names the file.
+    pub fn entries(&self, number: u64) -> Result<Vec<Vec<u8>>, PublishedError> {
         let bundle = bundle_of(number, self.size)?;
         let path = spelled(&bundle.to_string())?;
         let bytes = self.read(&path, BUNDLE_BYTES_MAX)?;
@@ -133,7 +137,11 @@ impl Published {
         Ok(entries.into_iter().map(<[u8]>::to_vec).collect())
     }
 
-    fn rows(&self, number: u64, expected: usize) -> Result<Vec<Vec<u8>>, PublishedError> {
+    /// The rows of the first `expected` entries of one bundle, unread.
+    ///
+    /// # Errors
+    /// [`PublishedError`] names the file.
+    pub fn rows(&self, number: u64, expected: usize) -> Result<Vec<Vec<u8>>, PublishedError> {
         let path = layout::disclosure_file(number);
         let bytes = self.read(&path, ROWS_BYTES_MAX)?;
         let rows: Vec<Vec<u8>> = rows_in(&bytes).take(expected).map(<[u8]>::to_vec).collect();
@@ -148,7 +156,23 @@ impl Published {
         }
     }
 
-    fn read(&self, path: &DiskPath, bytes_max: u64) -> Result<Vec<u8>, PublishedError> {
+    /// The names in a folder; none when it is not there.
+    ///
+    /// # Errors
+    /// [`PublishedError::Disk`].
+    pub(crate) fn list(&self, folder: &DiskPath) -> Result<Vec<String>, PublishedError> {
+        match self.disk.exists(folder) {
+            Ok(true) => self.disk.list(folder).map_err(PublishedError::Disk),
+            Ok(false) => Ok(Vec::new()),
+            Err(error) => Err(PublishedError::Disk(error)),
+        }
+    }
+
+    /// A published file.
+    ///
+    /// # Errors
+    /// [`PublishedError::Absent`] when it is not there, [`PublishedError::Disk`].
+    pub(crate) fn read(&self, path: &DiskPath, bytes_max: u64) -> Result<Vec<u8>, PublishedError> {
         self.disk.read(path, bytes_max).map_err(|error| match error {
             error if error.is_not_found() => PublishedError::Absent(path.clone()),
             error => PublishedError::Disk(error),

@@ -139,21 +139,21 @@ impl Submission {
 }
 
 /// Checks that a signer has a role that may sign this kind. One such signer is enough.
-pub(crate) fn check_role(
-    event: &SignedEvent<'_>,
+pub(crate) fn check_role<S: AsRef<str>>(
+    by: &[S],
     kind: Kind,
     authority: &Authority,
 ) -> Result<(), Inadmissible> {
     let needed = signers(kind);
-    let by = &event.header().by;
-    let has_role = |handle: &&str| {
-        let key = authority.handle(handle);
+    let has_role = |handle: &S| {
+        let key = authority.handle(handle.as_ref());
         key.is_some_and(|key| needed.iter().any(|role| key.has_role(role.name())))
     };
     if by.iter().any(has_role) {
         return Ok(());
     }
     let needed: Vec<&str> = needed.iter().copied().map(Role::name).collect();
+    let by: Vec<&str> = by.iter().map(AsRef::as_ref).collect();
     Err(Inadmissible::Role {
         kind,
         needed: needed.join(" or "),

@@ -7,3 +7,4 @@
 
 mod body;
 mod engine;
+mod tamper;

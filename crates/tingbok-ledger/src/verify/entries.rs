@@ -1,0 +1,175 @@
+//! The walk over all entries: published ones bundle by bundle, then the journal's.
+//!
+//! Invariant: memory is that of a few bundles and 48 bytes for each entry seen.
+
+use std::sync::Arc;
+
+use tingbok_record::audit::{Audit, Verdict};
+use tingbok_record::authority::Authority;
+use tingbok_record::entry::Entry;
+use tingbok_record::event::SignedEvent;
+use tingbok_tlog::hash::{Hash, leaf_hash};
+use tingbok_tlog::tile::TILE_HASHES;
+
+use super::tiles::TileCheck;
+use super::{Progress, Report, VerifyError};
+use crate::journal::Record;
+use crate::published::Published;
+
+/// Reads an entry again by its index.
+type Fetch = Box<dyn Fn(u64) -> Option<Vec<u8>>>;
+
+/// The entries on their way through the audit.
+pub(super) struct Walk {
+    audit: Audit<Fetch>,
+    published: Arc<Published>,
+    tail: Arc<Vec<Record>>,
+    root: Option<Hash>,
+    /// Set when an entry failed: what stands after it hangs on nothing.
+    broken: bool,
+}
+
+impl Walk {
+    pub(super) fn new(anchor: Option<&str>, published: Arc<Published>, tail: Vec<Record>) -> Self {
+        let tail = Arc::new(tail);
+        let fetch = fetch(Arc::clone(&published), Arc::clone(&tail));
+        Self {
+            audit: Audit::new(anchor.map(str::to_owned), fetch),
+            published,
+            tail,
+            root: None,
+            broken: false,
+        }
+    }
+
+    /// Audits every entry, and compares every tile and bundle file with them.
+    pub(super) fn entries(
+        &mut self,
+        report: &mut Report,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<(), VerifyError> {
+        let published = Arc::clone(&self.published);
+        let (size, mut tiles) = (published.size().get(), TileCheck::new(&published));
+        let bundles = size.div_ceil(TILE_HASHES);
+        let mut number = 0;
+        while number < bundles {
+            let end = bundles.min(number + BUNDLES_AT_ONCE);
+            let mut entries: Vec<Vec<u8>> = Vec::new();
+            for bundle in number..end {
+                match published.entries(bundle) {
+                    Ok(read) => {
+                        tiles.bundle(bundle, &read, report)?;
+                        entries.extend(read);
+                    }
+                    Err(error) => {
+                        self.audit(&entries, report);
+                        report.fail_file(error)?;
+                        self.broken = true;
+                        report.notes.push(format!(
+                            "entries from {} on were not checked",
+                            bundle * TILE_HASHES
+                        ));
+                        return Ok(());
+                    }
+                }
+            }
+            // The entry that broke the chain is named before the tiles that do not fit it.
+            self.audit(&entries, report);
+            for entry in &entries {
+                tiles.push(leaf_hash(entry), report)?;
+            }
+            number = end;
+            progress(Progress {
+                done: size.min(number * TILE_HASHES),
+                total: size * 2,
+            });
+        }
+        tiles.finish(report)?;
+        self.root = Some(tiles.root());
+        self.journal_entries(report);
+        Ok(())
+    }
+
+    fn journal_entries(&mut self, report: &mut Report) {
+        let tail = Arc::clone(&self.tail);
+        let entries: Vec<Vec<u8>> = tail.iter().map(|record| record.entry.clone()).collect();
+        self.audit(&entries, report);
+        if !self.broken {
+            report.checked.journal_entries = entries.len() as u64;
+        }
+    }
+
+    fn audit(&mut self, entries: &[Vec<u8>], report: &mut Report) {
+        if self.broken {
+            return;
+        }
+        let slices: Vec<&[u8]> = entries.iter().map(Vec::as_slice).collect();
+        if let Err(bad) = self.audit.extend(&slices) {
+            report.fail(format!("entry {}", bad.index), bad.refusal.to_string());
+            self.broken = true;
+            return;
+        }
+        report.checked.entries += entries.len() as u64;
+        report.checked.signatures += slices.iter().map(|bytes| signatures(bytes)).sum::<u64>();
+    }
+
+    /// Whether every entry verified.
+    pub(super) fn is_whole(&self) -> bool {
+        !self.broken
+    }
+
+    /// Keys and removals after the newest entry.
+    pub(super) fn authority(&self) -> &Authority {
+        self.audit.authority()
+    }
+
+    /// The number of entries that were audited.
+    pub(super) fn size(&self) -> u64 {
+        self.audit.tip().size()
+    }
+
+    /// The root over the published entries.
+    pub(super) fn published_root(&self) -> Option<Hash> {
+        self.root
+    }
+
+    /// From where on events have a version that is unknown here.
+    pub(super) fn unknown_version_from(&self) -> Option<u64> {
+        self.audit.tip().unknown_version_from()
+    }
+
+    /// The entries of the journal.
+    pub(super) fn tail(&self) -> &[Record] {
+        &self.tail
+    }
+
+    pub(super) fn verdict(&self) -> Verdict {
+        self.audit.verdict()
+    }
+}
+
+fn fetch(published: Arc<Published>, tail: Arc<Vec<Record>>) -> Fetch {
+    Box::new(move |index| {
+        let size = published.size().get();
+        if let Some(place) = index.checked_sub(size) {
+            return tail
+                .get(usize::try_from(place).ok()?)
+                .map(|record| record.entry.clone());
+        }
+        let entries = published.entries(index / TILE_HASHES).ok()?;
+        entries
+            .into_iter()
+            .nth(usize::try_from(index % TILE_HASHES).ok()?)
+    })
+}
+
+fn signatures(bytes: &[u8]) -> u64 {
+    let entry = Entry::parse(bytes).ok();
+    let event = entry
+        .as_ref()
+        .and_then(|entry| SignedEvent::parse(entry.event).ok());
+    event.map_or(0, |event| event.signatures().len() as u64)
+}
+
+/// 16 bundles are 4096 entries: enough to keep the cores busy, little to hold.
+const BUNDLES_AT_ONCE: u64 = 16;

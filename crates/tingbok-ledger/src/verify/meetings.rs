@@ -1,0 +1,64 @@
+//! The procedure's level: which role signed which kind, and the rules of the meeting, over the whole log.
+//!
+//! Spec: docs/procedure.md.
+
+use tingbok_procedure::{Event, State};
+use tingbok_record::authority::{Authority, LEDGER_KINDS};
+
+use super::Report;
+use crate::happened::Happened;
+use crate::submission::check_role;
+
+/// The meetings as the log tells them, in its order.
+#[derive(Default)]
+pub(super) struct MeetingCheck {
+    state: State,
+}
+
+impl MeetingCheck {
+    /// Judges what an entry says happened. What was admitted once is applied whatever the rules say today.
+    pub(super) fn judge(
+        &mut self,
+        index: u64,
+        happened: &Happened,
+        by: &[String],
+        authority: &Authority,
+        report: &mut Report,
+    ) {
+        match happened {
+            Happened::Event(event) => self.judge_event(index, event, by, authority, report),
+            Happened::OtherKind(kind) if LEDGER_KINDS.contains(&kind.as_str()) => {}
+            Happened::OtherKind(kind) => {
+                report.checked.unjudged += 1;
+                report.notes.push(format!(
+                    "entry {index}: kind `{kind}` is unknown here; verified, not judged"
+                ));
+            }
+            Happened::Incomplete(why) => {
+                report.checked.unjudged += 1;
+                report.notes.push(format!("entry {index}: not judged: {why}"));
+            }
+        }
+    }
+
+    fn judge_event(
+        &mut self,
+        index: u64,
+        event: &Event,
+        by: &[String],
+        authority: &Authority,
+        report: &mut Report,
+    ) {
+        report.checked.events += 1;
+        if let Err(refusal) = check_role(by, event.kind(), authority) {
+            report.fail(format!("entry {index}"), refusal.to_string());
+        }
+        match self.state.admit(event) {
+            Ok(findings) => report
+                .findings
+                .extend(findings.into_iter().map(|finding| (index, finding))),
+            Err(rejection) => report.fail(format!("entry {index}"), rejection.to_string()),
+        }
+        self.state.apply(event);
+    }
+}

@@ -1,0 +1,150 @@
+//! Every row of disclosures against its entry.
+//!
+//! Spec: docs/spec/disclosure.md.
+
+use rayon::prelude::*;
+use tingbok_record::disclosure::{FieldCounts, Place, Row, RowContext, RowError, check as check_row};
+use tingbok_record::entry::Entry;
+use tingbok_record::event::SignedEvent;
+use tingbok_tlog::tile::TILE_HASHES;
+
+use super::entries::Walk;
+use super::meetings::MeetingCheck;
+use super::{Progress, Report, VerifyError};
+use crate::happened::Happened;
+use crate::journal::Record;
+use crate::published::Published;
+
+/// Checks all rows of the entries that were audited, published ones and the journal's, and judges the events that
+/// they disclose.
+pub(super) fn check(
+    walk: &Walk,
+    published: &Published,
+    report: &mut Report,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<(), VerifyError> {
+    let (size, mut meetings) = (report.size, MeetingCheck::default());
+    let audited = walk.size().min(walk.unknown_version_from().unwrap_or(u64::MAX));
+    let context = RowContext {
+        authority: walk.authority(),
+        size: walk.size(),
+        place: Place::Store,
+    };
+    for number in 0..audited.min(size).div_ceil(TILE_HASHES) {
+        let first = number * TILE_HASHES;
+        let Some(records) = records(published, number, report)? else {
+            continue;
+        };
+        let known = usize::try_from(audited - first)
+            .unwrap_or(usize::MAX)
+            .min(records.len());
+        let place = crate::layout::disclosure_file(number);
+        check_records(
+            &records[..known],
+            first,
+            place.as_str(),
+            context,
+            report,
+            &mut meetings,
+        );
+        progress(Progress {
+            done: size + size.min(first + TILE_HASHES),
+            total: size * 2,
+        });
+    }
+    if audited >= size {
+        let known = usize::try_from(audited - size)
+            .unwrap_or(usize::MAX)
+            .min(walk.tail().len());
+        check_records(
+            &walk.tail()[..known],
+            size,
+            "journal",
+            context,
+            report,
+            &mut meetings,
+        );
+    }
+    Ok(())
+}
+
+/// The entries of a bundle with their rows; what cannot be read was or is reported.
+fn records(
+    published: &Published,
+    number: u64,
+    report: &mut Report,
+) -> Result<Option<Vec<Record>>, VerifyError> {
+    // A bundle that cannot be read was named by the walk over the entries.
+    let Ok(entries) = published.entries(number) else {
+        return Ok(None);
+    };
+    match published.rows(number, entries.len()) {
+        Ok(rows) => {
+            let pairs = entries.into_iter().zip(rows);
+            Ok(Some(pairs.map(|(entry, row)| Record { entry, row }).collect()))
+        }
+        Err(error) => {
+            report.fail_file(error)?;
+            Ok(None)
+        }
+    }
+}
+
+fn check_records(
+    records: &[Record],
+    first: u64,
+    place: &str,
+    context: RowContext<'_>,
+    report: &mut Report,
+    meetings: &mut MeetingCheck,
+) {
+    let checked: Vec<_> = (0_u32..)
+        .zip(records)
+        .collect::<Vec<_>>()
+        .into_par_iter()
+        .map(|(offset, record)| {
+            (
+                first + u64::from(offset),
+                check_one(first + u64::from(offset), record, context),
+            )
+        })
+        .collect();
+    for (index, answer) in checked {
+        match answer {
+            Ok((counts, said)) => {
+                report.checked.rows += 1;
+                report.checked.fields += counts;
+                // What stands on a damaged log is not judged: its failures would only repeat the damage.
+                if let Some((happened, by)) = said.filter(|_| report.failures.is_empty()) {
+                    meetings.judge(index, &happened, &by, context.authority, report);
+                }
+            }
+            Err(error) => report.fail(format!("{place} row {index}"), error.to_string()),
+        }
+    }
+}
+
+fn check_one(
+    index: u64,
+    record: &Record,
+    context: RowContext<'_>,
+) -> Result<(FieldCounts, Option<Said>), RowError> {
+    let row = Row::parse(&record.row)?;
+    // Entry and event were read by the audit before.
+    let entry = Entry::parse(&record.entry).map_err(|_| RowError::Paths(index))?;
+    let event = SignedEvent::parse(entry.event).map_err(|_| RowError::Paths(index))?;
+    let counts = check_row(&row, index, event.header().id, event.fields(), context)?;
+    let by = event
+        .header()
+        .by
+        .iter()
+        .map(|handle| (*handle).to_owned())
+        .collect();
+    Ok((
+        counts,
+        Happened::read(index, record).ok().map(|happened| (happened, by)),
+    ))
+}
+
+/// What an entry says happened, and who signed it.
+type Said = (Happened, Vec<String>);
