@@ -1,1 +1,167 @@
 //! The words of a protocol into draft events, every source line accounted for.
+//!
+//! Minutes and official letters are read as a language: headings, verbs, persons, references. What is read becomes
+//! events in procedural order; what is not understood is kept as words, with a reason, and what is not certain is
+//! noted. Nothing is guessed silently, and nothing is altered: every non-blank line stands in exactly one event.
+//!
+//! | module | what stands there |
+//! | --- | --- |
+//! | `manuscript`, `passage`, `phrase`, `sentence` | the text as lines, as text over lines, as words, as sentences |
+//! | `page`, `heading`, `outline` | page headers, headings, the text cut into items and sections |
+//! | `person`, `calendar`, `citation`, `reference` | how persons, days, cases and motions are named |
+//! | `register` | what an item has so far, to which later words refer |
+//! | `item`, `preparation`, `motion`, `clause`, `amendment`, `proceedings`, … | the readers of sections |
+//! | `letter` | official letters |
+//! | `scribe`, `coverage` | events with their lines; the check that every line is there once |
+//!
+//! This crate is pure: no files, no clock; ids come from the caller.
+
+use jiff::civil::Date;
+use tingbok_procedure::content::{MediaFile, ParagraphNo};
+use tingbok_procedure::{Moment, Stream};
+
+pub use error::TranscribeError;
+pub use report::{LineCount, Note, Report, Transcription};
+
+use crate::manuscript::{LineIndex, Manuscript};
+use crate::meeting_date::Dated;
+use crate::outline::{Aside, Genre, Outline};
+use crate::scribe::Scribe;
+
+mod adjournment;
+mod amendment;
+mod calendar;
+mod citation;
+mod clause;
+mod conclusion;
+mod coverage;
+mod decision;
+mod error;
+mod heading;
+mod item;
+mod letter;
+mod manuscript;
+mod meeting_date;
+mod motion;
+mod outline;
+mod page;
+mod passage;
+mod person;
+mod phrase;
+mod points;
+mod preparation;
+mod proceedings;
+mod proposition;
+mod reference;
+mod register;
+mod report;
+mod reservation;
+mod scribe;
+mod sentence;
+mod vote;
+mod voting_list;
+
+/// What a text does not say itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// The day of the meeting (`--meeting`); it overrides what the text says.
+    pub meeting: Option<Date>,
+    /// The day on which the text is registered: the time of what the text gives no time for.
+    pub registered: Date,
+    /// SHA-256 of the file in lower-case hexadecimal, which each event names.
+    pub document: Option<String>,
+    /// The file, for the event that registers a letter.
+    pub file: Option<MediaFile>,
+    /// Whether to infer ballots from reservations, where the numbers leave one possibility.
+    pub derive_ballots: bool,
+}
+
+impl Options {
+    /// Nothing but the day of registering.
+    #[must_use]
+    pub fn new(registered: Date) -> Self {
+        Self {
+            meeting: None,
+            registered,
+            document: None,
+            file: None,
+            derive_ballots: false,
+        }
+    }
+}
+
+/// Reads minutes or an official letter into events, in an order in which they can be admitted one after the other.
+///
+/// `ids` gives the id of each event in that order: a random UUID in lower case.
+///
+/// # Errors
+/// [`TranscribeError`] when the bytes are no text, or the text is neither minutes nor a letter, or lacks what no
+/// event can be without. What is merely not understood is no error: it is kept.
+pub fn transcribe(
+    source: &[u8],
+    options: &Options,
+    ids: &mut dyn FnMut() -> String,
+) -> Result<Transcription, TranscribeError> {
+    let manuscript = Manuscript::read(source)?;
+    let outline = Outline::of(&manuscript).ok_or(TranscribeError::Unrecognised)?;
+    let mut scribe = Scribe::new(&manuscript);
+    explain_asides(&mut scribe, &outline);
+    match outline.genre {
+        Genre::Letter => {
+            let (registered, file) = (options.registered, options.file.clone());
+            let stream = letter::read(&mut scribe, &manuscript, &outline, registered, file)?;
+            scribe.keep_rest(&|_| (stream.clone(), Moment::Day(registered), None));
+        }
+        Genre::Minutes => minutes(&mut scribe, &manuscript, &outline, options)?,
+    }
+    let (events, notes) = scribe.finish(options.document.as_deref(), ids);
+    let lines = coverage::check(&manuscript, &events)?;
+    Ok(Transcription { events, lines, notes })
+}
+
+fn minutes<'m, 'a>(
+    scribe: &mut Scribe<'m, 'a>,
+    manuscript: &'m Manuscript<'a>,
+    outline: &Outline,
+    options: &Options,
+) -> Result<(), TranscribeError> {
+    let stated = Dated::of(manuscript, &outline.aside);
+    let setting = item::Setting {
+        date: options.meeting.or(stated.date).ok_or(TranscribeError::NoDate)?,
+        date_lines: stated.lines_for(options.meeting),
+        registered: options.registered,
+        derive_ballots: options.derive_ballots,
+    };
+    stated.remark(scribe, options.meeting);
+    for (item, order) in outline.items.iter().zip(1..) {
+        item::read(scribe, manuscript, item, order, &setting);
+    }
+    // A line that nobody quotes belongs to the item that opened last before it.
+    let openings: Vec<(LineIndex, ParagraphNo)> = outline
+        .items
+        .iter()
+        .filter_map(|item| Some((*item.opening.first()?, ParagraphNo(item.number))))
+        .collect();
+    let stream = Stream::Meeting(setting.date);
+    scribe.keep_rest(&|line| {
+        let opened = openings.partition_point(|(first, _)| *first <= line);
+        let item = opened.checked_sub(1).and_then(|index| openings.get(index));
+        (
+            stream.clone(),
+            Moment::Day(setting.date),
+            item.map(|(_, number)| *number),
+        )
+    });
+    Ok(())
+}
+
+fn explain_asides(scribe: &mut Scribe<'_, '_>, outline: &Outline) {
+    for (line, aside) in outline.aside.iter().enumerate() {
+        let reason = match aside {
+            Some(Aside::Furniture) => "a page header or footer",
+            Some(Aside::Rule) => "a ruled line",
+            None => continue,
+        };
+        scribe.explain([line], reason);
+    }
+}

@@ -1,0 +1,281 @@
+//! The headings of minutes and letters: which words on a line of their own begin which section.
+//!
+//! Houses differ in words, not in sections; a new word is a new row in [`HEADINGS`].
+
+use crate::citation;
+use crate::phrase::folded;
+
+/// The sections that this crate tells apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Heading {
+    /// *Sammanfattning*, *ärendebeskrivning*.
+    Summary,
+    /// *Förslag till beslut*, *regiondirektörens förslag*.
+    Proposal,
+    /// *Yrkanden*, and *yttranden*, in which motions stand too.
+    Motions,
+    /// *Ajournering*.
+    Adjournment,
+    /// *Proposition*, *propositionsordning*.
+    Proposition,
+    /// *Omröstning*, *votering*.
+    Vote,
+    /// *Beslut*.
+    Decision,
+    /// *Reservationer*.
+    Reservation,
+    /// *Expedieras till*, *utdrag till*.
+    Dispatch,
+    /// *Beslutsunderlag*, *handlingar*.
+    Underlay,
+    /// *Justering*, or the statement itself: *paragrafen är justerad*.
+    Adjustment,
+    /// *Mötesdatum*.
+    MeetingDate,
+    /// *Voteringslista*; the number of the paragraph may follow.
+    VotingList,
+    /// *I tjänsten*: signatures of a letter follow.
+    Signatures,
+    /// *Tjänsteskrivelse*: the whole is a letter.
+    Letter,
+    /// A section that no event kind fits: *tidigare behandling*, *jäv*, *protokollsanteckning*.
+    Other,
+}
+
+/// A heading where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Headed {
+    /// Which.
+    pub(crate) heading: Heading,
+    /// Where in the line what follows `Expedieras till:` begins, when something does.
+    pub(crate) body_from: Option<usize>,
+}
+
+/// Reads a line as a heading. `free` says that nothing before it or after it makes it part of a sentence.
+pub(crate) fn heading(line: &str, free: bool) -> Option<Headed> {
+    let words = line.trim();
+    if words.is_empty() || words.len() > LINE_BYTES_MAX || !words.starts_with(char::is_uppercase) {
+        return None;
+    }
+    let whole = |heading| Headed {
+        heading,
+        body_from: None,
+    };
+    let label = folded(words.trim_end_matches(':'));
+    lexical(&label)
+        .or_else(|| statement(&label))
+        .or_else(|| owned(&label).filter(|_| free))
+        .map(whole)
+        .or_else(|| with_body(line))
+}
+
+/// Whose proposal the heading announces, as it is printed without the genitive: `Regiondirektören`.
+pub(crate) fn owner(line: &str) -> Option<&str> {
+    let words = line.trim().trim_end_matches(':');
+    let lower = words.to_lowercase();
+    let owned = OWNED.iter().find(|(ending, _)| lower.ends_with(ending));
+    let name = words.get(..words.len().checked_sub(owned?.0.len())?)?;
+    (!name.is_empty()).then_some(name)
+}
+
+/// Whether the line is a ruled line.
+pub(crate) fn is_rule(line: &str) -> bool {
+    let words = line.trim();
+    words.chars().count() >= 3 && words.chars().all(|c| "-–—_=*".contains(c))
+}
+
+fn lexical(label: &str) -> Option<Heading> {
+    let row = HEADINGS.iter().find(|(words, _)| words.contains(&label));
+    row.map(|(_, heading)| *heading)
+}
+
+/// Headings that say something themselves.
+fn statement(label: &str) -> Option<Heading> {
+    if let Some(rest) = label.strip_prefix("voteringslista") {
+        let number = rest.trim_start_matches([':', ' ']);
+        return citation::paragraph(number).map(|_| Heading::VotingList);
+    }
+    let adjusted = label.contains("justera") && label.split(' ').count() <= 8;
+    let starts = ["paragrafen är", "paragrafen förklaras", "protokollet är", "§"];
+    (adjusted && starts.iter().any(|start| label.starts_with(start))).then_some(Heading::Adjustment)
+}
+
+/// *Regiondirektörens förslag*, *Kommunstyrelsens beslut*: the owner is anybody.
+fn owned(label: &str) -> Option<Heading> {
+    let owned = OWNED.iter().find(|(ending, _)| label.ends_with(ending));
+    owned
+        .filter(|_| label.split(' ').count() <= 6)
+        .map(|(_, heading)| *heading)
+}
+
+/// `Expedieras till: Ekonomichef`: the words after the colon are the section's first.
+fn with_body(line: &str) -> Option<Headed> {
+    let colon = line.find(':')?;
+    let label = folded(line.get(..colon)?);
+    Some(Headed {
+        heading: lexical(&label).filter(|heading| INLINE.contains(heading))?,
+        body_from: Some(colon + 1),
+    })
+}
+
+const HEADINGS: &[(&[&str], Heading)] = &[
+    (
+        &[
+            "sammanfattning",
+            "sammanfattning av ärendet",
+            "ärendet",
+            "ärendebeskrivning",
+            "beskrivning av ärendet",
+            "bakgrund",
+        ],
+        Heading::Summary,
+    ),
+    (&["förslag till beslut", "beslutsförslag"], Heading::Proposal),
+    (
+        &[
+            "yrkande",
+            "yrkanden",
+            "yrkanden under sammanträdet",
+            "förslag till beslut på sammanträdet",
+            "ändringsyrkanden",
+            "tilläggsyrkanden",
+            "yttranden",
+            "inlägg",
+            "debatt",
+        ],
+        Heading::Motions,
+    ),
+    (&["ajournering"], Heading::Adjournment),
+    (
+        &[
+            "proposition",
+            "propositioner",
+            "propositionsordning",
+            "beslutsgång",
+        ],
+        Heading::Proposition,
+    ),
+    (
+        &[
+            "omröstning",
+            "votering",
+            "omröstningsresultat",
+            "voteringsresultat",
+            "omröstning – huvudvotering",
+        ],
+        Heading::Vote,
+    ),
+    (&["beslut", "beslutar"], Heading::Decision),
+    (
+        &["reservation", "reservationer", "reservation mot beslutet"],
+        Heading::Reservation,
+    ),
+    (
+        &[
+            "expedieras till",
+            "expediering",
+            "beslutet expedieras till",
+            "beslutet skickas till",
+            "beslut skickas till",
+            "protokollsutdrag till",
+            "protokollsutdrag skickas till",
+            "utdrag till",
+            "sändlista",
+        ],
+        Heading::Dispatch,
+    ),
+    (
+        &[
+            "beslutsunderlag",
+            "underlag för beslut",
+            "handlingar",
+            "handling",
+            "underlag",
+        ],
+        Heading::Underlay,
+    ),
+    (&["justering"], Heading::Adjustment),
+    (&["mötesdatum", "sammanträdesdatum"], Heading::MeetingDate),
+    (
+        &[
+            "voteringslista",
+            "voteringslistor",
+            "voteringslist(or)",
+            "omröstningslista",
+        ],
+        Heading::VotingList,
+    ),
+    (&["i tjänsten", "underskrifter"], Heading::Signatures),
+    (&["tjänsteskrivelse", "tjänsteutlåtande"], Heading::Letter),
+    (
+        &[
+            "tidigare behandling",
+            "jäv",
+            "information",
+            "protokollsanteckning",
+            "protokollsanteckningar",
+            "särskilt yttrande",
+            "särskilda yttranden",
+            "ärendets beredning",
+            "deltar inte i beslutet",
+        ],
+        Heading::Other,
+    ),
+];
+
+/// Endings after which the owner's name stands in the genitive.
+const OWNED: &[(&str, Heading)] = &[
+    ("s förslag till beslut", Heading::Proposal),
+    ("s förslag", Heading::Proposal),
+    ("s beslut", Heading::Decision),
+];
+
+/// Headings that may have their words on the same line.
+const INLINE: &[Heading] = &[
+    Heading::Proposal,
+    Heading::Adjournment,
+    Heading::Decision,
+    Heading::Dispatch,
+    Heading::MeetingDate,
+    Heading::Underlay,
+];
+
+const LINE_BYTES_MAX: usize = 200;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kind(line: &str) -> Option<Heading> {
+        heading(line, true).map(|headed| headed.heading)
+    }
+
+    #[test]
+    fn headings_stand_alone_on_their_line() {
+        assert_eq!(kind(" Omröstning"), Some(Heading::Vote));
+        assert_eq!(kind("BESLUT:"), Some(Heading::Decision));
+        assert_eq!(kind("Förslag  till beslut "), Some(Heading::Proposal));
+        assert_eq!(kind("Paragrafen är justerad"), Some(Heading::Adjustment));
+        assert_eq!(kind("Voteringslista: §194"), Some(Heading::VotingList));
+        assert_eq!(kind("beslut"), None);
+        assert_eq!(kind("Beslut fattas med stöd av delegation"), None);
+    }
+
+    #[test]
+    fn a_proposal_may_have_an_owner() {
+        assert_eq!(kind("Regiondirektörens förslag"), Some(Heading::Proposal));
+        assert_eq!(heading("Regiondirektörens förslag", false), None);
+        assert_eq!(
+            owner(" Regiondirektörens förslag till beslut"),
+            Some("Regiondirektören")
+        );
+        assert_eq!(owner("Förslag till beslut"), None);
+    }
+
+    #[test]
+    fn words_may_follow_a_colon() {
+        let headed = heading("Expedieras till: Ekonomichef", true).unwrap();
+        assert_eq!((headed.heading, headed.body_from), (Heading::Dispatch, Some(16)));
+        assert_eq!(kind("Omröstning: se nedan"), None);
+    }
+}

@@ -1,0 +1,388 @@
+//! Motions, joins and speeches: statements that begin with persons and a verb, `Klara Nordin (M) yrkar …`.
+//!
+//! A statement reaches to the next one. What follows the verb is clauses (*bifall till …*, *avslag på …*,
+//! *följande ändring: …*); each clause is a motion of each person, or joins the motions it names.
+//!
+//! Spec: docs/procedure.md, `motion.moved`.
+
+use std::ops::Range;
+
+use tingbok_procedure::content::{Form, MotionJoined, MotionMoved, Person, SpeechMade, Target};
+
+use crate::amendment;
+use crate::clause::{self, Clause};
+use crate::item::Reading;
+use crate::manuscript::LineIndex;
+use crate::outline::{Section, ends_sentence};
+use crate::passage::Passage;
+use crate::person;
+use crate::phrase::{Phrase, begins};
+use crate::proceedings;
+use crate::reference::is_motion_noun;
+use crate::scribe::{BYTES_MAX, LINES_MAX, Phase, Place};
+
+/// Reads a section of motions.
+pub(crate) fn read(reading: &mut Reading<'_, '_, '_>, section: &Section) {
+    let passage = Passage::of(reading.manuscript, &section.body, section.from);
+    let starts = starts(&passage);
+    let ends = starts.iter().skip(1).map(Start::at).chain([passage.text().len()]);
+    for (start, end) in starts.iter().zip(ends) {
+        let span = passage.trim(start.at()..end);
+        let lines = passage.lines(&span);
+        if reading.written(&lines).len() > LINES_MAX / 2 || span.len() > BYTES_MAX {
+            reading
+                .scribe
+                .explain(lines, "a statement too long for one event");
+            continue;
+        }
+        match start {
+            Start::Persons(statement) => statement.read(reading, &passage, span),
+            Start::Chair(_) => proceedings::read_span(reading, &passage, span),
+        }
+    }
+}
+
+/// Where a statement begins.
+enum Start {
+    /// With persons and a verb.
+    Persons(Statement),
+    /// With the chair or the meeting itself.
+    Chair(usize),
+}
+
+/// Persons, and what their verb says they do.
+struct Statement {
+    at: usize,
+    persons: Vec<Person>,
+    act: Act,
+    /// Where the words after the verb begin.
+    after: usize,
+}
+
+/// What persons do in a meeting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Act {
+    Moves,
+    Speaks,
+    Joins,
+    /// Something that sentences are read for: a vote is demanded.
+    Demands,
+    /// Something that no event kind fits.
+    Other,
+}
+
+/// The words from which an event is made: the person's own lines and the clause.
+struct Words<'p> {
+    passage: &'p Passage,
+    /// The lines that say who and what.
+    head: Vec<LineIndex>,
+}
+
+impl Start {
+    fn at(&self) -> usize {
+        match self {
+            Self::Persons(statement) => statement.at,
+            Self::Chair(at) => *at,
+        }
+    }
+}
+
+impl Statement {
+    fn read(&self, reading: &mut Reading<'_, '_, '_>, passage: &Passage, span: Range<usize>) {
+        for person in &self.persons {
+            reading.register.meet(person);
+        }
+        match self.act {
+            Act::Moves => self.moves(reading, passage, &span),
+            Act::Speaks => self.speaks(reading, passage, &span),
+            Act::Joins => self.joins(reading, passage, &span),
+            Act::Demands => proceedings::read_span(reading, passage, span),
+            Act::Other => {}
+        }
+    }
+
+    fn moves(&self, reading: &mut Reading<'_, '_, '_>, passage: &Passage, span: &Range<usize>) {
+        for clause in clause::clauses(passage, self.after..span.end) {
+            let said = [passage.lines(&(self.at..self.after)), passage.lines(&clause.head)];
+            let words = Words {
+                passage,
+                head: said.concat(),
+            };
+            if reading.register.motions.len() + self.persons.len() > crate::register::MOTIONS_MAX {
+                let reason = "more motions than this program reads in one item";
+                reading.scribe.explain_rest(passage.lines(span), reason);
+                return;
+            }
+            words.clause(reading, &self.persons, &clause);
+        }
+    }
+
+    fn speaks(&self, reading: &mut Reading<'_, '_, '_>, passage: &Passage, span: &Range<usize>) {
+        let said = passage.slice(self.after..span.end).trim().trim_end_matches('.');
+        for speaker in &self.persons {
+            let unit = reading.scribe.unit();
+            let speech = SpeechMade {
+                item: reading.number,
+                speaker: speaker.clone(),
+                text: reading.register.text(said),
+            };
+            reading.write(
+                Phase::Proceedings,
+                unit,
+                Place::First,
+                speech,
+                &passage.lines(span),
+            );
+        }
+    }
+
+    fn joins(&self, reading: &mut Reading<'_, '_, '_>, passage: &Passage, span: &Range<usize>) {
+        let words = Words {
+            passage,
+            head: passage.lines(&(self.at..self.after)),
+        };
+        let words_span = passage.trim(self.after..span.end);
+        let referent = reading
+            .register
+            .resolve(passage.slice(words_span.clone()), &self.persons);
+        if !referent.motions.is_empty() {
+            words.join(reading, &self.persons, &referent.motions, &words_span);
+        }
+    }
+}
+
+impl Words<'_> {
+    fn clause(&self, reading: &mut Reading<'_, '_, '_>, persons: &[Person], clause: &Clause) {
+        match clause.form {
+            form @ (Form::Approve | Form::Reject) => self.answer(reading, persons, clause, form),
+            form if clause.body => self.amend(reading, persons, clause, form),
+            form => {
+                let part = amendment::Part::whole(clause.words.clone());
+                self.write_part(reading, persons, form, &part);
+            }
+        }
+    }
+
+    /// *Bifall* to motions joins them; any other answer is a motion about them.
+    fn answer(&self, reading: &mut Reading<'_, '_, '_>, persons: &[Person], clause: &Clause, form: Form) {
+        let words = self.passage.slice(clause.words.clone());
+        let referent = reading.register.resolve(words, persons);
+        let line = self.passage.lines(&clause.words).first().copied();
+        if referent.ambiguous {
+            let named: Vec<_> = referent.motions.iter().map(ToString::to_string).collect();
+            reading.scribe.note(
+                line,
+                format!("one motion is spoken of and several fit: {}", named.join(", ")),
+            );
+        }
+        if form == Form::Approve && !referent.motions.is_empty() {
+            self.join(reading, persons, &referent.motions, &clause.words);
+            return;
+        }
+        if referent.is_empty() {
+            let what = if is_about_motion(words) {
+                "motion"
+            } else {
+                "proposal"
+            };
+            reading
+                .scribe
+                .note(line, format!("the {what} that is spoken of is not known here"));
+        }
+        let target = Target {
+            motions: referent.motions,
+            proposal: referent.proposal,
+            ..Target::default()
+        };
+        self.write_motion(reading, persons, form, &target, &clause.words, &[]);
+    }
+
+    fn join(
+        &self,
+        reading: &mut Reading<'_, '_, '_>,
+        persons: &[Person],
+        motions: &[tingbok_procedure::content::MotionId],
+        words: &Range<usize>,
+    ) {
+        for person in persons {
+            let unit = reading.scribe.unit();
+            let joined = MotionJoined {
+                item: reading.number,
+                motions: motions.to_vec(),
+                person: person.clone(),
+                text: reading.register.text(self.passage.slice(words.clone())),
+            };
+            let lines = self.lines([words.clone()]);
+            reading.write(Phase::Proceedings, unit, Place::First, joined, &lines);
+        }
+    }
+
+    /// A motion with a body of its own may hold several: for each page, each row of a table, each *Yrkar*.
+    fn amend(&self, reading: &mut Reading<'_, '_, '_>, persons: &[Person], clause: &Clause, form: Form) {
+        let mut parts = amendment::parts(self.passage, clause.words.clone());
+        let room = crate::register::MOTIONS_MAX - reading.register.motions.len();
+        parts.truncate(room / persons.len().max(1));
+        for part in &parts {
+            self.write_part(reading, persons, form, part);
+        }
+    }
+
+    fn write_part(
+        &self,
+        reading: &mut Reading<'_, '_, '_>,
+        persons: &[Person],
+        form: Form,
+        part: &amendment::Part,
+    ) {
+        let text = |reading: &Reading<'_, '_, '_>, span: &Option<Range<usize>>| {
+            let words = span.clone().map(|span| self.passage.slice(span));
+            words
+                .map(|words| reading.register.text(words))
+                .unwrap_or_default()
+        };
+        let target = Target {
+            page: part.page,
+            section: part
+                .section
+                .clone()
+                .map(|span| self.passage.slice(span).to_owned()),
+            old: text(reading, &part.old),
+            new: text(reading, &part.new),
+            ..Target::default()
+        };
+        self.write_motion(reading, persons, form, &target, &part.words, &part.context);
+    }
+
+    fn write_motion(
+        &self,
+        reading: &mut Reading<'_, '_, '_>,
+        persons: &[Person],
+        form: Form,
+        target: &Target,
+        words: &Range<usize>,
+        context: &[Range<usize>],
+    ) {
+        let said = self.passage.slice(words.clone());
+        let about = format!("{} {said}", target.section.as_deref().unwrap_or_default());
+        for mover in persons {
+            let unit = reading.scribe.unit();
+            let motion = reading.register.moved(unit, mover, form, target.page, &about);
+            let moved = MotionMoved {
+                item: reading.number,
+                motion,
+                mover: mover.clone(),
+                form,
+                target: target.clone(),
+                text: reading.register.text(said),
+            };
+            let lines = self.lines(context.iter().cloned().chain([words.clone()]));
+            reading.write(Phase::Proceedings, unit, Place::First, moved, &lines);
+        }
+    }
+
+    fn lines(&self, spans: impl IntoIterator<Item = Range<usize>>) -> Vec<LineIndex> {
+        let told = spans.into_iter().flat_map(|span| self.passage.lines(&span));
+        self.head.iter().copied().chain(told).collect()
+    }
+}
+
+/// The statements of a passage, where they begin. One begins on a new line after the end of a sentence.
+fn starts(passage: &Passage) -> Vec<Start> {
+    let mut starts = Vec::new();
+    let mut before = 0;
+    let ends = passage.line_starts().skip(1).chain([passage.text().len()]);
+    for (at, end) in passage.line_starts().zip(ends) {
+        let line_before = passage.slice(before..at);
+        let free = line_before.trim().is_empty() || ends_sentence(line_before);
+        before = at;
+        let written = !passage.slice(at..end).trim().is_empty();
+        let found = (free && written).then(|| {
+            statement(passage.text(), at)
+                .map(Start::Persons)
+                .or_else(|| chair(passage, at))
+        });
+        starts.extend(found.flatten());
+    }
+    starts
+}
+
+fn statement(text: &str, at: usize) -> Option<Statement> {
+    let (persons, end) = person::persons(text, at)?;
+    let rest = text.get(end..)?;
+    let window = rest.get(..rest.floor_char_boundary(VERB_BYTES_MAX))?;
+    let phrase = Phrase::of(window);
+    let (verb, act) = act(&phrase)?;
+    let after = phrase.words.get(verb)?.span.end;
+    Some(Statement {
+        at,
+        persons,
+        act,
+        after: end + after,
+    })
+}
+
+/// The verb after the persons: the first word, or the second after *själv*, *också* and the like.
+fn act(phrase: &Phrase<'_>) -> Option<(usize, Act)> {
+    let verb = phrase.plain(0);
+    let object = phrase.plain(1);
+    let row = ACTS.iter().find(|(stems, _)| begins(verb, stems))?;
+    Some(match row.1 {
+        Act::Speaks if object == "sig" || object == "ordet" => (1, Act::Speaks),
+        Act::Speaks => (0, Act::Other),
+        Act::Demands if phrase.has_stem(&["omröstning", "votering", "rösträkning"]) => (0, Act::Demands),
+        Act::Demands => (0, Act::Moves),
+        act => (0, act),
+    })
+}
+
+fn chair(passage: &Passage, at: usize) -> Option<Start> {
+    let rest = passage.slice(at..passage.text().len());
+    let first = rest.split_whitespace().next()?;
+    let lower = first.to_lowercase();
+    let word = lower.trim_end_matches(['.', ',', ':']);
+    CHAIR.contains(&word).then_some(Start::Chair(at))
+}
+
+fn is_about_motion(words: &str) -> bool {
+    Phrase::of(words)
+        .words
+        .iter()
+        .any(|word| is_motion_noun(&word.plain))
+}
+
+const ACTS: &[(&[&str], Act)] = &[
+    (&["yrka", "föreslår", "föreslog"], Act::Moves),
+    (&["yttra", "har", "begär ordet"], Act::Speaks),
+    (
+        &["instäm", "ansluter", "anslöt", "biträder", "stödjer", "stöder"],
+        Act::Joins,
+    ),
+    (&["begär"], Act::Demands),
+    (
+        &[
+            "deltar",
+            "anmäler",
+            "antecknar",
+            "avstår",
+            "reserver",
+            "lämnar",
+            "återtar",
+            "drar",
+        ],
+        Act::Other,
+    ),
+];
+
+/// Words that begin a sentence of the chair's or about the meeting.
+const CHAIR: &[&str] = &[
+    "ordföranden",
+    "ordförande",
+    "sammanträdet",
+    "mötet",
+    "omröstning",
+    "votering",
+    "ajournering",
+];
+
+/// How far from the persons their verb and its object may stand, in bytes.
+const VERB_BYTES_MAX: usize = 120;

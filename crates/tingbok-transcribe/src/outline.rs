@@ -1,0 +1,354 @@
+//! The manuscript cut into items and sections, before anything in them is read.
+//!
+//! Every line that is not blank, furniture or a ruled line stands in exactly one of: the prelude, an item's
+//! opening, a section's heading or body.
+
+use crate::citation;
+use crate::heading::{self, Headed, Heading};
+use crate::manuscript::{LineIndex, Manuscript};
+use crate::page;
+
+/// What the text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Genre {
+    /// Minutes: at least one paragraph.
+    Minutes,
+    /// An official letter (*tjänsteskrivelse*).
+    Letter,
+}
+
+/// A section: a heading, if one began it, and the lines below.
+#[derive(Clone, Debug)]
+pub(crate) struct Section {
+    /// Which.
+    pub(crate) heading: Heading,
+    /// The line of the heading.
+    pub(crate) head: Option<LineIndex>,
+    /// The lines below, blank ones too; the heading's own line first when words follow on it.
+    pub(crate) body: Vec<LineIndex>,
+    /// Where in the first line of the body the words begin.
+    pub(crate) from: usize,
+}
+
+/// An item: its paragraph number, the lines that open it, its sections.
+#[derive(Clone, Debug)]
+pub(crate) struct ItemOutline {
+    /// The number after the paragraph sign.
+    pub(crate) number: u32,
+    /// The line with the paragraph sign and those before the first heading, blank ones too.
+    pub(crate) opening: Vec<LineIndex>,
+    /// The sections in the order of the text.
+    pub(crate) sections: Vec<Section>,
+}
+
+/// The text, cut.
+pub(crate) struct Outline {
+    /// Minutes or letter.
+    pub(crate) genre: Genre,
+    /// The items of minutes; for a letter one without a number.
+    pub(crate) items: Vec<ItemOutline>,
+    /// For each line, whether it is a page header, a footer or a ruled line.
+    pub(crate) aside: Vec<Option<Aside>>,
+}
+
+/// Lines that are part of no section.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Aside {
+    /// A page header or footer.
+    Furniture,
+    /// A ruled line.
+    Rule,
+}
+
+impl Outline {
+    /// Cuts a manuscript; `None` when it is neither minutes nor a letter.
+    pub(crate) fn of(manuscript: &Manuscript<'_>) -> Option<Self> {
+        let first_item = (0..manuscript.len()).find(|&line| opens(manuscript, line, true).is_some());
+        let letter = letter_line(manuscript, first_item.unwrap_or(manuscript.len()));
+        let mut cutter = Cutter::new(manuscript);
+        match (letter, first_item) {
+            (Some(_), _) => {
+                cutter.open(0, 0);
+                cutter.cut(0, Genre::Letter);
+                Some(cutter.outline(Genre::Letter))
+            }
+            (None, Some(line)) => {
+                cutter.cut(line, Genre::Minutes);
+                Some(cutter.outline(Genre::Minutes))
+            }
+            (None, None) => None,
+        }
+    }
+}
+
+impl Section {
+    /// The heading's line and the body's, each once.
+    pub(crate) fn lines(&self) -> Vec<LineIndex> {
+        let separate = self.head.filter(|head| self.body.first() != Some(head));
+        separate.into_iter().chain(self.body.iter().copied()).collect()
+    }
+}
+
+struct Cutter<'m, 'a> {
+    manuscript: &'m Manuscript<'a>,
+    items: Vec<ItemOutline>,
+    aside: Vec<Option<Aside>>,
+    /// The item and the section that lines now belong to; no section while an item opens.
+    item: usize,
+    section: Option<usize>,
+    /// Whether a page just broke within a sentence: blank lines are passed over.
+    broken: bool,
+}
+
+impl<'m, 'a> Cutter<'m, 'a> {
+    fn new(manuscript: &'m Manuscript<'a>) -> Self {
+        let aside = (0..manuscript.len())
+            .map(|line| aside(manuscript, line))
+            .collect();
+        Self {
+            manuscript,
+            items: Vec::new(),
+            aside,
+            item: 0,
+            section: None,
+            broken: false,
+        }
+    }
+
+    fn outline(self, genre: Genre) -> Outline {
+        Outline {
+            genre,
+            items: self.items,
+            aside: self.aside,
+        }
+    }
+
+    fn cut(&mut self, from: LineIndex, genre: Genre) {
+        let mut numbers = std::collections::BTreeSet::new();
+        for line in from..self.manuscript.len() {
+            if self.aside[line].is_some() {
+                self.pass_over(line);
+                continue;
+            }
+            let opened = opens(self.manuscript, line, self.items.is_empty());
+            match opened.filter(|number| genre == Genre::Minutes && !numbers.contains(number)) {
+                Some(number) => {
+                    numbers.insert(number);
+                    self.open(number, line);
+                    self.push(line);
+                }
+                None => self.place(line),
+            }
+        }
+    }
+
+    fn open(&mut self, number: u32, _line: LineIndex) {
+        self.item = self.items.len();
+        self.section = None;
+        self.items.push(ItemOutline {
+            number,
+            opening: Vec::new(),
+            sections: Vec::new(),
+        });
+    }
+
+    /// A page break within a sentence does not end it; one after a sentence leaves a blank line.
+    fn pass_over(&mut self, line: LineIndex) {
+        let manuscript = self.manuscript;
+        if self.aside[line] != Some(Aside::Furniture) {
+            return;
+        }
+        let Some(body) = self.lines() else { return };
+        let last = body.iter().rposition(|&line| !manuscript.is_blank(line));
+        let open = last.is_some_and(|last| !ends_sentence(manuscript.trimmed(body[last])));
+        if let Some(last) = last.filter(|_| open) {
+            body.truncate(last + 1);
+        }
+        self.broken = open;
+    }
+
+    fn place(&mut self, line: LineIndex) {
+        if self.manuscript.is_blank(line) {
+            if !self.broken {
+                self.push(line);
+            }
+            return;
+        }
+        self.broken = false;
+        match self.headed(line) {
+            Some(headed) => self.begin(headed, line),
+            None => self.push(line),
+        }
+    }
+
+    fn headed(&self, line: LineIndex) -> Option<Headed> {
+        let free = line == 0
+            || self.ends_before(line)
+            || line + 1 == self.manuscript.len()
+            || self.manuscript.is_blank(line + 1);
+        let headed = heading::heading(self.manuscript.line(line), free)?;
+        // A list may have two headings above each other; the second is one of its lines.
+        let in_list = self
+            .current()
+            .is_some_and(|section| section.heading == Heading::VotingList);
+        let repeated = headed.heading == Heading::VotingList && in_list;
+        let numbered = self.manuscript.line(line).contains('§');
+        Some(headed).filter(|_| !repeated || numbered)
+    }
+
+    fn ends_before(&self, line: LineIndex) -> bool {
+        let before = self.manuscript.trimmed(line.saturating_sub(1));
+        before.is_empty() || ends_sentence(before)
+    }
+
+    fn begin(&mut self, headed: Headed, line: LineIndex) {
+        if headed.heading == Heading::VotingList {
+            self.turn_to_item_of(line);
+        }
+        let Some(item) = self.items.get_mut(self.item) else {
+            return;
+        };
+        self.section = Some(item.sections.len());
+        item.sections.push(Section {
+            heading: headed.heading,
+            head: Some(line),
+            body: headed.body_from.map(|_| line).into_iter().collect(),
+            from: headed.body_from.unwrap_or(0),
+        });
+    }
+
+    /// A voting list stands after the paragraphs, and names the one that it belongs to.
+    fn turn_to_item_of(&mut self, line: LineIndex) {
+        let words = self.manuscript.line(line);
+        let named = words
+            .find('§')
+            .and_then(|at| citation::paragraph(words.get(at..)?));
+        if let Some((number, _)) = named
+            && let Some(item) = self.items.iter().position(|item| item.number == number)
+        {
+            self.item = item;
+        }
+    }
+
+    fn push(&mut self, line: LineIndex) {
+        if let Some(lines) = self.lines() {
+            lines.push(line);
+        }
+    }
+
+    fn current(&self) -> Option<&Section> {
+        self.items.get(self.item)?.sections.get(self.section?)
+    }
+
+    fn lines(&mut self) -> Option<&mut Vec<LineIndex>> {
+        let item = self.items.get_mut(self.item)?;
+        match self.section {
+            None => Some(&mut item.opening),
+            Some(section) => item.sections.get_mut(section).map(|section| &mut section.body),
+        }
+    }
+}
+
+/// The number of the paragraph that a line opens. The first of a text may stand anywhere.
+fn opens(manuscript: &Manuscript<'_>, line: LineIndex, first: bool) -> Option<u32> {
+    let (number, rest) = citation::paragraph(manuscript.trimmed(line))?;
+    let free = line == 0 || manuscript.is_blank(line - 1) || aside(manuscript, line - 1).is_some();
+    let word = rest.split_whitespace().next().unwrap_or_default();
+    let label = word.to_lowercase();
+    let numbered = ["ärendenummer", "diarienummer", "dnr"].contains(&label.trim_end_matches([':', '.']))
+        || citation::is_case(word)
+        || citation::is_bare_case(word);
+    let titled = word.starts_with(char::is_uppercase) && rest.starts_with(char::is_whitespace);
+    let whole = rest.trim().is_empty();
+    ((whole || titled) && (free || first) || numbered).then_some(number)
+}
+
+/// The line that says that this is a letter: among the first ones, and before any paragraph.
+fn letter_line(manuscript: &Manuscript<'_>, before: LineIndex) -> Option<LineIndex> {
+    let mut lines = (0..before)
+        .filter(|&line| !manuscript.is_blank(line))
+        .take(LETTER_LINES_MAX);
+    lines.find(|&line| {
+        let headed = heading::heading(manuscript.line(line), true);
+        headed.is_some_and(|headed| headed.heading == Heading::Letter)
+    })
+}
+
+fn aside(manuscript: &Manuscript<'_>, line: LineIndex) -> Option<Aside> {
+    let words = manuscript.line(line);
+    let blank = |line: Option<LineIndex>| line.is_none_or(|line| manuscript.is_blank(line));
+    let next = Some(line + 1).filter(|&next| next < manuscript.len());
+    if heading::is_rule(words) {
+        Some(Aside::Rule)
+    } else if page::is_furniture(words, blank(line.checked_sub(1)) && blank(next)) {
+        Some(Aside::Furniture)
+    } else {
+        None
+    }
+}
+
+/// Whether a line ends a sentence, also within a quotation.
+pub(crate) fn ends_sentence(line: &str) -> bool {
+    let words = line.trim_end().trim_end_matches(crate::phrase::is_quotation_mark);
+    words.ends_with(['.', '!', '?', ':', ';'])
+}
+
+/// A letter says what it is at its top.
+const LETTER_LINES_MAX: usize = 12;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Number, lines of the opening, and for each section its heading and how many lines stand below.
+    type Shape = (u32, usize, Vec<(Heading, usize)>);
+
+    fn cut(text: &str) -> Vec<Shape> {
+        let manuscript = Manuscript::read(text.as_bytes()).unwrap();
+        let items = Outline::of(&manuscript)
+            .map(|outline| outline.items)
+            .unwrap_or_default();
+        let shape = |s: &Section| {
+            (
+                s.heading,
+                s.body.iter().filter(|&&l| !manuscript.is_blank(l)).count(),
+            )
+        };
+        items
+            .iter()
+            .map(|item| {
+                (
+                    item.number,
+                    item.opening.len(),
+                    item.sections.iter().map(shape).collect(),
+                )
+            })
+            .collect()
+    }
+
+    #[test]
+    fn items_and_sections() {
+        let text = "Top\n§ 7\n\nA title\nBeslut\nYes.\n\n§ 8 Another title\nBeslut\nSee\n§ 7 in that.\n\nVoteringslista: § 7\nx";
+        assert_eq!(
+            cut(text),
+            [
+                (7, 3, vec![(Heading::Decision, 1), (Heading::VotingList, 1)]),
+                (8, 1, vec![(Heading::Decision, 2)]),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_page_break_does_not_end_a_sentence() {
+        let text = "§ 1\nT\n\nBeslut\nThe plan\n\n12 (31)\n\nis adopted.\n\n13 (31)\n\nOf course.";
+        let manuscript = Manuscript::read(text.as_bytes()).unwrap();
+        let outline = Outline::of(&manuscript).unwrap();
+        assert_eq!(outline.items[0].sections[0].body, [4, 8, 9, 11, 12]);
+    }
+
+    #[test]
+    fn neither_minutes_nor_letter() {
+        assert!(cut("Hello\nWorld").is_empty());
+        assert_eq!(cut("TJÄNSTESKRIVELSE\n\nA title").len(), 1);
+    }
+}

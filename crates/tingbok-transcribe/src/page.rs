@@ -1,0 +1,94 @@
+//! Page headers and footers that a text layer leaves in the middle of sentences.
+//!
+//! They belong to no section: readers pass over them, and they are kept as passages of their own.
+
+use crate::calendar;
+use crate::phrase::folded;
+
+/// Whether the line is only there because a page begins or ends. `alone` says that blank lines surround it.
+pub(crate) fn is_furniture(line: &str, alone: bool) -> bool {
+    let words = line.trim();
+    if words.is_empty() || words.len() > LINE_BYTES_MAX {
+        return false;
+    }
+    let label = folded(words);
+    ends_in_page_of_pages(&label)
+        || alone && words.len() <= 4 && words.bytes().all(|byte| byte.is_ascii_digit())
+        || is_protocol_line(words, &label)
+        || alone && is_body(&label)
+}
+
+/// `12 (31)`, `Sida 12 av 31`, alone or after the name of the body.
+fn ends_in_page_of_pages(label: &str) -> bool {
+    let words: Vec<&str> = label.split(' ').collect();
+    let bracketed = |word: &str| {
+        word.strip_prefix('(')
+            .and_then(|rest| rest.strip_suffix(')'))
+            .is_some_and(is_digits)
+    };
+    match words.as_slice() {
+        [.., page, of] if words.len() <= FURNITURE_WORDS_MAX => {
+            let spelled = words.len() >= 4 && words[words.len() - 2] == "av";
+            is_digits(page) && bracketed(of)
+                || spelled && is_digits(of) && ["sid", "sida", "sidan"].contains(&words[words.len() - 4])
+        }
+        _ => false,
+    }
+}
+
+/// `Protokoll nr 2`, `Norrstads kommun, protokoll`, `Sammanträdesdatum: 2023-01-26`.
+fn is_protocol_line(words: &str, label: &str) -> bool {
+    let short = label.split(' ').count() <= FURNITURE_WORDS_MAX;
+    let protocol = ["protokoll", "sammanträdesprotokoll"].iter().any(|word| {
+        let rest = label.strip_prefix(word).map(str::trim_start);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with("nr ") || rest.starts_with("(nr "))
+            || label.ends_with(&format!(" {word}")) && words.starts_with(char::is_uppercase)
+    });
+    let dated = ["sammanträdesdatum", "datum"]
+        .iter()
+        .any(|word| label.starts_with(word));
+    short && (protocol || dated && calendar::day(words).is_some())
+}
+
+/// The name of a body alone: *Kommunstyrelsen*.
+pub(crate) fn is_body(label: &str) -> bool {
+    let endings = ["styrelsen", "nämnden", "fullmäktige"];
+    !label.contains(' ') && endings.iter().any(|ending| label.ends_with(ending))
+}
+
+fn is_digits(word: &str) -> bool {
+    (1..=4).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+const LINE_BYTES_MAX: usize = 160;
+const FURNITURE_WORDS_MAX: usize = 9;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn furniture_and_what_only_looks_like_it() {
+        for line in [
+            "22 (74)",
+            "Region Fjällmark  Regionstyrelsen   12 (31)",
+            "Sida 12 av 31",
+            "Norrstads kommun, protokoll",
+            "Protokoll (nr 1)",
+            "Sammanträdesdatum: 2023-01-26",
+            "Kommunstyrelsen",
+            "7",
+        ] {
+            assert!(is_furniture(line, true), "{line}");
+        }
+        for line in [
+            "Sidan 15",
+            "2022",
+            "45%",
+            "Protokollsutdrag till",
+            "Regionstyrelsen 2023-11-08",
+        ] {
+            assert!(!is_furniture(line, false), "{line}");
+        }
+    }
+}

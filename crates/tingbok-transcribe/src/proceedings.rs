@@ -1,0 +1,45 @@
+//! The proceedings sentence by sentence: adjournments, propositions and votes, in the order of the text.
+
+use std::ops::Range;
+
+use crate::adjournment;
+use crate::item::Reading;
+use crate::outline::Section;
+use crate::passage::Passage;
+use crate::phrase::Phrase;
+use crate::proposition;
+use crate::sentence;
+use crate::vote;
+
+/// Reads a section of the proceedings.
+pub(crate) fn read(reading: &mut Reading<'_, '_, '_>, section: &Section) {
+    let passage = Passage::of(reading.manuscript, &section.body, section.from);
+    let whole = 0..passage.text().len();
+    read_span(reading, &passage, whole);
+}
+
+/// Reads the sentences of a span.
+pub(crate) fn read_span(reading: &mut Reading<'_, '_, '_>, passage: &Passage, span: Range<usize>) {
+    let sentences = sentence::sentences(passage, span);
+    let mut next = 0;
+    while let Some(span) = sentences.get(next) {
+        next += 1;
+        let words = passage.slice(span.clone());
+        if words.len() > SENTENCE_BYTES_MAX {
+            continue;
+        }
+        let phrase = Phrase::of(words);
+        if adjournment::read(reading, passage, span, &phrase) {
+            continue;
+        }
+        let following = sentences.get(next).cloned();
+        match proposition::read(reading, passage, span, following) {
+            Some(proposition::Read::One) => {}
+            Some(proposition::Read::WithNext) => next += 1,
+            None => vote::read(reading, passage, span, &phrase),
+        }
+    }
+}
+
+/// A longer sentence is no sentence; its lines are kept.
+const SENTENCE_BYTES_MAX: usize = 16 << 10;

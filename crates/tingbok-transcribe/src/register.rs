@@ -1,0 +1,291 @@
+//! What an item has so far: persons, motions, proposals, propositions, votes; later words refer back to them.
+//!
+//! Lookups go by name, so that reading stays linear in the text; an item has at most [`MOTIONS_MAX`] motions.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use tingbok_procedure::content::{
+    DecisionId, Form, MotionId, Outcome, Person, ProposalId, PropositionId, PropositionKind, Tally, Text,
+    VoteId,
+};
+
+use crate::manuscript::LineIndex;
+use crate::phrase::{Phrase, folded};
+
+/// A motion that was moved.
+#[derive(Clone, Debug)]
+pub(crate) struct Moved {
+    /// Its name.
+    pub(crate) id: MotionId,
+    /// What it asks for.
+    pub(crate) form: Form,
+    /// The statement in procedural order that it is.
+    pub(crate) unit: usize,
+    /// The page it is about.
+    pub(crate) page: Option<u32>,
+    /// Its words and its section in lower case: a topic is looked for in them.
+    pub(crate) words: String,
+}
+
+/// A proposition that was put.
+#[derive(Clone, Debug)]
+pub(crate) struct Put {
+    /// Its name.
+    pub(crate) id: PropositionId,
+    /// The kind of question.
+    pub(crate) kind: PropositionKind,
+    /// The motions it is about.
+    pub(crate) motions: Vec<MotionId>,
+    /// The proposal it is about.
+    pub(crate) proposal: Option<ProposalId>,
+    /// The statement in procedural order that it is, for the vote on it.
+    pub(crate) unit: usize,
+}
+
+/// A vote that was ordered and counted.
+#[derive(Clone, Debug)]
+pub(crate) struct Voted {
+    /// Its name.
+    pub(crate) id: VoteId,
+    /// The statement in procedural order of its proposition.
+    pub(crate) unit: usize,
+    /// What a Ja does.
+    pub(crate) yes: Outcome,
+    /// What a Nej does.
+    pub(crate) no: Outcome,
+    /// The count.
+    pub(crate) tally: Tally,
+    /// Whether it was open, so that ballots have names.
+    pub(crate) open: bool,
+}
+
+/// A reservation, as far as ballots may be derived from it.
+#[derive(Clone, Debug)]
+pub(crate) struct Reserved {
+    /// The name of one who reserves.
+    pub(crate) name: String,
+    /// The motions in whose favour.
+    pub(crate) favour: Vec<MotionId>,
+    /// Where it stands.
+    pub(crate) lines: Vec<LineIndex>,
+}
+
+/// An item's memory.
+#[derive(Debug, Default)]
+pub(crate) struct Register {
+    pub(crate) motions: Vec<Moved>,
+    pub(crate) proposals: Vec<(ProposalId, Option<String>)>,
+    pub(crate) puts: Vec<Put>,
+    pub(crate) votes: Vec<Voted>,
+    pub(crate) decisions: Vec<DecisionId>,
+    pub(crate) reserved: Vec<Reserved>,
+    by_mover: BTreeMap<String, Vec<usize>>,
+    persons: BTreeMap<String, Person>,
+    /// The full name that a last name belongs to, where it is only one's.
+    last_names: BTreeMap<String, Option<String>>,
+}
+
+/// A known person where a text names one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Mention {
+    /// The full name.
+    pub(crate) name: String,
+    /// The words of the name as they stand, without a genitive *s*.
+    pub(crate) span: Range<usize>,
+}
+
+impl Register {
+    /// Remembers a person.
+    pub(crate) fn meet(&mut self, person: &Person) {
+        if self.persons.contains_key(&person.name) {
+            return;
+        }
+        self.persons.insert(person.name.clone(), person.clone());
+        let last = person.name.rsplit(' ').next().unwrap_or_default().to_owned();
+        let names = self.last_names.entry(last);
+        names
+            .and_modify(|name| *name = None)
+            .or_insert_with(|| Some(person.name.clone()));
+    }
+
+    /// Remembers a motion and names it.
+    pub(crate) fn moved(
+        &mut self,
+        unit: usize,
+        mover: &Person,
+        form: Form,
+        page: Option<u32>,
+        words: &str,
+    ) -> MotionId {
+        let id = MotionId(format!("m{}", self.motions.len() + 1));
+        let index = self.motions.len();
+        self.by_mover.entry(mover.name.clone()).or_default().push(index);
+        self.motions.push(Moved {
+            id: id.clone(),
+            form,
+            unit,
+            page,
+            words: folded(
+                words
+                    .get(..words.floor_char_boundary(TOPIC_BYTES_MAX))
+                    .unwrap_or(words),
+            ),
+        });
+        id
+    }
+
+    /// Whether all of these motions were moved before a statement.
+    pub(crate) fn precede(&self, motions: &[MotionId], unit: usize) -> bool {
+        let mut later = self.motions.iter().filter(|moved| moved.unit > unit);
+        later.all(|moved| !motions.contains(&moved.id))
+    }
+
+    /// The motions of one person, in the order they were moved.
+    pub(crate) fn motions_of(&self, name: &str) -> Vec<&Moved> {
+        let indexes = self.by_mover.get(name).map(Vec::as_slice).unwrap_or_default();
+        indexes
+            .iter()
+            .filter_map(|&index| self.motions.get(index))
+            .collect()
+    }
+
+    /// Remembers a proposal and names it.
+    pub(crate) fn laid(&mut self, by: Option<String>) -> ProposalId {
+        let id = ProposalId(format!("p{}", self.proposals.len() + 1));
+        self.proposals.push((id.clone(), by));
+        id
+    }
+
+    /// The known persons that a text names, in order, in the genitive too: *Klara Nordins (M) yrkande*.
+    pub(crate) fn mentions(&self, phrase: &Phrase<'_>) -> Vec<Mention> {
+        let mut found = Vec::new();
+        let mut index = 0;
+        while index < phrase.words.len() {
+            let mention = self.mention_at(phrase, index);
+            index += mention.as_ref().map_or(1, |(_, words)| *words);
+            found.extend(mention.map(|(mention, _)| mention));
+        }
+        found
+    }
+
+    /// The text as runs: each known name is one of its own, so that it can be withheld alone.
+    pub(crate) fn text(&self, words: &str) -> Text {
+        let phrase = Phrase::of(words);
+        let mut runs = Vec::new();
+        let mut done = 0;
+        for mention in self.mentions(&phrase).into_iter().take(NAMES_IN_TEXT_MAX) {
+            runs.extend(words.get(done..mention.span.start).filter(|run| !run.is_empty()));
+            runs.extend(words.get(mention.span.clone()));
+            done = mention.span.end;
+        }
+        runs.extend(words.get(done..).filter(|run| !run.is_empty()));
+        Text(runs.into_iter().map(str::to_owned).collect())
+    }
+
+    /// The person named at word `index`, and how many words the name has.
+    fn mention_at(&self, phrase: &Phrase<'_>, index: usize) -> Option<(Mention, usize)> {
+        let first = phrase.words.get(index)?;
+        let wordlike = first.core.len() <= NAME_BYTES_MAX;
+        if !wordlike
+            || !phrase
+                .text
+                .get(first.core.clone())?
+                .starts_with(char::is_uppercase)
+        {
+            return None;
+        }
+        let longest = (1..NAME_WORDS_MAX)
+            .take_while(|&more| joined(phrase, index + more - 1))
+            .count()
+            + 1;
+        (1..=longest).rev().find_map(|count| {
+            let last = phrase.words.get(index + count - 1)?;
+            let written = (index..index + count).filter_map(|at| {
+                let word = phrase.words.get(at)?;
+                phrase.text.get(word.core.clone())
+            });
+            let written = written.collect::<Vec<_>>().join(" ");
+            let (name, genitive) = self.known(&written, count)?;
+            let span = first.core.start..last.core.end - genitive;
+            Some((Mention { name, span }, count))
+        })
+    }
+
+    /// The full name that `written` is, and how many bytes of a genitive it ends in.
+    fn known(&self, written: &str, words: usize) -> Option<(String, usize)> {
+        let full = |name: &str| match words {
+            1 => self.last_names.get(name).cloned().flatten(),
+            _ => self.persons.contains_key(name).then(|| name.to_owned()),
+        };
+        let endings = ["", "s", ":s", "’s", "'s"].iter();
+        let mut stems = endings.filter_map(|ending| Some((written.strip_suffix(ending)?, ending.len())));
+        stems.find_map(|(stem, genitive)| Some((full(stem)?, genitive)))
+    }
+}
+
+/// Whether nothing but white space stands between word `index` and the next.
+fn joined(phrase: &Phrase<'_>, index: usize) -> bool {
+    let clean = |at: usize| {
+        phrase
+            .words
+            .get(at)
+            .is_some_and(|word| word.span.end == word.core.end)
+    };
+    clean(index)
+        && phrase
+            .words
+            .get(index + 1)
+            .is_some_and(|next| next.span.start == next.core.start)
+}
+
+/// How many motions of one item are read; the lines of more are kept.
+pub(crate) const MOTIONS_MAX: usize = 300;
+
+const NAME_WORDS_MAX: usize = 5;
+const NAME_BYTES_MAX: usize = 60;
+
+/// How much of a motion is searched for a topic.
+const TOPIC_BYTES_MAX: usize = 4096;
+
+/// How many names of one text become runs of their own: each is a leaf, and an event holds about a thousand.
+const NAMES_IN_TEXT_MAX: usize = 40;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_found_in_the_genitive_and_over_line_ends() {
+        let mut register = Register::default();
+        for name in ["Anna Ek", "Bo Ny Hansson", "Jonas Salenius"] {
+            register.meet(&Person {
+                name: name.to_owned(),
+                party: None,
+                role: None,
+            });
+        }
+        let text = "Anna\nEks (S) yrkande, Hanssons, Bo Ny Hansson och Jonas Salenius förslag; Ann Ek";
+        let runs = register.text(text);
+        assert_eq!(runs.concat(), text);
+        let names: Vec<_> = register
+            .mentions(&Phrase::of(text))
+            .into_iter()
+            .map(|m| m.name)
+            .collect();
+        assert_eq!(
+            names,
+            [
+                "Anna Ek",
+                "Bo Ny Hansson",
+                "Bo Ny Hansson",
+                "Jonas Salenius",
+                "Anna Ek"
+            ]
+        );
+        assert_eq!(
+            runs.0[0..2],
+            ["Anna\nEk".to_owned(), "s (S) yrkande, ".to_owned()]
+        );
+    }
+}

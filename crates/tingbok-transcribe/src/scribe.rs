@@ -1,0 +1,256 @@
+//! Events as they are written down while the text is read: which lines each quotes, and where it stands in order.
+//!
+//! The first event that is read from a line quotes it; later ones name it in `also`. What nobody quotes when all
+//! is read is kept in `passage.kept`. So each non-blank line is quoted exactly once by construction, and
+//! [`crate::coverage`] checks it again.
+//!
+//! Spec: docs/procedure.md, "Event kinds": drafts stand in procedural order, `lines` keeps the text's.
+
+use std::collections::BTreeMap;
+
+use tingbok_procedure::content::{ParagraphNo, PassageKept, Source};
+use tingbok_procedure::{Content, Event, Moment, Stream};
+
+use crate::manuscript::{LineIndex, Manuscript};
+use crate::report::Note;
+
+/// Where an event stands in procedural order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Key {
+    /// The item, from 1; 0 is before any.
+    pub(crate) item: usize,
+    /// The phase of the item.
+    pub(crate) phase: Phase,
+    /// Which statement of the phase: a proposition and its vote are one.
+    pub(crate) unit: usize,
+    /// The place within the statement.
+    pub(crate) place: Place,
+}
+
+/// The phases of an item, in the order in which they happen whatever the order of the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Phase {
+    Opened,
+    Presented,
+    Underlay,
+    Laid,
+    Proceedings,
+    Decided,
+    Reserved,
+    Dispatched,
+    Adjusted,
+}
+
+/// The order within one statement of the proceedings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Place {
+    First,
+    Found,
+    Demanded,
+    Ordered,
+    Ballot,
+    Counted,
+    List,
+    Kept,
+}
+
+/// An event without its id, and the lines it was read from.
+struct Entry {
+    key: Key,
+    stream: Stream,
+    at: Moment,
+    content: Content,
+    quote: Vec<LineIndex>,
+    also: Vec<LineIndex>,
+}
+
+/// What is written so far.
+pub(crate) struct Scribe<'m, 'a> {
+    manuscript: &'m Manuscript<'a>,
+    entries: Vec<Entry>,
+    /// Which entry quotes each line.
+    owner: Vec<Option<usize>>,
+    /// Why a line that nobody quotes in the end is kept.
+    reasons: BTreeMap<LineIndex, String>,
+    notes: Vec<Note>,
+    units: usize,
+}
+
+impl<'m, 'a> Scribe<'m, 'a> {
+    /// Begins with nothing written.
+    pub(crate) fn new(manuscript: &'m Manuscript<'a>) -> Self {
+        Self {
+            manuscript,
+            entries: Vec::new(),
+            owner: vec![None; manuscript.len()],
+            reasons: BTreeMap::new(),
+            notes: Vec::new(),
+            units: 0,
+        }
+    }
+
+    /// The next statement of the proceedings.
+    pub(crate) fn unit(&mut self) -> usize {
+        self.units += 1;
+        self.units
+    }
+
+    /// Writes an event read from `lines`.
+    pub(crate) fn write(
+        &mut self,
+        key: Key,
+        stream: &Stream,
+        at: &Moment,
+        content: impl Into<Content>,
+        lines: &[LineIndex],
+    ) {
+        let entry = self.entries.len();
+        let (quote, also) = self.claim(entry, lines);
+        self.entries.push(Entry {
+            key,
+            stream: stream.clone(),
+            at: at.clone(),
+            content: content.into(),
+            quote,
+            also,
+        });
+    }
+
+    /// Says something about the reading that no event says.
+    pub(crate) fn note(&mut self, line: Option<LineIndex>, text: impl Into<String>) {
+        self.notes.push(Note {
+            line: line.map(Manuscript::number),
+            text: text.into(),
+        });
+    }
+
+    /// Says why these lines are kept, if nobody quotes them in the end.
+    pub(crate) fn explain(&mut self, lines: impl IntoIterator<Item = LineIndex>, reason: &str) {
+        for line in lines {
+            self.reasons.insert(line, reason.to_owned());
+        }
+    }
+
+    /// The same for lines of which nothing is said yet.
+    pub(crate) fn explain_rest(&mut self, lines: impl IntoIterator<Item = LineIndex>, reason: &str) {
+        for line in lines {
+            self.reasons.entry(line).or_insert_with(|| reason.to_owned());
+        }
+    }
+
+    /// Keeps what nobody quotes, in the stream and item that `home` gives for a line.
+    pub(crate) fn keep_rest(&mut self, home: &dyn Fn(LineIndex) -> (Stream, Moment, Option<ParagraphNo>)) {
+        let mut previous = None;
+        let mut line = 0;
+        while line < self.owner.len() {
+            match self.owner[line] {
+                Some(entry) => previous = Some(self.entries[entry].key),
+                None if self.manuscript.is_blank(line) => {}
+                None => {
+                    let run = self.run(line);
+                    line = *run.last().unwrap_or(&line);
+                    self.keep(&run, previous, home);
+                }
+            }
+            line += 1;
+        }
+    }
+
+    /// The events in procedural order with their ids, and the notes in the order of the text.
+    pub(crate) fn finish(
+        mut self,
+        document: Option<&str>,
+        ids: &mut dyn FnMut() -> String,
+    ) -> (Vec<Event>, Vec<Note>) {
+        self.entries.sort_by_key(|entry| entry.key);
+        self.notes.sort_by_key(|note| note.line);
+        let manuscript = self.manuscript;
+        let event = |entry: Entry| Event {
+            id: ids(),
+            stream: entry.stream,
+            at: entry.at,
+            content: entry.content,
+            source: Source {
+                document: document.map(str::to_owned),
+                quote: entry
+                    .quote
+                    .iter()
+                    .map(|&line| manuscript.line(line).to_owned())
+                    .collect(),
+                lines: entry.quote.into_iter().map(Manuscript::number).collect(),
+                also: entry.also.into_iter().map(Manuscript::number).collect(),
+            },
+        };
+        (self.entries.into_iter().map(event).collect(), self.notes)
+    }
+
+    /// Divides lines into those that `entry` quotes from now on and those that another quotes already.
+    fn claim(&mut self, entry: usize, lines: &[LineIndex]) -> (Vec<LineIndex>, Vec<LineIndex>) {
+        let mut lines: Vec<_> = lines
+            .iter()
+            .copied()
+            .filter(|&line| !self.manuscript.is_blank(line))
+            .collect();
+        lines.sort_unstable();
+        lines.dedup();
+        let (also, quote): (Vec<_>, Vec<_>) = lines.into_iter().partition(|&line| self.owner[line].is_some());
+        for &line in &quote {
+            self.owner[line] = Some(entry);
+        }
+        (quote, also)
+    }
+
+    /// The lines from `line` on that nobody quotes, for the same reason, as many as one event holds.
+    fn run(&self, line: LineIndex) -> Vec<LineIndex> {
+        let mut run = Vec::new();
+        let mut bytes = 0;
+        for next in line..self.owner.len() {
+            if self.manuscript.is_blank(next) {
+                continue;
+            }
+            bytes += self.manuscript.line(next).len();
+            let full = run.len() == LINES_MAX || bytes > BYTES_MAX && !run.is_empty();
+            if self.owner[next].is_some() || self.reasons.get(&next) != self.reasons.get(&line) || full {
+                break;
+            }
+            run.push(next);
+        }
+        run
+    }
+
+    fn keep(
+        &mut self,
+        run: &[LineIndex],
+        previous: Option<Key>,
+        home: &dyn Fn(LineIndex) -> (Stream, Moment, Option<ParagraphNo>),
+    ) {
+        let Some(&first) = run.first() else { return };
+        let (stream, at, item) = home(first);
+        let continued = first.checked_sub(1).filter(|&before| {
+            let kept = |entry: usize| matches!(self.entries[entry].content, Content::PassageKept(_));
+            self.owner[before].is_some_and(kept) && self.reasons.get(&before) == self.reasons.get(&first)
+        });
+        let reason = match (continued, self.reasons.get(&first)) {
+            (Some(before), _) => format!("continues line {}", Manuscript::number(before)),
+            (None, Some(reason)) => reason.clone(),
+            (None, None) => "no known heading".to_owned(),
+        };
+        let key = previous.unwrap_or(Key {
+            item: 0,
+            phase: Phase::Opened,
+            unit: 0,
+            place: Place::Kept,
+        });
+        let key = Key {
+            place: Place::Kept,
+            ..key
+        };
+        self.write(key, &stream, &at, PassageKept { item, reason }, run);
+    }
+}
+
+/// How many lines one event quotes at most: an event's text has at most 65 000 bytes, about 60 of them for each line.
+pub(crate) const LINES_MAX: usize = 600;
+
+/// How many bytes of source one event quotes at most, unless a single line is longer: a disclosure row has 16 MiB.
+pub(crate) const BYTES_MAX: usize = 1 << 19;
