@@ -1,0 +1,15 @@
+//! What `tingbok-transcribe` makes of whole texts: the repository's example, the seeds, other houses, nonsense.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "tests, also in the functions they share"
+)]
+
+mod corpus;
+mod example;
+mod hostile;
+mod properties;
+mod reading;
+mod seeds;
