@@ -102,10 +102,13 @@ fn statement(label: &str) -> Option<Heading> {
 
 /// *Regiondirektörens förslag*, *Kommunstyrelsens beslut*: the owner is anybody.
 fn owned(label: &str) -> Option<Heading> {
-    let owned = OWNED.iter().find(|(ending, _)| label.ends_with(ending));
-    owned
-        .filter(|_| label.split(' ').count() <= 6)
-        .map(|(_, heading)| *heading)
+    let (ending, heading) = OWNED.iter().find(|(ending, _)| label.ends_with(ending))?;
+    let mut owner = label.strip_suffix(ending)?.split(' ');
+    // "Enligt kommunstyrelsens förslag:" leads over to the points of a decision.
+    let first = owner
+        .next()
+        .filter(|first| !first.is_empty() && !LEADING.contains(first));
+    (first.is_some() && owner.count() < OWNER_WORDS_MAX).then_some(*heading)
 }
 
 /// `Expedieras till: Ekonomichef`: the words after the colon are the section's first.
@@ -230,6 +233,11 @@ const OWNED: &[(&str, Heading)] = &[
     ("s beslut", Heading::Decision),
 ];
 
+/// Words that make of an owner and a proposal a part of a sentence.
+const LEADING: &[&str] = &["av", "enligt", "för", "från", "i", "med", "om", "på", "till"];
+
+const OWNER_WORDS_MAX: usize = 3;
+
 /// Headings that may have their words on the same line.
 const INLINE: &[Heading] = &[
     Heading::Proposal,
@@ -265,6 +273,7 @@ mod tests {
     fn a_proposal_may_have_an_owner() {
         assert_eq!(kind("Regiondirektörens förslag"), Some(Heading::Proposal));
         assert_eq!(heading("Regiondirektörens förslag", false), None);
+        assert_eq!(kind("Enligt stadsledningskontorets förslag:"), None);
         assert_eq!(
             owner(" Regiondirektörens förslag till beslut"),
             Some("Regiondirektören")

@@ -17,12 +17,14 @@ pub(crate) struct Dated {
     pub(crate) date: Option<Date>,
     /// Where.
     lines: Vec<LineIndex>,
+    /// Whether that is only a page header.
+    aside: bool,
     /// Another day that it states later, and where.
     other: Option<(Date, LineIndex)>,
 }
 
 impl Dated {
-    /// Looks for the day in every line. Lines of page headers count only where no other line states it.
+    /// Looks for the day in every line. A page header is where it stands only when no other line states it.
     pub(crate) fn of(manuscript: &Manuscript<'_>, aside: &[Option<Aside>]) -> Self {
         let mut dated = Self::default();
         let mut label = None;
@@ -66,8 +68,8 @@ impl Dated {
 
     fn add(&mut self, date: Date, lines: Vec<LineIndex>, aside: bool) {
         match self.date {
-            None => (self.date, self.lines) = (Some(date), if aside { Vec::new() } else { lines }),
-            Some(first) if first == date && self.lines.is_empty() && !aside => self.lines = lines,
+            None => (self.date, self.lines, self.aside) = (Some(date), lines, aside),
+            Some(first) if first == date && self.aside && !aside => (self.lines, self.aside) = (lines, aside),
             Some(first) if first != date && self.other.is_none() => {
                 self.other = lines.last().map(|&line| (date, line));
             }

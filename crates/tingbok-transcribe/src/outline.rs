@@ -155,7 +155,8 @@ impl<'m, 'a> Cutter<'m, 'a> {
     /// A page break within a sentence does not end it; one after a sentence leaves a blank line.
     fn pass_over(&mut self, line: LineIndex) {
         let manuscript = self.manuscript;
-        if self.aside[line] != Some(Aside::Furniture) {
+        // A title is no sentence.
+        if self.aside[line] != Some(Aside::Furniture) || self.section.is_none() {
             return;
         }
         let Some(body) = self.lines() else { return };

@@ -8,6 +8,7 @@
 )]
 
 mod corpus;
+mod dialect;
 mod example;
 mod hostile;
 mod properties;

@@ -1,0 +1,173 @@
+//! The same language in other words: sentences that the example does not have.
+
+use tingbok_transcribe::Transcription;
+
+use crate::reading::{assert_admissible, assert_covered, each, of_kind, options, order, read};
+
+/// Two motions, and a proposition on each.
+const MOTIONS: &str = "Yrkanden\n\
+    Anna Ek (S) yrkar att parken stängs.\n\
+    Bo von Al (M) yrkar följande tillägg:\nEn bänk ställs ut.\n\n";
+const PROPOSITIONS: &str = "Proposition\n\
+    Ordföranden ställer proposition på Anna Eks yrkande. Ordföranden finner att det avslås.\n\
+    Ordföranden ställer proposition på Als tilläggsyrkande och finner att det bifalls.\n";
+
+fn minutes(body: &str) -> Transcription {
+    let source = format!("§ 12 Parken (TN/3/2026)\n\nSammanträdesdatum: 2026-03-11\n\n{body}");
+    let read = read(source.as_bytes(), &options()).unwrap();
+    assert_covered(source.as_bytes(), &read);
+    assert_admissible(&read);
+    read
+}
+
+fn notes(read: &Transcription) -> String {
+    let texts: Vec<_> = read.notes.iter().map(|note| note.text.as_str()).collect();
+    texts.join("; ")
+}
+
+#[test]
+fn times_of_adjournments() {
+    for words in [
+        "Sammanträdet ajourneras kl 14:00–14:10.",
+        "Mötet ajourneras klockan 14.00 till 14.10.",
+        "Mötet ajournerades kl. 14.00. Sammanträdet återupptogs kl. 14.10.",
+        "Mötet ajourneras kl. 14.00.\n\nSammanträdet återupptas 14.10.",
+    ] {
+        let read = minutes(&format!("Ajournering\n{words}"));
+        let at: Vec<_> = read.events[1..]
+            .iter()
+            .map(|event| event.at.to_string())
+            .collect();
+        assert_eq!(
+            at,
+            ["2026-03-11T14:00:00+01:00", "2026-03-11T14:10:00+01:00"],
+            "{words}"
+        );
+    }
+    let night = minutes("Ajournering\nMötet ajourneras kl. 23.50-00.10.");
+    assert_eq!(night.events[2].at.to_string(), "2026-03-12T00:10:00+01:00");
+}
+
+#[test]
+fn an_adjournment_that_nobody_resumes_is_kept() {
+    let read = minutes("Ajournering\nMötet ajourneras kl. 14.00.\n\nBeslut\nParken stängs.");
+    assert_eq!(order(&read), ["item.opened", "passage.kept", "decision.made"]);
+    assert_eq!(
+        notes(&read),
+        "an adjournment without a resumption is kept as words"
+    );
+}
+
+#[test]
+fn a_vote_follows_its_own_proposition() {
+    let vote = "Omröstning\nAnna Ek (S) begär votering genom upprop.\n\
+        Ja-röst innebär avslag, nej-röst innebär bifall.\n\
+        Med sju ja-röster mot två nej-röster, 2 ledamöter avstår, finner ordföranden att Anna Eks yrkande avslås.";
+    let read = minutes(&[MOTIONS, PROPOSITIONS, vote].concat());
+    assert_eq!(each(&read, "motion.moved", "/form"), ["replace", "add"]);
+    assert_eq!(each(&read, "proposition.put", "/motions"), ["m1", "m2"]);
+    assert_eq!(
+        order(&read)[2..],
+        [
+            "proposition.put",
+            "proposition.found",
+            "vote.demanded",
+            "vote.ordered",
+            "vote.counted",
+            "proposition.put",
+            "proposition.found"
+        ]
+    );
+    let counted = &of_kind(&read, "vote.counted")[0];
+    assert_eq!(
+        (&counted["yes"], &counted["no"], &counted["abstain"]),
+        (&7.into(), &2.into(), &2.into())
+    );
+    assert_eq!(each(&read, "vote.demanded", "/by/name"), ["Anna Ek"]);
+    assert_eq!(each(&read, "vote.ordered", "/no/means/effect"), ["approve"]);
+}
+
+#[test]
+fn an_outcome_that_nobody_declares_is_noted() {
+    let vote = "Omröstning begärs.\n\nOmröstning\nGodkänd voteringsproposition: ”Ja för bifall och Nej för avslag.”\n\
+        Omröstningen utfaller med 3 Ja mot 8 Nej.";
+    let read = minutes(&[MOTIONS, PROPOSITIONS, vote].concat());
+    let declared = &of_kind(&read, "vote.counted")[0]["declared"];
+    assert_eq!(
+        (&declared["effect"], &declared["motions"][0]),
+        (&"reject".into(), &"m2".into())
+    );
+    assert_eq!(
+        notes(&read),
+        "the outcome is not declared in words; it is taken from the count"
+    );
+}
+
+#[test]
+fn half_a_vote_is_kept() {
+    for vote in [
+        "Omröstning begärs.",
+        "Omröstning begärs.\nMed 7 ja-röster och 4 nej-röster finner ordföranden att det avslås.",
+        "Omröstning begärs.\nDen som bifaller röstar Ja. Den som avslår röstar Nej.",
+    ] {
+        let read = minutes(&[MOTIONS, PROPOSITIONS, vote].concat());
+        assert!(of_kind(&read, "vote.demanded").is_empty());
+        assert_eq!(
+            notes(&read),
+            "a vote whose order or count is not understood is kept as words"
+        );
+        assert_eq!(of_kind(&read, "passage.kept").len(), 1);
+    }
+}
+
+#[test]
+fn a_vote_on_a_motion_that_came_later_is_kept() {
+    let late = "Omröstning\nOmröstning begärs.\nDen som avslår röstar Ja. Den som bifaller röstar Nej.\n\n\
+        Yrkanden\nCia By (V) yrkar att parken målas.\n\n\
+        Omröstning\nMed 7 ja-röster och 4 nej-röster finner ordföranden att Cia Bys yrkande avslås.";
+    let read = minutes(&[MOTIONS, PROPOSITIONS, late].concat());
+    assert!(of_kind(&read, "vote.counted").is_empty());
+    assert_eq!(each(&read, "motion.moved", "/motion"), ["m1", "m2", "m3"]);
+}
+
+#[test]
+fn several_items_and_line_ends_of_another_system() {
+    let text = "§ 1\r\n\r\nEtt\r\n\r\nBeslut\r\nJa.\r\n\r\n§ 2\r\n\r\nTvå\r\n\r\nBeslut\r\nNej.\r\nMötesdatum\r\nNämnden 11 mars 2026\r\n";
+    let read = read(text.as_bytes(), &options()).unwrap();
+    assert_covered(text.as_bytes(), &read);
+    assert_admissible(&read);
+    assert_eq!(each(&read, "item.opened", "/title"), ["Ett", "Två"]);
+    assert_eq!(each(&read, "decision.made", "/points/0/text"), ["Ja.", "Nej."]);
+    assert_eq!(read.events[0].stream.to_string(), "meeting/2026-03-11");
+    assert!(
+        read.events[0]
+            .source
+            .quote
+            .iter()
+            .all(|line| line.ends_with('\r'))
+    );
+}
+
+#[test]
+fn what_stands_under_no_known_heading_is_kept_with_a_reason() {
+    let read = minutes("Något helt annat.\n\nJäv\nAnna Ek (S) anmäler jäv.");
+    assert_eq!(
+        each(&read, "passage.kept", "/reason"),
+        [
+            "no known heading",
+            "a section that no event kind fits, under `Jäv`"
+        ]
+    );
+}
+
+#[test]
+fn a_long_summary_becomes_several_and_a_long_list_is_kept() {
+    let read = minutes(&format!("Sammanfattning\n{}", "ord\n".repeat(1300)));
+    assert_eq!(of_kind(&read, "item.presented").len(), 3);
+    let read = minutes(&format!("Beslutsunderlag\n{}", "Bilaga\n".repeat(700)));
+    let reasons = each(&read, "passage.kept", "/reason");
+    assert_eq!(
+        reasons,
+        ["a section too long for one event", "continues line 604"]
+    );
+}
