@@ -2,7 +2,7 @@
 //!
 //! Invariant: the folder appears whole or not at all: it is made under another name and renamed.
 //!
-//! Spec: docs/spec/keys.md, "The first two entries".
+//! Spec: docs/spec/keys.md, "Kinds".
 
 use std::io;
 use std::path::{Path, PathBuf};

@@ -4,7 +4,7 @@
 //! only the operating system's errors and a folder that is no ledger end it early. The first failure named is the one
 //! that stands earliest in the log.
 //!
-//! Spec: docs/spec/README.md, "Verdicts"; docs/spec/store.md.
+//! Spec: docs/spec/keys.md, "Anchors and verdicts"; docs/spec/store.md.
 
 use std::path::Path;
 use std::sync::Arc;

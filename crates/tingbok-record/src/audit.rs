@@ -2,7 +2,7 @@
 //!
 //! Invariant: the verdict names the first bad entry, whatever the cores did in which order.
 //!
-//! Spec: docs/spec/README.md, "Verdicts".
+//! Spec: docs/spec/keys.md, "Anchors and verdicts".
 
 use std::fmt;
 

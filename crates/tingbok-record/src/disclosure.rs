@@ -2,7 +2,7 @@
 //!
 //! Invariant: a row that is accepted is the one text of what it says, so a commitment is over bytes that stand there.
 //!
-//! Spec: docs/spec/disclosure.md.
+//! Spec: docs/spec/content.md, "Disclosure row".
 
 use tingbok_tlog::base64;
 
@@ -58,7 +58,7 @@ pub enum FieldState {
     Missing,
 }
 
-/// Why a row does not stand. Each variant is a rule of docs/spec/disclosure.md.
+/// Why a row does not stand. Each variant is a rule of docs/spec/content.md, "Disclosure row".
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum RowError {

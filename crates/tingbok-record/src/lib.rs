@@ -8,10 +8,10 @@
 //! | --- | --- | --- |
 //! | [`event`] | the text that a person signs, and its signature lines | docs/spec/event.md |
 //! | [`content`], [`commitment`], [`path`], [`json`] | content, its leaves, what is committed to | docs/spec/content.md |
-//! | [`disclosure`] | the rows that open commitments | docs/spec/disclosure.md |
+//! | [`disclosure`] | the rows that open commitments | docs/spec/content.md, "Disclosure row" |
 //! | [`entry`] | an event in its place; the hash chain | docs/spec/entry.md |
 //! | [`authority`], [`checkpoint`] | keys by index, erasure, who may sign for the log | docs/spec/keys.md |
-//! | [`tip`], [`history`], [`audit`] | what the next entry must fit; a whole log verified | docs/spec/README.md |
+//! | [`tip`], [`history`], [`audit`] | what the next entry must fit; a whole log verified | docs/spec/keys.md |
 //!
 //! ```
 //! use tingbok_record::content::leaves;

@@ -1,6 +1,6 @@
 //! Every row of disclosures against its entry.
 //!
-//! Spec: docs/spec/disclosure.md.
+//! Spec: docs/spec/content.md, "Disclosure row".
 
 use rayon::prelude::*;
 use tingbok_record::disclosure::{FieldCounts, Place, Row, RowContext, RowError, check as check_row};

@@ -1,6 +1,6 @@
 //! Enrolling and revoking keys.
 //!
-//! Spec: docs/spec/keys.md, "Enrolment" and "Revocation".
+//! Spec: docs/spec/keys.md, "Kinds".
 
 use std::sync::Arc;
 

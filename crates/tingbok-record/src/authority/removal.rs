@@ -1,6 +1,6 @@
 //! Erasure and loss of single leaves: the value goes, the commitment stays, everything still verifies.
 //!
-//! Spec: docs/spec/keys.md, "Erasure and loss".
+//! Spec: docs/spec/keys.md, "Kinds".
 
 use super::{Authority, AuthorityError, LEDGER_STREAM};
 use crate::entry::Entry;

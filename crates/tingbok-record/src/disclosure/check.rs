@@ -1,6 +1,6 @@
 //! Holding a row against its entry: every path once, and what is said of each must hold.
 //!
-//! Spec: docs/spec/disclosure.md, the table of states.
+//! Spec: docs/spec/content.md, "States of a field".
 
 use super::{FieldFault, FieldState, Row, RowError, RowField};
 use crate::authority::{Authority, Removal};

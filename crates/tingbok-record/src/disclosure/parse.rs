@@ -1,6 +1,6 @@
 //! Reading a row: JSON first, then the five forms, then the comparison with its one text.
 //!
-//! Spec: docs/spec/disclosure.md.
+//! Spec: docs/spec/content.md, "Disclosure row".
 
 use std::collections::BTreeMap;
 
