@@ -104,13 +104,17 @@ impl Walk {
             return;
         }
         let slices: Vec<&[u8]> = entries.iter().map(Vec::as_slice).collect();
-        if let Err(bad) = self.audit.extend(&slices) {
-            report.fail(format!("entry {}", bad.index), bad.refusal.to_string());
-            self.broken = true;
-            return;
-        }
-        report.checked.entries += entries.len() as u64;
-        report.checked.signatures += slices.iter().map(|bytes| signatures(bytes)).sum::<u64>();
+        let first = report.checked.entries;
+        let verified = match self.audit.extend(&slices) {
+            Ok(()) => slices.len(),
+            Err(bad) => {
+                report.fail(format!("entry {}", bad.index), bad.refusal.to_string());
+                self.broken = true;
+                usize::try_from(bad.index.saturating_sub(first)).unwrap_or(usize::MAX).min(slices.len())
+            }
+        };
+        report.checked.entries += verified as u64;
+        report.checked.signatures += slices[..verified].iter().map(|bytes| signatures(bytes)).sum::<u64>();
     }
 
     /// Whether every entry verified.
