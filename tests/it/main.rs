@@ -1,1 +1,12 @@
 //! Tingbok from the outside: one binary, a module for each way to use it or to break it.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on says so by panicking"
+)]
+
+mod bad_input;
+mod cli;
+mod keys;
+mod office;

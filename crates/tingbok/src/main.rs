@@ -1,2 +1,40 @@
-//! The command line of Tingbok.
-fn main() {}
+//! `tingbok`, the command line: parses arguments, calls the libraries, prints.
+//!
+//! Invariants: all input and output of the program is in this crate; what a program may read goes to standard
+//! output, talk goes to standard error; the exit code is 0 for done, 1 for refused, 2 for usage, 3 for a failed
+//! verification, 4 for the store and the operating system.
+//!
+//! Section: docs/architecture.md, "Crates"; docs/style.md, "Errors".
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::Cli;
+use context::Context;
+use output::Output;
+
+mod args;
+mod clock;
+mod command;
+mod context;
+mod drafts;
+mod entropy;
+mod environment;
+mod error;
+mod input;
+mod keys;
+mod minute_book;
+mod output;
+mod passphrase;
+mod reading;
+mod table;
+mod view;
+mod writing;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let mut context = Context::new(&cli.global, Output::standard(cli.global.color));
+    let result = cli.command.run(&mut context);
+    context.out.finish(result)
+}

@@ -1,0 +1,182 @@
+//! `tingbok append`: drafts become signed events in the log, all of a file or none.
+//!
+//! Section: docs/spec/draft.md, "Appending twice".
+
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+use tingbok_ledger::authoring::{NewClearLines, NewEvent};
+use tingbok_ledger::receipt::Receipt;
+use tingbok_record::event::EventId;
+
+use crate::context::Context;
+use crate::drafts::{self, ReadDraft};
+use crate::error::CommandError;
+use crate::input;
+use crate::keys::Handle;
+use crate::table::Table;
+use crate::writing::Writing;
+
+/// Sign the drafts of a file and append them to the log: all of them, or none.
+///
+/// Drafts that are recorded already, with equal content, are answered with their receipts.
+#[derive(clap::Args, Debug)]
+#[command(after_help = "Example:\n  tingbok append drafts.jsonl --key registrar-1 --attach protokoll.txt")]
+pub(crate) struct Args {
+    /// The drafts, JSON lines; `-` is standard input.
+    pub(super) file: PathBuf,
+    /// The handle of a key that signs; several sign together.
+    #[arg(long = "key", value_name = "HANDLE", required = true)]
+    pub(super) signers: Vec<Handle>,
+    /// A document to keep in the ledger beside the events, such as the file that they were read from.
+    #[arg(long, value_name = "FILE")]
+    pub(super) attach: Vec<PathBuf>,
+    /// Print JSON.
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Serialize)]
+struct Answer {
+    receipts: Vec<ReceiptView>,
+    findings: Vec<Remark>,
+    notes: Vec<Remark>,
+}
+
+#[derive(Serialize)]
+struct ReceiptView {
+    index: u64,
+    id: String,
+    kind: String,
+    chain: String,
+    received: String,
+    repeated: bool,
+}
+
+/// Something about an event that was recorded all the same.
+#[derive(Serialize)]
+struct Remark {
+    index: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rule: Option<&'static str>,
+    text: String,
+}
+
+pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CommandError> {
+    let drafts = read(&args.file)?;
+    let events = drafts.iter().map(new_event).collect::<Result<Vec<_>, _>>();
+    let events = events.map_err(|error| error.in_place(&args.file.display().to_string()))?;
+    let documents = args
+        .attach
+        .iter()
+        .map(|path| input::read(path, DOCUMENT_BYTES_MAX));
+    let documents = documents.collect::<Result<Vec<_>, _>>()?;
+
+    let writing = Writing::open(context, &args.signers, "append")?;
+    let appended = attach(&documents, &writing, context).and_then(|()| {
+        let file = args.file.display();
+        let place = |number: usize| {
+            let line = drafts.get(number).map_or(0, |draft| draft.line);
+            format!("`{file}` line {line}")
+        };
+        writing.append(&mut context.entropy, &events, place)
+    });
+    let closed = writing.close();
+    let answer = Answer::of(&appended?.receipts, &drafts);
+    answer.print(args.json, context)?;
+    closed
+}
+
+fn read(path: &Path) -> Result<Vec<ReadDraft>, CommandError> {
+    let bytes = input::read(path, DRAFTS_BYTES_MAX)?;
+    drafts::read(&bytes).map_err(|error| {
+        CommandError::refused(format!("cannot read the drafts in `{}`", path.display())).because(error)
+    })
+}
+
+fn new_event(draft: &ReadDraft) -> Result<NewEvent, CommandError> {
+    let event = &draft.event;
+    let id = EventId::parse(&event.id).map_err(|_| {
+        CommandError::refused(format!("`{}` is no UUID of version 4 in lower case", event.id))
+            .in_place(&format!("line {}", draft.line))
+    })?;
+    Ok(NewEvent {
+        id,
+        stream: event.stream.to_string(),
+        kind: event.kind().name().to_owned(),
+        at: event.at.to_string(),
+        content: draft.content.clone(),
+        clear: NewClearLines::default(),
+    })
+}
+
+fn attach(documents: &[Vec<u8>], writing: &Writing, context: &mut Context) -> Result<(), CommandError> {
+    for bytes in documents {
+        let digest = writing.keep_document(bytes)?;
+        context.out.say(format!("kept as `documents/{digest}`"));
+    }
+    Ok(())
+}
+
+impl Answer {
+    fn of(receipts: &[Receipt], drafts: &[ReadDraft]) -> Self {
+        let view = |(receipt, draft): (&Receipt, &ReadDraft)| ReceiptView {
+            index: receipt.index,
+            id: receipt.id.to_string(),
+            kind: draft.event.kind().name().to_owned(),
+            chain: receipt.chain.to_string(),
+            received: receipt.received.clone(),
+            repeated: receipt.repeated,
+        };
+        Self {
+            receipts: receipts.iter().zip(drafts).map(view).collect(),
+            findings: receipts.iter().flat_map(findings).collect(),
+            notes: receipts.iter().flat_map(notes).collect(),
+        }
+    }
+
+    fn print(&self, as_json: bool, context: &mut Context) -> Result<(), CommandError> {
+        if as_json {
+            return context.out.json(self);
+        }
+        let mut table = Table::default();
+        for receipt in &self.receipts {
+            let chain = receipt.chain.get(..CHAIN_CHARS).unwrap_or(&receipt.chain);
+            let repeated = if receipt.repeated { "recorded before" } else { "" };
+            table.numbered(receipt.index, [&receipt.kind, chain, &receipt.received, repeated]);
+        }
+        for line in table.lines() {
+            context.out.line(line)?;
+        }
+        for (word, remarks) in [("finding", &self.findings), ("note", &self.notes)] {
+            for remark in remarks {
+                context
+                    .out
+                    .remark(word, format!("entry {}: {}", remark.index, remark.text));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn findings(receipt: &Receipt) -> impl Iterator<Item = Remark> {
+    receipt.findings.iter().map(|finding| Remark {
+        index: receipt.index,
+        rule: Some(finding.rule.code()),
+        text: finding.to_string(),
+    })
+}
+
+/// What the ledger does not hold; what it holds needs no remark.
+fn notes(receipt: &Receipt) -> impl Iterator<Item = Remark> {
+    receipt.notes.iter().filter(|note| !note.held).map(|note| Remark {
+        index: receipt.index,
+        rule: None,
+        text: format!("refers to `{}`, which this ledger does not hold", note.cited),
+    })
+}
+
+/// How much of a chain hash is shown to people.
+const CHAIN_CHARS: usize = 12;
+const DRAFTS_BYTES_MAX: u64 = 256 << 20;
+const DOCUMENT_BYTES_MAX: u64 = 1 << 30;

@@ -1,0 +1,82 @@
+//! A ledger opened for reading: shared with other readers, changed by none of them.
+
+use std::path::Path;
+
+use tingbok_ledger::lock::LockError;
+use tingbok_ledger::log::ReadError;
+use tingbok_ledger::open::{Fault, OpenError, ReadOnlyLog};
+use tingbok_ledger::published::PublishedError;
+use tingbok_ledger::settings::SettingsError;
+
+use crate::context::Context;
+use crate::error::CommandError;
+use crate::minute_book::{Found, NotFound};
+
+/// Opens the ledger that the arguments name.
+pub(crate) fn open(context: &mut Context) -> Result<ReadOnlyLog, CommandError> {
+    let folder = context.ledger()?;
+    let log = ReadOnlyLog::open(&folder).map_err(|error| not_opened(&folder, error))?;
+    for note in log.notes() {
+        context.out.remark("note", note);
+    }
+    Ok(log)
+}
+
+/// Why a ledger did not open.
+pub(crate) fn not_opened(folder: &Path, error: OpenError) -> CommandError {
+    let message = format!("cannot open the ledger `{}`", folder.display());
+    let failed = match error.fault() {
+        Fault::Refused => CommandError::refused(message),
+        Fault::Tampered => CommandError::verification(message),
+        _ => CommandError::store(message),
+    };
+    let hint = match &error {
+        OpenError::Settings(SettingsError::NotALedger) => {
+            Some("make one with `tingbok init`, or name another folder with `--ledger DIR`")
+        }
+        OpenError::Settings(SettingsError::NewerFormat { .. }) => Some("use a newer `tingbok`"),
+        OpenError::Lock(LockError::HeldBy { .. } | LockError::HeldByReaders) => {
+            Some("try again when it is done")
+        }
+        _ if error.fault() == Fault::Tampered => Some("`tingbok verify` tells what is wrong and where"),
+        _ => None,
+    };
+    let failed = failed.because(error);
+    match hint {
+        Some(hint) => failed.hint(hint),
+        None => failed,
+    }
+}
+
+/// Why an entry could not be read.
+pub(crate) fn not_read(error: ReadError) -> CommandError {
+    let message = "cannot read the log";
+    match &error {
+        ReadError::Beyond { .. } => CommandError::refused(message).because(error),
+        ReadError::Fork { .. } => CommandError::refused(message)
+            .because(error)
+            .hint("the ledger was put back from a copy, or this is another one: compare checkpoints"),
+        ReadError::Published(PublishedError::Disk(_)) => CommandError::store(message).because(error),
+        _ => CommandError::verification(message).because(error),
+    }
+}
+
+/// Why a name leads nowhere.
+pub(crate) fn not_found(error: NotFound) -> CommandError {
+    match error {
+        NotFound::Log(error) => not_read(error),
+        NotFound::Ambiguous { .. } => CommandError::refused(error.to_string()).hint("add the year"),
+        NotFound::Nothing(_) => {
+            CommandError::refused(error.to_string()).hint("`tingbok log` lists what is there")
+        }
+    }
+}
+
+/// Says which events are left out, because not all of their fields are there any more.
+pub(crate) fn tell_incomplete(found: &Found, context: &mut Context) {
+    for (index, why) in &found.incomplete {
+        context
+            .out
+            .remark("warning", format!("entry {index} is left out: {why}"));
+    }
+}
