@@ -15,6 +15,7 @@ mod minutes;
 mod replay;
 mod show;
 mod source;
+mod transcribe;
 mod vkey;
 
 /// What `tingbok` can do.
@@ -23,6 +24,7 @@ pub(crate) enum Command {
     Init(init::Args),
     Vkey(vkey::Args),
     Key(key::Args),
+    Transcribe(transcribe::Args),
     Append(append::Args),
     Log(log::Args),
     Show(show::Args),
@@ -40,6 +42,7 @@ impl Command {
             Self::Init(args) => init::run(args, context),
             Self::Vkey(args) => vkey::run(args, context),
             Self::Key(args) => key::run(args, context),
+            Self::Transcribe(args) => transcribe::run(args, context),
             Self::Append(args) => append::run(args, context),
             Self::Log(args) => log::run(args, context),
             Self::Show(args) => show::run(args, context),

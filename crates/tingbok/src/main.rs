@@ -29,6 +29,7 @@ mod output;
 mod passphrase;
 mod reading;
 mod table;
+mod term;
 mod view;
 mod writing;
 

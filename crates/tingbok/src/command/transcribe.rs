@@ -1,0 +1,158 @@
+//! `tingbok transcribe`: the words of minutes or of an official letter into drafts of events.
+//!
+//! Section: docs/spec/draft.md.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+use sha2::{Digest as _, Sha256};
+use tingbok_procedure::Kind;
+use tingbok_procedure::content::MediaFile;
+use tingbok_transcribe::{Options, TranscribeError, Transcription};
+
+use crate::clock;
+use crate::context::Context;
+use crate::error::CommandError;
+use crate::input;
+use crate::table::Table;
+use crate::term;
+
+/// Read the text of minutes or of an official letter into drafts of events.
+///
+/// Every line of the text is quoted by exactly one draft; what is not understood is kept as words. Drafts are written
+/// as JSON lines, to standard output or to a file. With `--json` the numbers are printed instead, and drafts are
+/// written only to a file.
+#[derive(clap::Args, Debug)]
+#[command(after_help = "Example:\n  tingbok transcribe protokoll.txt --out drafts.jsonl")]
+pub(crate) struct Args {
+    /// The text, UTF-8; `-` is standard input.
+    pub(super) file: PathBuf,
+    /// The day of the meeting, `YYYY-MM-DD`, where the text does not say it or says it wrongly.
+    #[arg(long, value_name = "DATE")]
+    pub(super) meeting: Option<Date>,
+    /// Write the drafts to this file, which must not exist.
+    #[arg(long, value_name = "FILE")]
+    pub(super) out: Option<PathBuf>,
+    /// Overwrite the file of `--out`.
+    #[arg(long, requires = "out")]
+    pub(super) force: bool,
+    /// Infer ballots from reservations, where the numbers leave one possibility; they are marked `derived`.
+    #[arg(long)]
+    pub(super) derive_ballots: bool,
+    /// Print the numbers as JSON.
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CommandError> {
+    let source = input::read(&args.file, SOURCE_BYTES_MAX)?;
+    let transcription = transcribe(args, &source, context)?;
+    let drafts = json_lines(&transcription)?;
+    match &args.out {
+        Some(path) => write(path, args.force, drafts.as_bytes())?,
+        None if !args.json => context.out.text(&drafts)?,
+        None => {}
+    }
+    if args.json {
+        return context.out.json(&transcription.report());
+    }
+    summarize(&transcription, context);
+    if let Some(path) = &args.out {
+        context.out.remark(
+            "hint",
+            format!(
+                "record them: `tingbok append {} --key registrar-1`",
+                path.display()
+            ),
+        );
+    }
+    Ok(())
+}
+
+fn transcribe(args: &Args, source: &[u8], context: &mut Context) -> Result<Transcription, CommandError> {
+    let digest = hex(&Sha256::digest(source));
+    let options = Options {
+        meeting: args.meeting,
+        registered: clock::moment(context.now()).date(),
+        document: Some(digest.clone()),
+        file: Some(MediaFile {
+            sha256: digest,
+            size: u64::try_from(source.len()).unwrap_or(u64::MAX),
+            media_type: "text/plain; charset=utf-8".to_owned(),
+        }),
+        derive_ballots: args.derive_ballots,
+    };
+    let read = context
+        .entropy
+        .draw(|draw| tingbok_transcribe::transcribe(source, &options, &mut || draw.id().to_string()))?;
+    read.map_err(|error| refused(&args.file, error))
+}
+
+fn refused(path: &Path, error: TranscribeError) -> CommandError {
+    CommandError::refused(format!("cannot transcribe `{}`", path.display())).because(error)
+}
+
+fn json_lines(transcription: &Transcription) -> Result<String, CommandError> {
+    let mut lines = String::new();
+    for draft in transcription.drafts() {
+        let line = serde_json::to_string(&draft)
+            .map_err(|error| CommandError::store("cannot write a draft").because(error))?;
+        lines.push_str(&line);
+        lines.push('\n');
+    }
+    Ok(lines)
+}
+
+fn write(path: &Path, overwrites: bool, bytes: &[u8]) -> Result<(), CommandError> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true);
+    if overwrites {
+        options.create(true).truncate(true);
+    } else {
+        options.create_new(true);
+    }
+    let written = options.open(path).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.sync_all()
+    });
+    written.map_err(|error| {
+        let exists = error.kind() == std::io::ErrorKind::AlreadyExists;
+        if exists {
+            CommandError::refused(format!("`{}` exists", path.display())).hint("overwrite it with `--force`")
+        } else {
+            CommandError::file("write", path, error)
+        }
+    })
+}
+
+fn summarize(transcription: &Transcription, context: &mut Context) {
+    let report = transcription.report();
+    let mut table = Table::default();
+    for (name, count) in &report.kinds {
+        let kind = name.parse::<Kind>();
+        let swedish = kind.map_or("", term::swedish);
+        table.numbered(u64::try_from(*count).unwrap_or(u64::MAX), [*name, swedish]);
+    }
+    let lines = &report.lines;
+    context.out.say(format!(
+        "{} drafts; of {} lines {} have found their place and {} are kept as words",
+        report.drafts, lines.total, lines.placed, lines.kept
+    ));
+    for line in table.lines() {
+        context.out.say(format!("  {line}"));
+    }
+    for note in report.notes {
+        match note.line {
+            Some(line) => context.out.remark("note", format!("line {line}: {}", note.text)),
+            None => context.out.remark("note", &note.text),
+        }
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// More than is transcribed: what is larger is refused there, with its reason.
+const SOURCE_BYTES_MAX: u64 = 64 << 20;
