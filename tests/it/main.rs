@@ -10,3 +10,5 @@ mod bad_input;
 mod cli;
 mod keys;
 mod office;
+mod seeds;
+mod verification;

@@ -16,6 +16,7 @@ mod replay;
 mod show;
 mod source;
 mod transcribe;
+mod verify;
 mod vkey;
 
 /// What `tingbok` can do.
@@ -31,6 +32,7 @@ pub(crate) enum Command {
     Minutes(minutes::Args),
     Source(source::Args),
     Replay(replay::Args),
+    Verify(verify::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -49,6 +51,7 @@ impl Command {
             Self::Minutes(args) => minutes::run(args, context),
             Self::Source(args) => source::run(args, context),
             Self::Replay(args) => replay::run(args, context),
+            Self::Verify(args) => verify::run(args, context),
             Self::Completions(args) => completions::run(args, context),
             Self::Man(args) => man::run(args, context),
         }

@@ -111,6 +111,11 @@ impl Output {
         drop(self.talk.write(&format!("{word}: {line}\n")));
     }
 
+    /// Whether a progress bar has a terminal to be drawn on.
+    pub(crate) fn shows_progress(&self) -> bool {
+        self.talk.is_terminal
+    }
+
     /// Whether nobody reads the data any more.
     pub(crate) fn is_closed(&self) -> bool {
         self.data.is_closed

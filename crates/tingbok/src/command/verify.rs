@@ -1,0 +1,256 @@
+//! `tingbok verify`: reads everything that a ledger stores, and says what was checked and what does not fit.
+//!
+//! Section: docs/spec/keys.md, "Anchors and verdicts".
+
+use indicatif::{ProgressBar, ProgressStyle};
+use serde::Serialize;
+use tingbok_ledger::lock::LockError;
+use tingbok_ledger::open::Fault;
+use tingbok_ledger::settings::SettingsError;
+use tingbok_ledger::verify::{Checked, Report, VerifyError, verify};
+use tingbok_record::audit::Verdict;
+use tingbok_tlog::key::VerifierKey;
+
+use crate::context::Context;
+use crate::error::CommandError;
+use crate::table::Table;
+
+/// Verify all of the ledger: every published file, the journal, the disclosures, the rules of the meeting.
+///
+/// Nothing is changed and nothing is repaired. Without `--root` the order of the entries is verified, but not who
+/// wrote them: the root's vkey must come from somewhere else than the ledger.
+#[derive(clap::Args, Debug, Default)]
+#[command(
+    after_help = "Example:\n  tingbok verify --root fjallmark.example/regionstyrelsen/root-1+a34e4bf3+AS9w…"
+)]
+pub(crate) struct Args {
+    /// The vkey of the first root, got from a place that you trust.
+    #[arg(long, value_name = "VKEY")]
+    pub(super) root: Option<VerifierKey>,
+    /// Print JSON.
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Serialize)]
+struct Answer {
+    ok: bool,
+    size: u64,
+    root: Option<String>,
+    verdict: Option<String>,
+    #[serde(skip)]
+    is_anchored: bool,
+    checked: Counts,
+    findings: Vec<FindingView>,
+    notes: Vec<String>,
+    failures: Vec<FailureView>,
+}
+
+#[derive(Serialize)]
+struct Counts {
+    entries: u64,
+    signatures: u64,
+    tiles: u64,
+    bundles: u64,
+    journal_entries: u64,
+    rows: u64,
+    disclosed: u64,
+    erased: u64,
+    lost: u64,
+    documents: u64,
+    events: u64,
+    unjudged: u64,
+}
+
+#[derive(Serialize)]
+struct FindingView {
+    index: u64,
+    rule: &'static str,
+    text: String,
+}
+
+#[derive(Serialize)]
+struct FailureView {
+    place: String,
+    what: String,
+}
+
+pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CommandError> {
+    let folder = context.ledger()?;
+    let bar = if context.out.shows_progress() {
+        progress_bar()
+    } else {
+        ProgressBar::hidden()
+    };
+    let anchor = args.root.as_ref().map(VerifierKey::as_str);
+    let report = verify(&folder, anchor, &mut |progress| {
+        bar.set_length(progress.total);
+        bar.set_position(progress.done);
+    });
+    bar.finish_and_clear();
+    let report = report.map_err(|error| not_verified(context, error))?;
+    let answer = Answer::of(&report);
+    if args.json {
+        context.out.json(&answer)?;
+    } else {
+        answer.print(context)?;
+    }
+    if answer.ok {
+        return Ok(());
+    }
+    let count = answer.failures.len();
+    let what = if count == 1 {
+        "1 failure".to_owned()
+    } else {
+        format!("{count} failures")
+    };
+    Err(
+        CommandError::verification(format!("the ledger does not verify: {what}"))
+            .hint("keep the folder as it is; compare it with a copy or a remembered checkpoint"),
+    )
+}
+
+impl Answer {
+    fn of(report: &Report) -> Self {
+        let findings = report.findings.iter().map(|(index, finding)| FindingView {
+            index: *index,
+            rule: finding.rule.code(),
+            text: finding.to_string(),
+        });
+        let failures = report.failures.iter().map(|failure| FailureView {
+            place: failure.place.clone(),
+            what: failure.what.clone(),
+        });
+        Self {
+            ok: report.ok(),
+            size: report.size,
+            root: report.root.map(|root| root.to_string()),
+            verdict: report.verdict.filter(|_| report.ok()).map(sentence),
+            is_anchored: report.verdict == Some(Verdict::Verified),
+            checked: Counts::of(&report.checked),
+            findings: findings.collect(),
+            notes: report.notes.clone(),
+            failures: failures.collect(),
+        }
+    }
+
+    fn print(&self, context: &mut Context) -> Result<(), CommandError> {
+        for line in self.table().lines() {
+            context.out.line(line)?;
+        }
+        for finding in &self.findings {
+            context
+                .out
+                .remark("finding", format!("entry {}: {}", finding.index, finding.text));
+        }
+        for note in &self.notes {
+            context.out.remark("note", note);
+        }
+        for failure in &self.failures {
+            context
+                .out
+                .verdict(false, &format!("{}: {}", failure.place, failure.what))?;
+        }
+        match &self.verdict {
+            Some(verdict) if self.is_anchored => context.out.verdict(true, verdict),
+            Some(verdict) => context.out.line(verdict),
+            None => Ok(()),
+        }
+    }
+
+    fn table(&self) -> Table {
+        let checked = &self.checked;
+        let mut table = Table::default();
+        let root = self.root.as_deref().unwrap_or("not established");
+        table.row(["checkpoint", &format!("size {}, root {root}", self.size)]);
+        let journal = checked.journal_entries;
+        table.row([
+            "entries",
+            &format!(
+                "{} in the chain, {journal} of them in the journal only",
+                checked.entries
+            ),
+        ]);
+        table.row([
+            "signatures",
+            &format!(
+                "{}, each under a key that was valid at its entry",
+                checked.signatures
+            ),
+        ]);
+        table.row([
+            "tree",
+            &format!("{} tiles, {} bundles", checked.tiles, checked.bundles),
+        ]);
+        let (disclosed, erased, lost) = (checked.disclosed, checked.erased, checked.lost);
+        let rows = format!(
+            "{} rows: {disclosed} disclosed, {erased} erased, {lost} lost",
+            checked.rows
+        );
+        table.row(["fields", &rows]);
+        table.row(["documents", &checked.documents.to_string()]);
+        let (events, unjudged) = (checked.events, checked.unjudged);
+        table.row([
+            "procedure",
+            &format!("{events} events judged, {unjudged} kept unjudged"),
+        ]);
+        table
+    }
+}
+
+impl Counts {
+    fn of(checked: &Checked) -> Self {
+        Self {
+            entries: checked.entries,
+            signatures: checked.signatures,
+            tiles: checked.tiles,
+            bundles: checked.bundles,
+            journal_entries: checked.journal_entries,
+            rows: checked.rows,
+            disclosed: checked.fields.disclosed,
+            erased: checked.fields.erased,
+            lost: checked.fields.lost,
+            documents: checked.documents,
+            events: checked.events,
+            unjudged: checked.unjudged,
+        }
+    }
+}
+
+/// The verdict as the specification words it. Nobody has cosigned, and no older checkpoint was compared.
+fn sentence(verdict: Verdict) -> String {
+    match verdict {
+        Verdict::Verified => "verified; history not witnessed".to_owned(),
+        Verdict::NotAnchored => {
+            "order attested, authors not anchored: give the root's vkey with `--root`".to_owned()
+        }
+        verdict => verdict.to_string(),
+    }
+}
+
+fn not_verified(context: &Context, error: VerifyError) -> CommandError {
+    let name = context.ledger().unwrap_or_default();
+    let message = format!("cannot verify `{}`", name.display());
+    let hint = match &error {
+        VerifyError::Settings(SettingsError::NotALedger) => {
+            Some("name the ledger's folder with `--ledger DIR`")
+        }
+        VerifyError::Settings(SettingsError::NewerFormat { .. }) => Some("use a newer `tingbok`"),
+        VerifyError::Lock(LockError::HeldBy { .. }) => Some("try again when it is done, or verify a copy"),
+        _ => None,
+    };
+    let failed = match error.fault() {
+        Fault::Store => CommandError::store(message),
+        _ => CommandError::refused(message),
+    };
+    let failed = failed.because(error);
+    match hint {
+        Some(hint) => failed.hint(hint),
+        None => failed,
+    }
+}
+
+fn progress_bar() -> ProgressBar {
+    let style = ProgressStyle::with_template("verifying {bar:40} {pos}/{len}");
+    ProgressBar::new(0).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}
