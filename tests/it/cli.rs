@@ -319,7 +319,16 @@ fn colour_is_never_needed_and_never_piped() {
 fn help_completions_and_manual_are_made_from_the_arguments() {
     let office = Office::empty();
     let help = office.run(["--help"]).done().out;
-    for command in ["init", "append", "replay", "source", "minutes"] {
+    for command in [
+        "init",
+        "append",
+        "verify",
+        "replay",
+        "demo",
+        "transcribe",
+        "source",
+        "minutes",
+    ] {
         assert!(help.contains(&format!("\n  {command} ")), "`{command}` in {help}");
     }
     assert!(office.run(["append", "--help"]).done().out.contains("Example:"));

@@ -2,11 +2,11 @@
 
 use std::fs::File;
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
-use crate::office::Office;
+use crate::office::{Office, run};
 
 fn root(office: &Office) -> String {
     office.run(["vkey", "--root"]).done().out.trim().to_owned()
@@ -134,4 +134,48 @@ fn what_is_no_ledger_cannot_be_verified() {
     office.run(["verify"]).refused(1, "not a ledger");
     std::fs::create_dir(office.ledger()).unwrap();
     office.run(["verify"]).refused(1, "not a ledger");
+}
+
+#[test]
+fn the_demonstration_shows_everything_and_finds_the_change() {
+    let office = Office::empty();
+    let folder: PathBuf = office.path("demo with 'a' space");
+    let mut program = office.program();
+    program
+        .env_remove("TINGBOK_LEDGER")
+        .env_remove("TINGBOK_KEYS")
+        .env_remove("TINGBOK_PASSPHRASE");
+    let shown = run(program.arg("demo").arg("--dir").arg(&folder)).done().out;
+    for line in [
+        "$ tingbok init --log fjallmark.example/regionstyrelsen",
+        "Ordföranden ställer proposition på",
+        "Med 6 ja-röster och 4 nej-röster, 1 avstår",
+        "reservation.entered/1",
+        "verified; history not witnessed",
+        "6 counted Ja votes are made 7",
+        "/yes: mismatch",
+        "export TINGBOK_LEDGER=",
+    ] {
+        assert!(shown.contains(line), "`{line}` in {shown}");
+    }
+    assert!(folder.join("regionstyrelsen/checkpoint").is_file());
+    // What it says to try next works as it stands, in a shell.
+    let next: Vec<&str> = shown
+        .split("Try next:\n")
+        .nth(1)
+        .unwrap()
+        .lines()
+        .map(str::trim)
+        .collect();
+    let next = next
+        .join("\n")
+        .replace("alias tingbok=", "program=")
+        .replace("tingbok ", "\"$program\" ");
+    let mut shell = std::process::Command::new("sh");
+    let ran = run(shell
+        .args(["-e", "-c", &next])
+        .env_clear()
+        .env("PATH", "/usr/bin:/bin"));
+    assert!(ran.done().out.contains("Trafikförsörjningsplan"));
+    run(office.program().arg("demo").arg("--dir").arg(&folder)).refused(1, "is not empty");
 }

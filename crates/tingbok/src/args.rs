@@ -14,6 +14,7 @@ use crate::output::Color;
 /// Every event of a meeting is signed and chained; minutes are made from the events and can be verified.
 #[derive(Debug, Parser)]
 #[command(name = "tingbok", version, styles = STYLES, propagate_version = true, arg_required_else_help = true)]
+#[command(after_help = "See it at work, in a folder of its own:\n  tingbok demo")]
 pub(crate) struct Cli {
     #[command(flatten)]
     pub(crate) global: Global,

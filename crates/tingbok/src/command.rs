@@ -7,6 +7,7 @@ use crate::error::CommandError;
 
 mod append;
 mod completions;
+mod demo;
 mod init;
 mod key;
 mod log;
@@ -33,6 +34,7 @@ pub(crate) enum Command {
     Source(source::Args),
     Replay(replay::Args),
     Verify(verify::Args),
+    Demo(demo::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -52,6 +54,7 @@ impl Command {
             Self::Source(args) => source::run(args, context),
             Self::Replay(args) => replay::run(args, context),
             Self::Verify(args) => verify::run(args, context),
+            Self::Demo(args) => demo::run(args, context),
             Self::Completions(args) => completions::run(args, context),
             Self::Man(args) => man::run(args, context),
         }

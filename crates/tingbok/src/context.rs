@@ -36,6 +36,13 @@ impl Context {
         }
     }
 
+    /// Works on another ledger from here on.
+    pub(crate) fn work_on(&mut self, ledger: PathBuf, keys: PathBuf, passphrases: Passphrases) {
+        self.ledger = Some(ledger);
+        self.keys = Some(keys);
+        self.passphrases = passphrases;
+    }
+
     /// The folder of the ledger.
     pub(crate) fn ledger(&self) -> Result<PathBuf, CommandError> {
         self.ledger.clone().ok_or_else(|| {

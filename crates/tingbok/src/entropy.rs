@@ -38,6 +38,12 @@ impl Entropy {
         self.checked(id)
     }
 
+    /// Any bytes.
+    pub(crate) fn bytes<const N: usize>(&mut self) -> Result<[u8; N], CommandError> {
+        let bytes = Draw { entropy: self }.bytes();
+        self.checked(bytes)
+    }
+
     fn checked<T>(&mut self, made: T) -> Result<T, CommandError> {
         match self.failed.take() {
             None => Ok(made),

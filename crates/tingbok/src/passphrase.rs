@@ -46,7 +46,6 @@ impl Passphrases {
     }
 
     /// This one, for all keys.
-    #[cfg(test)]
     pub(crate) fn known(passphrase: Passphrase) -> Self {
         Self {
             file: None,
