@@ -11,4 +11,5 @@ mod cli;
 mod keys;
 mod office;
 mod seeds;
+mod tidy;
 mod verification;

@@ -20,7 +20,10 @@ const CRATES: [&str; 7] = [
 const IMPURE: [&str; 6] = ["getrandom", "rand", "sled", "tempfile", "tokio", "uuid"];
 
 fn repository() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../..")
+        .canonicalize()
+        .unwrap()
 }
 
 fn rust_files() -> Vec<PathBuf> {
@@ -40,25 +43,43 @@ fn rust_files() -> Vec<PathBuf> {
 
 #[test]
 fn every_file_says_first_what_it_is() {
-    let silent: Vec<_> =
-        rust_files().into_iter().filter(|path| !fs::read_to_string(path).unwrap().starts_with("//! ")).collect();
+    let silent: Vec<_> = rust_files()
+        .into_iter()
+        .filter(|path| !fs::read_to_string(path).unwrap().starts_with("//! "))
+        .collect();
     assert!(silent.is_empty(), "{silent:?}");
 }
 
 #[test]
 fn nothing_is_left_to_do_in_the_source() {
-    let marks = [["TO", "DO"].concat(), ["FIX", "ME"].concat(), ["XX", "X:"].concat()];
+    let marks = [
+        ["TO", "DO"].concat(),
+        ["FIX", "ME"].concat(),
+        ["XX", "X:"].concat(),
+    ];
     for path in rust_files() {
         let text = fs::read_to_string(&path).unwrap();
-        assert!(!marks.iter().any(|mark| text.contains(mark.as_str())), "{}", path.display());
+        assert!(
+            !marks.iter().any(|mark| text.contains(mark.as_str())),
+            "{}",
+            path.display()
+        );
     }
 }
 
 #[test]
 fn files_stay_short_enough_to_read() {
-    for path in rust_files().into_iter().filter(|path| path.components().any(|part| part.as_os_str() == "src")) {
+    for path in rust_files()
+        .into_iter()
+        .filter(|path| path.components().any(|part| part.as_os_str() == "src"))
+    {
         let text = fs::read_to_string(&path).unwrap();
-        let own = text.split("\n#[cfg(test)]").next().unwrap_or_default().lines().count();
+        let own = text
+            .split("\n#[cfg(test)]")
+            .next()
+            .unwrap_or_default()
+            .lines()
+            .count();
         let is_test = path.ends_with("tests.rs") || path.components().any(|part| part.as_os_str() == "tests");
         assert!(is_test || own <= 450, "{} has {own} lines", path.display());
     }
@@ -67,11 +88,22 @@ fn files_stay_short_enough_to_read() {
 /// What each package of the workspace needs to be built, all the way down.
 fn closures() -> BTreeMap<String, BTreeSet<String>> {
     let metadata = Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version", "1", "--offline", "--locked"])
+        .args([
+            "metadata",
+            "--format-version",
+            "1",
+            "--locked",
+            "--filter-platform",
+            host().as_str(),
+        ])
         .current_dir(repository())
         .output()
         .unwrap();
-    assert!(metadata.status.success(), "{}", String::from_utf8_lossy(&metadata.stderr));
+    assert!(
+        metadata.status.success(),
+        "{}",
+        String::from_utf8_lossy(&metadata.stderr)
+    );
     let metadata: serde_json::Value = serde_json::from_slice(&metadata.stdout).unwrap();
     let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
     let names: BTreeMap<String, String> = metadata["packages"]
@@ -82,21 +114,50 @@ fn closures() -> BTreeMap<String, BTreeSet<String>> {
         .collect();
     let needs = |node: &serde_json::Value| {
         let normal = |dep: &&serde_json::Value| {
-            dep["dep_kinds"].as_array().unwrap().iter().any(|kind| kind["kind"].is_null())
+            dep["dep_kinds"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .any(|kind| kind["kind"].is_null())
         };
-        node["deps"].as_array().unwrap().iter().filter(normal).map(|dep| text(&dep["pkg"])).collect::<Vec<_>>()
+        node["deps"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(normal)
+            .map(|dep| text(&dep["pkg"]))
+            .collect::<Vec<_>>()
     };
     let nodes = metadata["resolve"]["nodes"].as_array().unwrap();
-    let graph: BTreeMap<String, Vec<String>> = nodes.iter().map(|node| (text(&node["id"]), needs(node))).collect();
+    let graph: BTreeMap<String, Vec<String>> = nodes
+        .iter()
+        .map(|node| (text(&node["id"]), needs(node)))
+        .collect();
     let closure = |start: &String| {
         let (mut seen, mut next) = (BTreeSet::new(), vec![start.clone()]);
         while let Some(id) = next.pop() {
-            next.extend(graph[&id].iter().filter(|dep| seen.insert((*dep).clone())).cloned());
+            next.extend(
+                graph[&id]
+                    .iter()
+                    .filter(|dep| seen.insert((*dep).clone()))
+                    .cloned(),
+            );
         }
         seen.iter().map(|id| names[id].clone()).collect()
     };
     let ours = names.iter().filter(|(_, name)| CRATES.contains(&name.as_str()));
     ours.map(|(id, name)| (name.clone(), closure(id))).collect()
+}
+
+/// The platform that this test was built on: what other platforms need is not downloaded.
+fn host() -> String {
+    let version = Command::new("rustc").arg("-vV").output().unwrap();
+    let version = String::from_utf8(version.stdout).unwrap();
+    version
+        .lines()
+        .find_map(|line| line.strip_prefix("host: "))
+        .unwrap()
+        .to_owned()
 }
 
 #[test]
@@ -109,9 +170,13 @@ fn arrows_between_crates_point_only_downward() {
         assert!(wrong.is_empty(), "{name} knows {wrong:?}");
     }
     // Verification at record level needs these two crates and nothing of the meeting.
-    let ours = closures["tingbok-record"].iter().filter(|name| name.starts_with("tingbok"));
+    let ours = closures["tingbok-record"]
+        .iter()
+        .filter(|name| name.starts_with("tingbok"));
     assert_eq!(ours.collect::<Vec<_>>(), ["tingbok-tlog"]);
-    let ours = closures["tingbok-procedure"].iter().filter(|name| name.starts_with("tingbok"));
+    let ours = closures["tingbok-procedure"]
+        .iter()
+        .filter(|name| name.starts_with("tingbok"));
     assert_eq!(ours.count(), 0, "the procedure does not know what a hash is");
 }
 
@@ -119,7 +184,10 @@ fn arrows_between_crates_point_only_downward() {
 fn the_pure_crates_reach_no_clock_disk_or_chance() {
     let closures = closures();
     for name in &CRATES[..5] {
-        let impure: Vec<_> = IMPURE.iter().filter(|other| closures[*name].contains(**other)).collect();
+        let impure: Vec<_> = IMPURE
+            .iter()
+            .filter(|other| closures[*name].contains(**other))
+            .collect();
         assert!(impure.is_empty(), "{name} reaches {impure:?}");
     }
 }
@@ -128,10 +196,20 @@ fn the_pure_crates_reach_no_clock_disk_or_chance() {
 fn the_readme_is_short_and_begins_with_its_two_commands() {
     let readme = fs::read_to_string(repository().join("README.md")).unwrap();
     assert!(readme.lines().count() <= 150);
-    let commands: Vec<&str> = readme.split("```sh\n").skip(1).filter_map(|block| block.lines().next()).collect();
-    assert_eq!(commands[..2], ["cargo run --release -- demo", "cargo test --workspace"]);
+    let commands: Vec<&str> = readme
+        .split("```sh\n")
+        .skip(1)
+        .filter_map(|block| block.lines().next())
+        .collect();
+    assert_eq!(
+        commands[..2],
+        ["cargo run --release -- demo", "cargo test --workspace"]
+    );
     let ci = fs::read_to_string(repository().join(".ci/run")).unwrap();
-    assert!(ci.contains(commands[1]), "what is run before a change lands is the README's test command");
+    assert!(
+        ci.contains(commands[1]),
+        "what is run before a change lands is the README's test command"
+    );
 }
 
 #[test]
@@ -140,14 +218,21 @@ fn links_in_the_documents_lead_somewhere() {
     let mut documents = vec![repository().join("README.md")];
     while let Some(folder) = folders.pop() {
         for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
-            if path.is_dir() { folders.push(path) } else { documents.push(path) }
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                documents.push(path);
+            }
         }
     }
     for document in documents {
         let text = fs::read_to_string(&document).unwrap();
         let links = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
         for link in links.filter(|link| !link.contains("://") && !link.starts_with('#')) {
-            let target = document.parent().unwrap().join(link.split('#').next().unwrap_or_default());
+            let target = document
+                .parent()
+                .unwrap()
+                .join(link.split('#').next().unwrap_or_default());
             assert!(target.exists(), "{}: {link}", document.display());
         }
     }

@@ -110,11 +110,16 @@ impl Walk {
             Err(bad) => {
                 report.fail(format!("entry {}", bad.index), bad.refusal.to_string());
                 self.broken = true;
-                usize::try_from(bad.index.saturating_sub(first)).unwrap_or(usize::MAX).min(slices.len())
+                usize::try_from(bad.index.saturating_sub(first))
+                    .unwrap_or(usize::MAX)
+                    .min(slices.len())
             }
         };
         report.checked.entries += verified as u64;
-        report.checked.signatures += slices[..verified].iter().map(|bytes| signatures(bytes)).sum::<u64>();
+        report.checked.signatures += slices[..verified]
+            .iter()
+            .map(|bytes| signatures(bytes))
+            .sum::<u64>();
     }
 
     /// Whether every entry verified.
