@@ -34,8 +34,22 @@ mod view;
 mod writing;
 
 fn main() -> ExitCode {
+    keep_sled_quiet();
     let cli = Cli::parse();
     let mut context = Context::new(&cli.global, Output::standard(cli.global.color));
     let result = cli.command.run(&mut context);
     context.out.finish(result)
+}
+
+/// sled panics on some damaged files. The engine catches that and makes the index again, so nobody need read of it.
+fn keep_sled_quiet() {
+    let loud = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        let in_sled = panic
+            .location()
+            .is_some_and(|place| place.file().contains("/sled-"));
+        if !in_sled {
+            loud(panic);
+        }
+    }));
 }

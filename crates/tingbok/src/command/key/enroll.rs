@@ -51,7 +51,10 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CommandError
     roles.sort();
     roles.dedup();
     let holder = args.holder.iter();
-    let content = holder.map(|name| ("holder".to_owned(), Value::String(name.clone())));
+    let content = holder.map(|name| {
+        let person = [("name".to_owned(), Value::String(name.clone()))];
+        ("holder".to_owned(), Value::Object(person.into()))
+    });
     let event = NewEvent {
         id: context.entropy.id()?,
         stream: "ledger".to_owned(),
