@@ -104,6 +104,9 @@ fn surviving_writes(file: &Content, choice: &mut Choice) -> Vec<u8> {
 
 /// Each sector as it was after some number of the changes, the length likewise.
 fn surviving_sectors(file: &Content, choice: &mut Choice) -> Vec<u8> {
+    if file.pending().is_empty() {
+        return file.durable_bytes().to_vec();
+    }
     let mut moments = vec![file.durable_bytes().to_vec()];
     for change in file.pending() {
         let mut bytes = moments.last().cloned().unwrap_or_default();
@@ -117,9 +120,8 @@ fn surviving_sectors(file: &Content, choice: &mut Choice) -> Vec<u8> {
         let old = moment
             .and_then(|bytes| bytes.get(number * SECTOR_BYTES..))
             .unwrap_or_default();
-        for (to, from) in sector.iter_mut().zip(old) {
-            *to = *from;
-        }
+        let len = sector.len().min(old.len());
+        sector[..len].copy_from_slice(&old[..len]);
     }
     bytes
 }
