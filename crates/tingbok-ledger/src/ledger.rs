@@ -1,7 +1,8 @@
 //! A ledger open for writing: many callers, one writer.
 //!
 //! Invariants: a receipt is given when its entry is durable, and not before. A full queue makes callers wait; nothing
-//! is dropped. The log's key is held here, a person's key never is: events come signed.
+//! is dropped. The log's key is held here, a person's key never is: events come signed. A ledger that is dropped
+//! without being closed is published by its writer all the same, and keeps the folder until that is done.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -43,7 +44,8 @@ pub struct Ledger {
     requests: mpsc::Sender<Request>,
     writer: JoinHandle<()>,
     notes: Vec<Note>,
-    _lock: Option<LedgerLock>,
+    /// Shared with the writer: the folder is free when both have ended.
+    _lock: Option<Arc<LedgerLock>>,
 }
 
 /// Why nothing of a batch was appended.
@@ -105,9 +107,7 @@ impl Ledger {
         };
         let lock = LedgerLock::exclusive(root, &holder)?;
         let index = root.join(layout::index().as_str());
-        let mut ledger = Self::open_on(disk, settings, index, options)?;
-        ledger._lock = Some(lock);
-        Ok(ledger)
+        Self::open_locked(disk, settings, index, options, Some(Arc::new(lock)))
     }
 
     /// Opens the ledger on a disk, with its index in the folder `index`, without taking a lock.
@@ -119,6 +119,16 @@ impl Ledger {
         settings: Settings,
         index: PathBuf,
         options: Options,
+    ) -> Result<Self, OpenError> {
+        Self::open_locked(disk, settings, index, options, None)
+    }
+
+    fn open_locked(
+        disk: Arc<dyn Disk>,
+        settings: Settings,
+        index: PathBuf,
+        options: Options,
+        lock: Option<Arc<LedgerLock>>,
     ) -> Result<Self, OpenError> {
         let found = options.log_key.verifier_key().to_string();
         if found != settings.log {
@@ -139,6 +149,7 @@ impl Ledger {
             key,
             clock,
             interval,
+            _lock: lock.clone(),
         };
         let (requests, queue) = mpsc::channel(QUEUE_BATCHES);
         let runtime = Handle::current();
@@ -148,7 +159,7 @@ impl Ledger {
             requests,
             writer,
             notes,
-            _lock: None,
+            _lock: lock,
         })
     }
 

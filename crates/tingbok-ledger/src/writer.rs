@@ -17,6 +17,7 @@ use crate::clock::Clock;
 use crate::group::Group;
 use crate::journal::{Journal, JournalError};
 use crate::ledger::{AppendError, CloseError};
+use crate::lock::LedgerLock;
 use crate::lookup::Lookup;
 use crate::meetings::Meetings;
 use crate::publish::Publication;
@@ -44,6 +45,8 @@ pub(crate) struct Writer {
     pub(crate) key: SignerKey,
     pub(crate) clock: Clock,
     pub(crate) interval: Duration,
+    /// Held until the writer has ended: a dropped ledger's writer still publishes, and nobody may open the folder then.
+    pub(crate) _lock: Option<Arc<LedgerLock>>,
 }
 
 /// The writer at work.
