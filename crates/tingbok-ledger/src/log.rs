@@ -139,7 +139,13 @@ impl Log {
         let found = self.read_view(|view| view.find(index));
         match found {
             Found::Here(record) => Ok(record),
-            Found::Published(published) => Ok(Arc::new(published.record(index)?)),
+            Found::Published(published) => match published.record(index) {
+                // A later publication has removed the partial file since it was looked for: the full one is there.
+                Err(PublishedError::Absent(_)) if !Arc::ptr_eq(&published, &self.published()) => {
+                    self.record(index)
+                }
+                read => Ok(Arc::new(read?)),
+            },
             Found::Beyond(size) => Err(ReadError::Beyond { index, size }),
         }
     }

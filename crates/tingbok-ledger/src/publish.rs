@@ -61,7 +61,8 @@ pub(crate) struct Publication<'a> {
 }
 
 impl Publication<'_> {
-    /// Publishes everything, and moves `frontier` over it. Gives what is published then.
+    /// Publishes everything, and moves `frontier` over it. Gives what is published then; whoever reads must be shown
+    /// that before [`Publication::remove_partial_files`].
     pub(crate) fn publish(&self, frontier: &mut Frontier) -> Result<Published, PublishError> {
         let (old, mut grown) = (self.before.size(), frontier.clone());
         let mut nodes = BTreeMap::new();
@@ -76,7 +77,6 @@ impl Publication<'_> {
         }
         self.write_tiles(old, new, &nodes)?;
         self.write_checkpoint(&grown)?;
-        self.remove_partial_files(old, new)?;
         *frontier = grown;
         Ok(Published::new(Arc::clone(self.disk), new.get())?)
     }
@@ -136,9 +136,10 @@ impl Publication<'_> {
         Ok(self.disk.replace_durably(path, bytes)?)
     }
 
-    /// Partial files serve readers of older checkpoints until the full one is there.
-    fn remove_partial_files(&self, old: TreeSize, new: TreeSize) -> Result<(), PublishError> {
-        let full = new_tiles(old, new).filter(|tile| tile.width().is_full());
+    /// Removes the partial files whose full ones a tree of `new` entries has. They serve readers of older checkpoints
+    /// until then.
+    pub(crate) fn remove_partial_files(&self, new: TreeSize) -> Result<(), PublishError> {
+        let full = new_tiles(self.before.size(), new).filter(|tile| tile.width().is_full());
         for tile in full {
             self.remove_partials_of(&tile.to_string())?;
             if tile.level() == 0 {

@@ -217,9 +217,14 @@ impl Shift {
             let published = publication
                 .publish(&mut self.writer.frontier)
                 .map_err(CloseError::Publish)?;
-            let size = published.size().get();
+            let size = published.size();
             log.set_published(published);
-            self.writer.journal.published(size).map_err(CloseError::Journal)?;
+            let removed = publication.remove_partial_files(size);
+            self.writer
+                .journal
+                .published(size.get())
+                .map_err(CloseError::Journal)?;
+            removed.map_err(CloseError::Publish)?;
         }
         self.unpublished_since = None;
         Ok(())
