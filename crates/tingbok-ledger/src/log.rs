@@ -15,13 +15,16 @@ use tingbok_record::event::SignedEvent;
 use tingbok_record::tip::Tip;
 use tingbok_tlog::checkpoint::SignedCheckpoint;
 use tingbok_tlog::frontier::Frontier;
+use tingbok_tlog::hash::{Hash, leaf_hash};
+use tingbok_tlog::inclusion::{prove_inclusion, verify_inclusion};
 use tingbok_tlog::node::root_at;
+use tingbok_tlog::tree::LeafIndex;
 
 use crate::disk::Disk;
 use crate::journal::{Record, Recovery};
 use crate::layout;
 use crate::open::OpenError;
-use crate::published::{Published, PublishedError};
+use crate::published::{Published, PublishedError, unreadable};
 use crate::settings::Settings;
 
 /// Entries 0 to n, readable while the writer goes on.
@@ -86,8 +89,14 @@ impl Log {
     ) -> Result<Self, OpenError> {
         let size = published.size().get();
         let newest = published.record(size.saturating_sub(1))?;
-        let authority = Arc::new(authority_after(&published, &newest)?);
-        check_checkpoint(&authority, note, &published)?;
+        let governing = governing(&published, &newest)?;
+        let authority = Arc::new(authority_after(&governing)?);
+        let root = check_checkpoint(&authority, note, &published)?;
+        check_origin(&authority, &settings)?;
+        let newest_place = (size.saturating_sub(1), newest.clone());
+        for (index, record) in governing.iter().chain([&newest_place]) {
+            check_in_tree(&published, &root, *index, record)?;
+        }
 
         let mut tip = Tip::after(&parsed(&newest)?, authority)?;
         let mut tail = Vec::new();
@@ -258,8 +267,8 @@ pub(crate) fn read_checkpoint(disk: &dyn Disk) -> Result<(Vec<u8>, SignedCheckpo
     Ok((note, signed))
 }
 
-/// Follows `authority` from the newest entry back to entry 0, and applies what stands there in order.
-fn authority_after(published: &Published, newest: &Record) -> Result<Authority, OpenError> {
+/// Follows `authority` from the newest entry back to entry 0. Gives the entries that stand there, in order.
+fn governing(published: &Published, newest: &Record) -> Result<Vec<(u64, Record)>, OpenError> {
     let entry = parsed(newest)?;
     let mut governing = Vec::new();
     let mut next = (event(&entry)?.header().stream == LEDGER_STREAM).then_some(entry.head.index);
@@ -281,21 +290,52 @@ fn authority_after(published: &Published, newest: &Record) -> Result<Authority, 
             return Err(OpenError::Malformed { index, what });
         }
     }
+    governing.reverse();
+    Ok(governing)
+}
+
+fn authority_after(governing: &[(u64, Record)]) -> Result<Authority, OpenError> {
     let mut authority = Authority::default();
-    for (index, record) in governing.iter().rev() {
+    for (index, record) in governing {
         authority.apply(*index, &event(&parsed(record)?)?);
     }
     Ok(authority)
 }
 
 /// The checkpoint must be signed by this ledger's log, and its root must be the published tree's: what is signed next
-/// continues it.
-fn check_checkpoint(authority: &Authority, note: &[u8], published: &Published) -> Result<(), OpenError> {
+/// continues it. Gives the root.
+fn check_checkpoint(authority: &Authority, note: &[u8], published: &Published) -> Result<Hash, OpenError> {
     let signed = checkpoint::check(authority, note, published.size().get())?;
     let tree = published.tree();
-    let unreadable = |error: &dyn std::fmt::Display| OpenError::Tree(error.to_string());
     let root = root_at(&tree, published.size()).map_err(|error| unreadable(&error))?;
-    Ok(checkpoint::check_root(&signed, root)?)
+    checkpoint::check_root(&signed, root)?;
+    Ok(root)
+}
+
+fn check_origin(authority: &Authority, settings: &Settings) -> Result<(), OpenError> {
+    if authority.origin() == settings.origin {
+        return Ok(());
+    }
+    Err(OpenError::AnotherOrigin {
+        expected: authority.origin().to_owned(),
+        found: settings.origin.clone(),
+    })
+}
+
+/// An entry that opening builds on must be the one that the checkpoint signs. Where the journal goes on, the chain
+/// would show it for the newest alone; where it does not, nothing would, and the next entry would be chained to it.
+fn check_in_tree(published: &Published, root: &Hash, index: u64, record: &Record) -> Result<(), OpenError> {
+    let not_in_tree = |what: &dyn std::fmt::Display| OpenError::NotInTree {
+        index,
+        what: what.to_string(),
+    };
+    let (place, size) = (
+        LeafIndex::new(index).map_err(|error| not_in_tree(&error))?,
+        published.size(),
+    );
+    let proof = prove_inclusion(&published.tree(), place, size).map_err(|error| unreadable(&error))?;
+    verify_inclusion(&leaf_hash(&record.entry), place, size, &proof, root)
+        .map_err(|error| not_in_tree(&error))
 }
 
 /// Moves a tip over an entry that was admitted before.
@@ -320,7 +360,7 @@ fn event<'a>(entry: &Entry<'a>) -> Result<SignedEvent<'a>, OpenError> {
 
 /// The frontier of the published tree, from which the next checkpoint continues.
 pub(crate) fn frontier(published: &Published) -> Result<Frontier, OpenError> {
-    Frontier::read(&published.tree(), published.size()).map_err(|error| OpenError::Tree(error.to_string()))
+    Ok(Frontier::read(&published.tree(), published.size()).map_err(|error| unreadable(&error))?)
 }
 
 /// A checkpoint with all the cosignatures that the format lets stand on it is shorter.

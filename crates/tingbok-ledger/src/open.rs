@@ -33,10 +33,23 @@ pub enum OpenError {
     /// The checkpoint is not this ledger's own, or does not fit its tree.
     #[error("checkpoint: {0}")]
     Checkpoint(#[from] CheckpointRefusal),
-    /// A tile cannot be read.
-    #[error("tree: {0}")]
-    Tree(String),
-    /// A published file is absent or malformed.
+    /// `ledger.toml` names another log than the checkpoint: what is published next would be another log's.
+    #[error("ledger.toml: origin `{found}`, expected `{expected}` as in the checkpoint")]
+    AnotherOrigin {
+        /// The log that the checkpoint is of.
+        expected: String,
+        /// What `ledger.toml` says.
+        found: String,
+    },
+    /// A published entry is not the one that the checkpoint signs: what is appended next would be chained to it.
+    #[error("entry {index} is not the one in the checkpoint's tree: {what}")]
+    NotInTree {
+        /// The entry.
+        index: u64,
+        /// What its proof comes to.
+        what: String,
+    },
+    /// A published file is absent or malformed, a tile for one.
     #[error(transparent)]
     Published(#[from] PublishedError),
     /// Acknowledged entries are missing, or the journal cannot be read.

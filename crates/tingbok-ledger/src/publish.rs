@@ -22,7 +22,7 @@ use tingbok_tlog::tree::{SizeError, TreeSize};
 use crate::disk::{Disk, DiskError, DiskPath};
 use crate::journal::Record;
 use crate::layout;
-use crate::published::{Published, PublishedError, spelled};
+use crate::published::{Published, PublishedError, spelled, unreadable};
 
 /// Why entries could not be published. They stay in the journal, durable.
 #[derive(Debug, thiserror::Error)]
@@ -31,9 +31,6 @@ pub enum PublishError {
     /// A published file that must be continued cannot be read.
     #[error(transparent)]
     Published(#[from] PublishedError),
-    /// A node of the tree is in no file.
-    #[error("tree: {0}")]
-    Tree(String),
     /// An entry that no bundle holds.
     #[error(transparent)]
     Bundle(#[from] BundleError),
@@ -116,8 +113,7 @@ impl Publication<'_> {
             before: self.before.tree(),
         };
         for tile in new_tiles(old, new) {
-            let hashes =
-                TileHashes::read(&grown, tile).map_err(|error| PublishError::Tree(error.to_string()))?;
+            let hashes = TileHashes::read(&grown, tile).map_err(|error| unreadable(&error))?;
             self.write(&spelled(&tile.to_string())?, &hashes.encode())?;
         }
         Ok(())

@@ -4,6 +4,7 @@
 //!
 //! Spec: docs/spec/store.md; C2SP tlog-tiles.
 
+use std::error::Error;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tingbok_tlog::bundle::{Bundle, BundleError};
@@ -117,7 +118,7 @@ impl Published {
     }
 
     /// The tree over the published entries.
-    pub fn tree(&self) -> impl NodeReader<Error = impl std::error::Error + use<>> + '_ {
+    pub fn tree(&self) -> impl NodeReader<Error = impl Error + use<>> + '_ {
         TileReader::new(self.size, move |tile: Tile| {
             self.read(&spelled(&tile.to_string())?, TILE_BYTES_MAX)
         })
@@ -178,6 +179,19 @@ impl Published {
             error => PublishedError::Disk(error),
         })
     }
+}
+
+/// Why a tree could not be read: what is wrong with the file where it is one, so that an error of the operating system
+/// is not taken for damage.
+pub(crate) fn unreadable(error: &(dyn Error + 'static)) -> PublishedError {
+    let mut cause = Some(error);
+    while let Some(error) = cause {
+        if let Some(file) = error.downcast_ref::<PublishedError>() {
+            return file.clone();
+        }
+        cause = error.source();
+    }
+    PublishedError::Tile(error.to_string())
 }
 
 /// The whole rows in a file of disclosures, without their LF. A torn last one is left out.
