@@ -186,9 +186,9 @@ pub(crate) fn open_for_writing(
     // All of this is read and compared before the journal is opened, which may cut a torn tail.
     let recovery = Journal::inspect(disk.as_ref(), size)?;
     let log = Log::assemble(Arc::clone(&disk), settings, &note, published, recovery)?;
-    let (journal, recovery) = Journal::open(disk, size, JournalSettings::default())?;
     if let Some(from) = log.tip().authority().unknown_from() {
         return Err(OpenError::LaterVersion { from });
     }
+    let (journal, recovery) = Journal::open(disk, size, JournalSettings::default())?;
     Ok((log, journal, recovery.notes))
 }
