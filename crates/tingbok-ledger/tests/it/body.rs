@@ -7,7 +7,8 @@ use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 use tingbok_ledger::authoring::{Authoring, NewClearLines, NewEvent};
 use tingbok_ledger::clock::Clock;
-use tingbok_ledger::create::{Creation, Entropy};
+use tingbok_ledger::create::{CreateError, Creation, Entropy, create_on};
+use tingbok_ledger::disk::Disk;
 use tingbok_ledger::submission::Signed;
 use tingbok_ledger::{Ledger, Options, create};
 use tingbok_procedure::content::{BodyConstituted, BodyKind};
@@ -63,7 +64,16 @@ pub(crate) fn constituted() -> BodyConstituted {
     }
 }
 
+/// Makes the body's ledger on a disk.
+pub(crate) fn made_on(disk: &Arc<dyn Disk>) -> Result<(), CreateError> {
+    creating(|creation| create_on(disk, creation, &mut Counted(0)))
+}
+
 pub(crate) fn made(root: &Path) {
+    creating(|creation| create(root, creation, &mut Counted(0))).unwrap();
+}
+
+fn creating<T>(make: impl FnOnce(&Creation<'_>) -> T) -> T {
     let (body, now) = (
         constituted(),
         "2026-03-11T11:00:00Z".parse::<Timestamp>().unwrap(),
@@ -78,7 +88,7 @@ pub(crate) fn made(root: &Path) {
         at: "2026-03-11",
         now,
     };
-    create(root, &creation, &mut Counted(0)).unwrap();
+    make(&creation)
 }
 
 /// An event of the meeting of 11 March 2026.

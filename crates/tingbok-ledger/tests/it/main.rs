@@ -1,10 +1,20 @@
-//! The engine from the outside: creating, appending, reopening, reading.
+//! The engine from the outside: creating, appending, reopening, reading; killed, damaged, without power or room.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
-    reason = "a test that cannot go on says so by panicking"
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test that cannot go on says so by panicking, and prints its seed and what it tried"
 )]
 
+mod batches;
 mod body;
+mod concurrency;
+mod damage;
+mod disk_errors;
 mod engine;
+mod kill;
+mod power_loss;
+mod random;
 mod tamper;
+mod watched;
