@@ -24,6 +24,7 @@ use crate::authoring::{AuthoringError, NewClearLines, NewEvent, signed};
 use crate::clock::format_received;
 use crate::disk::{Disk, DiskError, OsDisk};
 use crate::journal::{Journal, JournalError, JournalSettings, Record};
+use crate::layout;
 use crate::publish::{Publication, PublishError};
 use crate::published::{Published, PublishedError};
 use crate::settings::{Settings, SettingsError};
@@ -165,6 +166,8 @@ pub fn create_on(
         JournalSettings::default(),
     )?;
     journal.close()?;
+    // Readers share a lock on it before any writer came.
+    disk.write_new_durably(&layout::lock(), b"")?;
     // The settings last: a folder without them is no ledger.
     let settings = Settings::new(origin, &key.verifier_key().to_string());
     Ok(settings.write_new(disk.as_ref())?)

@@ -108,7 +108,7 @@ impl<'a> Group<'a> {
         let (findings, notes) = match &submission.happened {
             None => (Vec::new(), Vec::new()),
             Some(happened) => {
-                check_role(&event.header().by, happened.kind(), self.tip.authority())?;
+                check_role(&event.header().by, happened, self.tip.authority())?;
                 let findings = self
                     .meetings
                     .admit(happened, self.lookup, &self.admitted.events)?;

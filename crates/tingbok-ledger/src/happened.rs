@@ -1,11 +1,11 @@
 //! From the record to the meeting: an entry and its row, read as an event that the procedure understands.
 //!
-//! Invariant: content comes from the row alone, and only from values whose commitments were checked when the row was
-//! written or verified. An event that is unknown here, or whose fields are gone, is said to be so, never guessed.
+//! Invariant: content comes from the row alone, and each value is held against its commitment before it is given out. An event that is unknown here, or whose fields are gone, is said to be so, never guessed.
 
 use tingbok_procedure::{Content, Event, Kind, Stream};
+use tingbok_record::commitment::commitment;
 use tingbok_record::content::assemble;
-use tingbok_record::disclosure::Row;
+use tingbok_record::disclosure::{FieldState, Row};
 use tingbok_record::entry::Entry;
 use tingbok_record::event::{Opening, SignedEvent};
 use tingbok_record::json::Value;
@@ -59,19 +59,47 @@ impl Happened {
     }
 }
 
+/// The row of an entry. Every value that it discloses opens what the entry commits to, or it is not given out.
+///
+/// # Errors
+/// [`ReadError::Malformed`] when the row cannot be read or is not this entry's, [`ReadError::Altered`] when a value is
+/// not the one that was committed to.
+pub fn row(index: u64, record: &Record) -> Result<Row, ReadError> {
+    let malformed = |what: String| ReadError::Malformed { index, what };
+    let row = Row::parse(&record.row).map_err(|error| malformed(error.to_string()))?;
+    let entry = Entry::parse(&record.entry).map_err(|error| malformed(error.to_string()))?;
+    let event = SignedEvent::parse(entry.event).map_err(|error| malformed(error.to_string()))?;
+    let paths = row.fields.iter().map(|field| field.path.as_str());
+    if row.index != index || !paths.eq(event.fields().iter().map(|field| field.path)) {
+        return Err(malformed("its row of disclosures is not its own".to_owned()));
+    }
+    for (said, field) in row.fields.iter().zip(event.fields()) {
+        let FieldState::Disclosed { salt, value } = &said.state else {
+            continue;
+        };
+        if commitment(event.header().id, salt, field.path, &value.canonical()) != field.commitment {
+            let path = field.path.to_owned();
+            return Err(ReadError::Altered { index, path });
+        }
+    }
+    Ok(row)
+}
+
 /// The content of an entry as its row discloses it; what is not disclosed is absent.
 ///
 /// # Errors
-/// [`ReadError::Malformed`] when the row cannot be read.
+/// As [`row`].
 pub fn content(index: u64, record: &Record) -> Result<Value, ReadError> {
-    let malformed = |what: String| ReadError::Malformed { index, what };
-    let row = Row::parse(&record.row).map_err(|error| malformed(error.to_string()))?;
+    let row = row(index, record)?;
     let values: Vec<(&str, String)> = row
         .values()
         .map(|(path, value)| (path, value.canonical()))
         .collect();
-    assemble(values.iter().map(|(path, text)| (*path, text.as_str())))
-        .map_err(|error| malformed(error.to_string()))
+    let what = |error: tingbok_record::content::ContentError| ReadError::Malformed {
+        index,
+        what: error.to_string(),
+    };
+    assemble(values.iter().map(|(path, text)| (*path, text.as_str()))).map_err(what)
 }
 
 /// The content that these openings open.

@@ -30,6 +30,7 @@ pub mod log;
 pub mod lookup;
 mod meetings;
 pub mod open;
+mod overlay;
 pub mod publish;
 pub mod published;
 pub mod receipt;

@@ -43,11 +43,7 @@ impl LedgerLock {
             .create(true)
             .truncate(false)
             .open(path)?;
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(who_holds(&mut file)),
-            Err(TryLockError::Error(e)) => return Err(e.into()),
-        }
+        take_exclusively(&mut file)?;
         file.set_len(0)?;
         file.write_all(holder.to_text().as_bytes())?;
         Ok(Self {
@@ -158,13 +154,26 @@ pub enum LockError {
 }
 
 /// Who keeps a writer out: when a shared lock can be had, only readers do.
-fn who_holds(file: &mut File) -> LockError {
-    match file.try_lock_shared() {
-        Ok(()) => LockError::HeldByReaders,
-        Err(_) => LockError::HeldBy {
-            holder: read_holder(file),
-        },
+/// Takes the exclusive lock. Where it cannot, a shared one tells who has it: a writer keeps readers out, readers do not.
+/// That probe, and a writer that ends just then, look like a reader to others, so it is tried more than once.
+fn take_exclusively(file: &mut File) -> Result<(), LockError> {
+    for _ in 0..TRIES {
+        match file.try_lock() {
+            Ok(()) => return Ok(()),
+            Err(TryLockError::Error(error)) => return Err(error.into()),
+            Err(TryLockError::WouldBlock) => {}
+        }
+        match file.try_lock_shared() {
+            Ok(()) => file.unlock()?,
+            Err(_) => {
+                return Err(LockError::HeldBy {
+                    holder: read_holder(file),
+                });
+            }
+        }
+        std::thread::yield_now();
     }
+    Err(LockError::HeldByReaders)
 }
 
 fn read_holder(file: &mut File) -> Option<Holder> {
@@ -175,6 +184,8 @@ fn read_holder(file: &mut File) -> Option<Holder> {
 }
 
 const HOLDER_BYTES_MAX: u64 = 4096;
+/// How often a lock is tried for before readers are said to hold it.
+const TRIES: u32 = 20;
 
 #[cfg(test)]
 mod tests {

@@ -18,6 +18,7 @@ use tingbok_tlog::frontier::Frontier;
 use tingbok_tlog::hash::{Hash, leaf_hash};
 use tingbok_tlog::inclusion::{prove_inclusion, verify_inclusion};
 use tingbok_tlog::node::root_at;
+use tingbok_tlog::tile::TILE_HASHES;
 use tingbok_tlog::tree::LeafIndex;
 
 use crate::disk::Disk;
@@ -68,6 +69,14 @@ pub enum ReadError {
     /// A published file is not as it must be.
     #[error(transparent)]
     Published(#[from] PublishedError),
+    /// A value that is not the one that was committed to.
+    #[error("entry {index} {path}: the value kept is not the one that was signed")]
+    Altered {
+        /// The entry.
+        index: u64,
+        /// The leaf.
+        path: String,
+    },
     /// The entry or its event cannot be read.
     #[error("entry {index}: {what}")]
     Malformed {
@@ -92,9 +101,11 @@ impl Log {
         let governing = governing(&published, &newest)?;
         let authority = Arc::new(authority_after(&governing)?);
         let root = check_checkpoint(&authority, note, &published)?;
+        published.anchor(root);
+        // The newest bundle is what the next publication continues: all of it must be in the tree, not its last alone.
+        published.bundle(size.saturating_sub(1) / TILE_HASHES)?;
         check_origin(&authority, &settings)?;
-        let newest_place = (size.saturating_sub(1), newest.clone());
-        for (index, record) in governing.iter().chain([&newest_place]) {
+        for (index, record) in &governing {
             check_in_tree(&published, &root, *index, record)?;
         }
 
@@ -220,7 +231,8 @@ impl Log {
     }
 
     /// Takes up that the checkpoint now covers more.
-    pub(crate) fn set_published(&self, published: Published) {
+    pub(crate) fn set_published(&self, published: Published, root: Hash) {
+        published.anchor(root);
         let mut view = self.view.write().unwrap_or_else(PoisonError::into_inner);
         let covered = published.size().get().saturating_sub(view.published.size().get());
         let covered = usize::try_from(covered)

@@ -107,6 +107,7 @@ impl OpenError {
             Self::Journal(
                 JournalError::Disk(_) | JournalError::NoRoom { .. } | JournalError::Poisoned(_),
             ) => Fault::Store,
+            Self::Settings(SettingsError::Malformed(_)) => Fault::Tampered,
             Self::Lock(_) | Self::Settings(_) | Self::LaterVersion { .. } | Self::AnotherLogKey { .. } => {
                 Fault::Refused
             }

@@ -5,22 +5,27 @@
 //! Spec: docs/spec/store.md; C2SP tlog-tiles.
 
 use std::error::Error;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use tingbok_tlog::bundle::{Bundle, BundleError};
+use tingbok_tlog::hash::{Hash, leaf_hash};
+use tingbok_tlog::inclusion::{prove_inclusion, verify_inclusion};
 use tingbok_tlog::node::NodeReader;
 use tingbok_tlog::path::{PathError, TileWidth};
 use tingbok_tlog::tile::{TILE_HASHES, Tile, TileReader};
-use tingbok_tlog::tree::{SizeError, TreeSize};
+use tingbok_tlog::tree::{LeafIndex, SizeError, TreeSize};
 
 use crate::disk::{Disk, DiskError, DiskPath};
 use crate::journal::Record;
 use crate::layout;
+use crate::overlay::Overlay;
 
 /// The published part of a ledger.
 pub struct Published {
     disk: Arc<dyn Disk>,
     size: TreeSize,
+    /// The root that the checkpoint signs, once it is known to be this log's.
+    root: OnceLock<Hash>,
     /// The bundle that was read last: whoever reads one entry usually reads the next.
     last: Mutex<Option<(u64, Arc<Vec<Record>>)>>,
 }
@@ -50,6 +55,9 @@ pub enum PublishedError {
         /// How many whole rows stand in it.
         found: usize,
     },
+    /// A bundle whose entries are not those in the checkpoint's tree.
+    #[error("{0}: holds entries that are not those in the checkpoint's tree")]
+    NotInTree(DiskPath),
     /// A tile of a wrong length, or a node that no tile has.
     #[error("tile: {0}")]
     Tile(String),
@@ -67,6 +75,19 @@ pub enum PublishedError {
     Disk(DiskError),
 }
 
+impl PublishedError {
+    /// The file that is not as it must be, where it is one.
+    #[must_use]
+    pub fn place(&self) -> Option<&DiskPath> {
+        match self {
+            Self::Absent(path) | Self::NotInTree(path) => Some(path),
+            Self::Bundle { path, .. } | Self::Rows { path, .. } => Some(path),
+            Self::Disk(error) => Some(&error.path),
+            _ => None,
+        }
+    }
+}
+
 impl Published {
     /// The published part up to `size` entries.
     ///
@@ -76,6 +97,7 @@ impl Published {
         Ok(Self {
             disk,
             size: TreeSize::new(size)?,
+            root: OnceLock::new(),
             last: Mutex::new(None),
         })
     }
@@ -84,6 +106,12 @@ impl Published {
     #[must_use]
     pub fn size(&self) -> TreeSize {
         self.size
+    }
+
+    /// Says which root the checkpoint signs. From now on no entry is given out that is not in its tree.
+    pub(crate) fn anchor(&self, root: Hash) {
+        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        self.root.get_or_init(|| root);
     }
 
     /// One entry with its row.
@@ -106,6 +134,9 @@ impl Published {
             return Ok(Arc::clone(records));
         }
         let entries = self.entries(number)?;
+        if let Some(root) = self.root.get() {
+            self.check_in_tree(number, &entries, root)?;
+        }
         let rows = self.rows(number, entries.len())?;
         let records = entries
             .into_iter()
@@ -122,6 +153,20 @@ impl Published {
         TileReader::new(self.size, move |tile: Tile| {
             self.read(&spelled(&tile.to_string())?, TILE_BYTES_MAX)
         })
+    }
+
+    /// Checks that all entries of a bundle are in the tree under `root`. The nodes inside the bundle are made of the
+    /// entries themselves, so one proof for the first of them speaks for all.
+    fn check_in_tree(&self, number: u64, entries: &[Vec<u8>], root: &Hash) -> Result<(), PublishedError> {
+        let first = LeafIndex::new(number * TILE_HASHES)?;
+        let Some(entry) = entries.first() else {
+            return Err(PublishedError::Beyond(first.get()));
+        };
+        let tree = Overlay::new(first.get(), entries, self.tree())?;
+        let proof = prove_inclusion(&tree, first, self.size).map_err(|error| unreadable(&error))?;
+        let path = spelled(&bundle_of(number, self.size)?.to_string())?;
+        verify_inclusion(&leaf_hash(entry), first, self.size, &proof, root)
+            .map_err(|_| PublishedError::NotInTree(path))
     }
 
     /// The entries of one bundle, as far as they are published.

@@ -138,13 +138,13 @@ impl Submission {
     }
 }
 
-/// Checks that a signer has a role that may sign this kind. One such signer is enough.
+/// Checks that a signer has a role that may sign this event. One such signer is enough.
 pub(crate) fn check_role<S: AsRef<str>>(
     by: &[S],
-    kind: Kind,
+    event: &Event,
     authority: &Authority,
 ) -> Result<(), Inadmissible> {
-    let needed = signers(kind);
+    let needed = signers(event.kind(), &event.stream);
     let has_role = |handle: &S| {
         let key = authority.handle(handle.as_ref());
         key.is_some_and(|key| needed.iter().any(|role| key.has_role(role.name())))
@@ -155,7 +155,7 @@ pub(crate) fn check_role<S: AsRef<str>>(
     let needed: Vec<&str> = needed.iter().copied().map(Role::name).collect();
     let by: Vec<&str> = by.iter().map(AsRef::as_ref).collect();
     Err(Inadmissible::Role {
-        kind,
+        kind: event.kind(),
         needed: needed.join(" or "),
         by: by.join(", "),
     })

@@ -18,7 +18,7 @@ use tingbok_tlog::checkpoint::SignedCheckpoint;
 use tingbok_tlog::hash::Hash;
 
 use crate::disk::{Disk, DiskError};
-use crate::journal::{Journal, JournalError, Record};
+use crate::journal::{Journal, JournalError, Note, Record};
 use crate::layout;
 use crate::lock::{LedgerLock, LockError};
 use crate::open::{Fault, OpenError, read_only_disk};
@@ -30,6 +30,7 @@ mod documents;
 mod entries;
 mod meetings;
 mod rows;
+mod strays;
 mod tiles;
 
 /// What a verification found.
@@ -140,11 +141,15 @@ impl Report {
 
     /// Makes a file that is not as it must be a failure, and an error of the operating system an error.
     pub(crate) fn fail_file(&mut self, error: PublishedError) -> Result<(), VerifyError> {
+        let place = error
+            .place()
+            .map_or_else(|| "tile".to_owned(), ToString::to_string);
         let what = match error {
             PublishedError::Disk(error) if !is_content(&error) => return Err(VerifyError::Disk(error)),
+            PublishedError::Disk(error) => error.source.to_string(),
             error => error.to_string(),
         };
-        let (place, what) = what.split_once(": ").unwrap_or(("tile", &what));
+        let what = what.strip_prefix(&format!("{place}: ")).unwrap_or(&what);
         self.fail(place, what);
         Ok(())
     }
@@ -179,8 +184,9 @@ pub fn verify(
     if let Some(settings) = settings {
         check_settings(&settings, walk.authority(), &mut report);
     }
-    rows::check(&walk, &published, &mut report, progress)?;
-    documents::check(disk.as_ref(), &mut report)?;
+    let named = rows::check(&walk, &published, &mut report, progress)?;
+    documents::check(disk.as_ref(), named, &mut report)?;
+    strays::note(disk.as_ref(), &mut report)?;
     report.verdict = Some(walk.verdict());
     if let Some(Verdict::OnlyOrder { from } | Verdict::AuthorityNotEstablished { from }) = report.verdict {
         report.fail(format!("entry {from}"), walk.verdict().to_string());
@@ -200,6 +206,10 @@ fn settings(disk: &dyn Disk, report: &mut Report) -> Result<Option<Settings>, Ve
             if disk.exists(&layout::checkpoint()).map_err(VerifyError::Disk)? =>
         {
             report.fail("ledger.toml", "is not there");
+            Ok(None)
+        }
+        Err(SettingsError::Disk(error)) if is_content(&error) => {
+            report.fail("ledger.toml", error.source.to_string());
             Ok(None)
         }
         Err(SettingsError::Disk(error)) => Err(VerifyError::Disk(error)),
@@ -236,24 +246,33 @@ fn checkpoint_file(
 }
 
 /// The entries of the journal that the checkpoint does not cover.
+///
+/// A torn tail was never acknowledged, and a half-written mark is what a power loss leaves: both are notes. Whatever else
+/// is damaged or absent is a failure, even where nothing that is needed any more stood.
 fn tail(disk: &dyn Disk, report: &mut Report) -> Result<Vec<Record>, VerifyError> {
-    match Journal::inspect(disk, report.size) {
-        Ok(recovery) => {
-            report
-                .notes
-                .extend(recovery.notes.iter().map(|note| format!("journal: {note}")));
-            Ok(recovery
-                .batches
-                .into_iter()
-                .flat_map(|batch| batch.records)
-                .collect())
-        }
-        Err(JournalError::Disk(error)) if !is_content(&error) => Err(VerifyError::Disk(error)),
+    let recovery = match Journal::inspect(disk, report.size) {
+        Ok(recovery) => recovery,
+        Err(JournalError::Disk(error)) if !is_content(&error) => return Err(VerifyError::Disk(error)),
         Err(error) => {
             report.fail("journal", error.to_string());
-            Ok(Vec::new())
+            return Ok(Vec::new());
+        }
+    };
+    for note in &recovery.notes {
+        match note {
+            Note::Unneeded(stop) => report.fail("journal", stop.to_string()),
+            note => report.notes.push(format!("journal: {note}")),
         }
     }
+    let names = disk.list(&layout::journal()).map_err(VerifyError::Disk)?;
+    if !names.iter().any(|name| layout::segment_number(name).is_some()) {
+        report.fail("journal", "has no segment");
+    }
+    Ok(recovery
+        .batches
+        .into_iter()
+        .flat_map(|batch| batch.records)
+        .collect())
 }
 
 /// The checkpoint's signature is judged even when the entries below it do not all verify: it may be what was altered.

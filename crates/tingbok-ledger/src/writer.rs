@@ -218,7 +218,7 @@ impl Shift {
                 .publish(&mut self.writer.frontier)
                 .map_err(CloseError::Publish)?;
             let size = published.size();
-            log.set_published(published);
+            log.set_published(published, self.writer.frontier.root());
             let removed = publication.remove_partial_files(size);
             self.writer
                 .journal

@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::kind::Kind;
-use crate::stream::StreamClass;
+use crate::stream::Stream;
 
 /// What a key was enrolled to do. A key may have several roles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -49,15 +49,15 @@ impl Role {
     }
 }
 
-/// The roles that may sign an event of this kind; one signer with one of them is enough.
+/// The roles that may sign an event of this kind in this stream; one signer with one of them is enough.
+///
+/// The chair signs whatever a registrar signs in a meeting.
 #[must_use]
-pub fn signers(kind: Kind) -> &'static [Role] {
-    match (kind, kind.stream_class()) {
+pub fn signers(kind: Kind, stream: &Stream) -> &'static [Role] {
+    match (kind, stream) {
         (Kind::DocumentRegistered, _) => &[Role::Registrar, Role::Archivist],
-        (_, StreamClass::Meeting) => &[Role::Registrar, Role::Chair],
-        (_, StreamClass::Body | StreamClass::Case | StreamClass::Paragraph | StreamClass::Source) => {
-            &[Role::Registrar]
-        }
+        (_, Stream::Meeting(_)) => &[Role::Registrar, Role::Chair],
+        _ => &[Role::Registrar],
     }
 }
 

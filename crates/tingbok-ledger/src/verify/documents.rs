@@ -1,28 +1,56 @@
 //! Every kept document against the digest that is its name.
 
+use std::collections::BTreeSet;
+
 use sha2::{Digest, Sha256};
 
-use super::{Report, VerifyError};
-use crate::disk::{Disk, TEMPORARY_ENDING};
+use super::{Report, VerifyError, is_content};
+use crate::disk::{Disk, DiskPath, TEMPORARY_ENDING};
 use crate::layout;
 
-/// Reads every file below `documents/`.
-pub(super) fn check(disk: &dyn Disk, report: &mut Report) -> Result<(), VerifyError> {
+/// Reads every file below `documents/`, and notes which of the `named` ones are not there: an event names the file that
+/// it was read from whether that was handed in or not, so its absence alone is no damage.
+pub(super) fn check(
+    disk: &dyn Disk,
+    mut named: BTreeSet<String>,
+    report: &mut Report,
+) -> Result<(), VerifyError> {
     let folder = layout::documents();
-    if !disk.exists(&folder).map_err(VerifyError::Disk)? {
-        return Ok(());
+    if disk.exists(&folder).map_err(VerifyError::Disk)? {
+        check_files(disk, &folder, &mut named, report)?;
     }
-    for name in disk.list(&folder).map_err(VerifyError::Disk)? {
+    let absent = named
+        .iter()
+        .map(|digest| format!("documents/{digest}: named by an event, not kept here"));
+    report.notes.extend(absent);
+    Ok(())
+}
+
+fn check_files(
+    disk: &dyn Disk,
+    folder: &DiskPath,
+    named: &mut BTreeSet<String>,
+    report: &mut Report,
+) -> Result<(), VerifyError> {
+    for name in disk.list(folder).map_err(VerifyError::Disk)? {
         if name.ends_with(TEMPORARY_ENDING) {
             continue;
         }
         let Ok(path) = folder.join(&name) else { continue };
-        let bytes = disk.read(&path, DOCUMENT_BYTES_MAX).map_err(VerifyError::Disk)?;
+        let bytes = match disk.read(&path, DOCUMENT_BYTES_MAX) {
+            Ok(bytes) => bytes,
+            Err(error) if is_content(&error) => {
+                report.fail(path.as_str(), error.source.to_string());
+                continue;
+            }
+            Err(error) => return Err(VerifyError::Disk(error)),
+        };
         let digest: String = Sha256::digest(&bytes)
             .iter()
             .map(|byte| format!("{byte:02x}"))
             .collect();
         report.checked.documents += 1;
+        named.remove(&name);
         if digest != name {
             report.fail(
                 path.as_str(),

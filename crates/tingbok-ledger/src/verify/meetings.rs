@@ -2,7 +2,9 @@
 //!
 //! Spec: docs/procedure.md.
 
-use tingbok_procedure::{Event, State};
+use std::collections::BTreeSet;
+
+use tingbok_procedure::{Content, Event, Finding, Rejection, State};
 use tingbok_record::authority::{Authority, LEDGER_KINDS};
 
 use super::Report;
@@ -13,6 +15,7 @@ use crate::submission::check_role;
 #[derive(Default)]
 pub(super) struct MeetingCheck {
     state: State,
+    documents: BTreeSet<String>,
 }
 
 impl MeetingCheck {
@@ -41,6 +44,11 @@ impl MeetingCheck {
         }
     }
 
+    /// The documents that the events were read from or registered, by SHA-256 in hexadecimal.
+    pub(super) fn documents(self) -> BTreeSet<String> {
+        self.documents
+    }
+
     fn judge_event(
         &mut self,
         index: u64,
@@ -50,15 +58,21 @@ impl MeetingCheck {
         report: &mut Report,
     ) {
         report.checked.events += 1;
-        if let Err(refusal) = check_role(by, event.kind(), authority) {
+        if let Err(refusal) = check_role(by, event, authority) {
             report.fail(format!("entry {index}"), refusal.to_string());
         }
         match self.state.admit(event) {
             Ok(findings) => report
                 .findings
                 .extend(findings.into_iter().map(|finding| (index, finding))),
-            Err(rejection) => report.fail(format!("entry {index}"), rejection.to_string()),
+            // What was admitted once stays: rules that have come since find, and refuse nothing.
+            Err(Rejection { rule, what, .. }) => report.findings.push((index, Finding { rule, what })),
         }
         self.state.apply(event);
+        self.documents.extend(event.source.document.clone());
+        if let Content::DocumentRegistered(registered) = &event.content {
+            self.documents
+                .extend(registered.file.as_ref().map(|file| file.sha256.clone()));
+        }
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! Spec: docs/spec/content.md, "Disclosure row".
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 use tingbok_record::disclosure::{FieldCounts, Place, Row, RowContext, RowError, check as check_row};
 use tingbok_record::entry::Entry;
@@ -16,13 +18,13 @@ use crate::journal::Record;
 use crate::published::Published;
 
 /// Checks all rows of the entries that were audited, published ones and the journal's, and judges the events that
-/// they disclose.
+/// they disclose. Gives the documents that those name.
 pub(super) fn check(
     walk: &Walk,
     published: &Published,
     report: &mut Report,
     progress: &mut dyn FnMut(Progress),
-) -> Result<(), VerifyError> {
+) -> Result<BTreeSet<String>, VerifyError> {
     let (size, mut meetings) = (report.size, MeetingCheck::default());
     let audited = walk.size().min(walk.unknown_version_from().unwrap_or(u64::MAX));
     let context = RowContext {
@@ -65,7 +67,7 @@ pub(super) fn check(
             &mut meetings,
         );
     }
-    Ok(())
+    Ok(meetings.documents())
 }
 
 /// The entries of a bundle with their rows; what cannot be read was or is reported.

@@ -85,7 +85,7 @@ impl<'a> TileCheck<'a> {
             if expected != Some(found.as_slice()) {
                 report.fail(
                     path.as_str(),
-                    "is not the beginning of the entries that stand in the newest one",
+                    "and the newest bundle differ: one of them is altered",
                 );
             }
         }
@@ -155,13 +155,8 @@ impl<'a> TileCheck<'a> {
                     Ok(bytes) => older.push((spelled(&path).map_err(disk)?, found, bytes)),
                     Err(error) => report.fail_file(error)?,
                 },
-                // Written for a checkpoint that was never signed; the next publication replaces it.
-                Some(_) => report
-                    .notes
-                    .push(format!("{path}: beyond the checkpoint, not looked at")),
-                None => report
-                    .notes
-                    .push(format!("{path}: not a file of this format, not looked at")),
+                // Beyond the checkpoint, or no file of this format: noted with the other strays.
+                _ => {}
             }
         }
         Ok(older)
@@ -193,7 +188,7 @@ fn compare(place: &str, expected: &[Hash], found: &[u8], report: &mut Report) {
         let found = Hash::from_bytes(found);
         report.fail(
             place,
-            format!("hash {at}: expected `{}`, found `{found}`", expected[at]),
+            format!("hash {at} is `{found}`, and `{}` by the entries", expected[at]),
         );
     }
 }

@@ -5,8 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
+use tingbok_ledger::happened::content;
+use tingbok_ledger::open::Fault;
 use tingbok_ledger::verify::Report;
-use tingbok_ledger::{Ledger, verify};
+use tingbok_ledger::{Ledger, ReadOnlyLog, verify};
 
 use crate::body::{Counted, key, made, opened, options, signed, speech};
 
@@ -195,4 +197,78 @@ async fn a_changed_setting_is_found_and_a_newer_format_refused() {
     assert_eq!(verified(&root).failures[0].place, "ledger.toml");
     let refused = verify(folder.path(), None, &mut |_| ()).unwrap_err().to_string();
     assert!(refused.contains("not a ledger"), "{refused}");
+}
+
+#[tokio::test]
+async fn what_was_altered_is_not_read_as_if_it_were_true() {
+    let folder = TempDir::new().unwrap();
+    let root = folder.path().join("ledger");
+    ledger(&root).await;
+    let read = |index: u64| {
+        let log = ReadOnlyLog::open(&root).unwrap();
+        let record = log.record(index)?;
+        content(index, &record).map(|content| content.canonical())
+    };
+    assert!(read(5).unwrap().contains("Klara Nordin"));
+
+    let rows = root.join("disclosures/000.jsonl");
+    let kept = fs::read_to_string(&rows).unwrap();
+    put(&rows, kept.replacen("Klara", "Clara", 1).as_bytes());
+    let refused = read(5).unwrap_err().to_string();
+    assert_eq!(
+        refused,
+        "entry 5 /speaker/name: the value kept is not the one that was signed"
+    );
+    put(&rows, kept.as_bytes());
+
+    let bundle = root.join("tile/entries/000");
+    let mut bytes = fs::read(&bundle).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    put(&bundle, &bytes);
+    let refused = read(5).unwrap_err().to_string();
+    assert!(refused.starts_with("tile/entries/000: "), "{refused}");
+}
+
+#[tokio::test]
+async fn a_damaged_bundle_is_not_published_again() {
+    let folder = TempDir::new().unwrap();
+    let root = folder.path().join("ledger");
+    ledger(&root).await;
+    let bundle = root.join("tile/entries/001.p/8");
+    let mut bytes = fs::read(&bundle).unwrap();
+    bytes[100] ^= 1;
+    put(&bundle, &bytes);
+    let refused = Ledger::open(&root, options()).err().unwrap();
+    assert_eq!(refused.fault(), Fault::Tampered, "{refused}");
+}
+
+#[tokio::test]
+async fn what_is_absent_or_strange_is_said() {
+    let folder = TempDir::new().unwrap();
+    let root = folder.path().join("ledger");
+    ledger(&root).await;
+    for stray in ["tile/0/abc", "tile/2/000.p/1", "disclosures/009.jsonl"] {
+        fs::create_dir_all(root.join(stray).parent().unwrap()).unwrap();
+        put(&root.join(stray), b"x");
+        let report = verified(&root);
+        assert!(
+            report.ok() && report.notes.iter().any(|note| note.starts_with(stray)),
+            "{:?}",
+            report.notes
+        );
+        fs::remove_file(root.join(stray)).unwrap();
+    }
+    fs::create_dir(root.join("documents/folder")).unwrap();
+    assert_eq!(verified(&root).failures[0].place, "documents/folder");
+    fs::remove_dir(root.join("documents/folder")).unwrap();
+    for segment in fs::read_dir(root.join("journal"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+    {
+        if segment.extension().is_some_and(|extension| extension == "seg") {
+            fs::remove_file(segment).unwrap();
+        }
+    }
+    assert_eq!(verified(&root).failures[0].place, "journal");
 }
