@@ -1,11 +1,6 @@
 //! The record's vectors, as far as they are keys, notes, checkpoints and the tree.
-//!
-//! They stand outside the repository: in the folder `TINGBOK_SHARED`, or `shared` beside the repository.
-//! Without them the tests say so and end.
 
-#![allow(clippy::print_stdout, reason = "a test that could not run must say so")]
-
-use std::{fs, path::PathBuf};
+use std::sync::LazyLock;
 
 use serde_json::Value;
 use tingbok_tlog::{
@@ -22,21 +17,9 @@ use tingbok_tlog::{
 
 use crate::leaves::{place, size};
 
-/// The vectors, or nothing when they are absent.
-#[allow(
-    clippy::disallowed_methods,
-    reason = "where the vectors are is the machine's to say"
-)]
-fn vectors() -> Option<Value> {
-    let beside = || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
-    let shared = std::env::var_os("TINGBOK_SHARED").map_or_else(beside, PathBuf::from);
-    if !shared.is_dir() {
-        println!("not run: ../shared is absent");
-        return None;
-    }
-    let text = fs::read_to_string(shared.join("vectors/record-v1.json")).unwrap();
-    Some(serde_json::from_str(&text).unwrap())
-}
+/// The vectors, which an independent program made.
+static VECTORS: LazyLock<Value> =
+    LazyLock::new(|| serde_json::from_str(include_str!("../../../../tests/vectors/record-v1.json")).unwrap());
 
 fn text(value: &Value) -> &str {
     value.as_str().unwrap()
@@ -82,7 +65,7 @@ fn event(entry: &Value) -> &str {
 
 #[test]
 fn seeds_give_the_keys() {
-    let Some(vectors) = vectors() else { return };
+    let vectors = &*VECTORS;
     for ((_, vkey), first) in vectors["keys"].as_object().unwrap().iter().zip((0..).step_by(32)) {
         let key: VerifierKey = text(vkey).parse().unwrap();
         let seed = std::array::from_fn(|at| first + u8::try_from(at).unwrap());
@@ -94,7 +77,7 @@ fn seeds_give_the_keys() {
 
 #[test]
 fn keys_that_no_event_may_enrol_are_refused() {
-    let Some(vectors) = vectors() else { return };
+    let vectors = &*VECTORS;
     let mut refused = 0;
     for entry in vectors["refused_entries"].as_array().unwrap() {
         let expected = match entry["because"].as_str() {
@@ -114,8 +97,8 @@ fn keys_that_no_event_may_enrol_are_refused() {
 
 #[test]
 fn events_are_notes_that_verify() {
-    let Some(vectors) = vectors() else { return };
-    let keys = keys(&vectors);
+    let vectors = &*VECTORS;
+    let keys = keys(vectors);
     for entry in vectors["entries"].as_array().unwrap() {
         let note = Note::parse(event(entry).as_bytes()).unwrap();
         assert_eq!(note.text(), text(&entry["event_text"]));
@@ -126,8 +109,8 @@ fn events_are_notes_that_verify() {
 
 #[test]
 fn bad_signatures_are_refused_for_the_right_reason() {
-    let Some(vectors) = vectors() else { return };
-    let keys = keys(&vectors);
+    let vectors = &*VECTORS;
+    let keys = keys(vectors);
     let mut refused = 0;
     for entry in vectors["refused_entries"].as_array().unwrap() {
         let because = entry["because"].as_str();
@@ -155,7 +138,7 @@ fn bad_signatures_are_refused_for_the_right_reason() {
 
 #[test]
 fn malformed_signature_lines_are_refused() {
-    let Some(vectors) = vectors() else { return };
+    let vectors = &*VECTORS;
     let mut refused = 0;
     for entry in vectors["refused_entries"].as_array().unwrap() {
         let source = LineError::Base64(Base64Error::Alphabet);
@@ -172,11 +155,11 @@ fn malformed_signature_lines_are_refused() {
 
 #[test]
 fn checkpoints_come_back_and_verify() {
-    let Some(vectors) = vectors() else { return };
-    let keys = keys(&vectors);
-    let tree = tree(&vectors);
+    let vectors = &*VECTORS;
+    let keys = keys(vectors);
+    let tree = tree(vectors);
     for (name, note) in vectors["checkpoints"].as_object().unwrap() {
-        let signed = checkpoint(&vectors, name);
+        let signed = checkpoint(vectors, name);
         assert_eq!(signed.encode(), text(note));
         let read = signed.verify(&keys).unwrap();
         assert_eq!(read.origin(), text(&vectors["log"]));
@@ -195,9 +178,9 @@ fn refusal(bytes: &[u8], log_keys: &[VerifierKey]) -> Result<(), CheckpointError
 
 #[test]
 fn refused_checkpoints_are_refused_here_unless_the_record_decides() {
-    let Some(vectors) = vectors() else { return };
+    let vectors = &*VECTORS;
     let log = text(&vectors["log"]);
-    let log_keys: Vec<_> = keys(&vectors)
+    let log_keys: Vec<_> = keys(vectors)
         .into_iter()
         .filter(|key| key.name().as_str() == log)
         .collect();
@@ -230,8 +213,8 @@ fn refused_checkpoints_are_refused_here_unless_the_record_decides() {
 
 #[test]
 fn leaves_and_their_inclusion() {
-    let Some(vectors) = vectors() else { return };
-    let tree = tree(&vectors);
+    let vectors = &*VECTORS;
+    let tree = tree(vectors);
     for entry in vectors["entries"].as_array().unwrap() {
         let leaf = leaf_hash(text(&entry["entry_utf8"]).as_bytes());
         assert_eq!(leaf.to_string(), text(&entry["leaf_sha256"]));
@@ -239,7 +222,7 @@ fn leaves_and_their_inclusion() {
     let leaf = |index: usize| Hash::from_base64(text(&vectors["entries"][index]["leaf_sha256"])).unwrap();
     for (name, index, leaves) in [("2 of 5", 2, 5), ("7 of 14", 7, 14), ("0 of 257", 0, 257)] {
         let proof = hashes(&vectors["inclusion"][name]);
-        let signed = checkpoint(&vectors, &leaves.to_string());
+        let signed = checkpoint(vectors, &leaves.to_string());
         let at = place(u64::try_from(index).unwrap());
         let verdict = verify_inclusion(&leaf(index), at, size(leaves), &proof, signed.checkpoint().root());
         assert_eq!(verdict, Ok(()), "{name}");
@@ -251,11 +234,11 @@ fn leaves_and_their_inclusion() {
 
 #[test]
 fn consistency() {
-    let Some(vectors) = vectors() else { return };
-    let tree = tree(&vectors);
+    let vectors = &*VECTORS;
+    let tree = tree(vectors);
     for (name, proof) in vectors["consistency"].as_object().unwrap() {
         let (old, new) = name.split_once(" to ").unwrap();
-        let [old, new] = [old, new].map(|name| checkpoint(&vectors, name).checkpoint().clone());
+        let [old, new] = [old, new].map(|name| checkpoint(vectors, name).checkpoint().clone());
         let proof = hashes(proof);
         let verdict = verify_consistency(old.size(), old.root(), new.size(), new.root(), &proof);
         assert_eq!(verdict, Ok(()), "{name}");
