@@ -84,6 +84,11 @@ impl Output {
         self.line(text)
     }
 
+    /// Writes out the data that is held back until now.
+    pub(crate) fn flush(&mut self) -> Result<(), CommandError> {
+        self.data.flush().map_err(no_output)
+    }
+
     /// A line of data, good or bad: in colour where there is colour.
     pub(crate) fn verdict(&mut self, is_good: bool, line: &str) -> Result<(), CommandError> {
         let color = if is_good { AnsiColor::Green } else { AnsiColor::Red };

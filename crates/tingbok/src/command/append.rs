@@ -2,6 +2,7 @@
 //!
 //! Section: docs/spec/draft.md, "Appending twice".
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
@@ -19,7 +20,8 @@ use crate::writing::Writing;
 
 /// Sign the drafts of a file and append them to the log: all of them, or none.
 ///
-/// Drafts that are recorded already, with equal content, are answered with their receipts.
+/// Drafts that are recorded already, with equal content, are answered with their receipts. Documents are kept after
+/// the events: what is refused leaves nothing behind.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Example:\n  tingbok append drafts.jsonl --key registrar-1 --attach protokoll.txt")]
 pub(crate) struct Args {
@@ -60,6 +62,9 @@ struct Remark {
     #[serde(skip_serializing_if = "Option::is_none")]
     rule: Option<&'static str>,
     text: String,
+    /// Whether the ledger holds what the event refers to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    held: Option<bool>,
 }
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CommandError> {
@@ -73,18 +78,26 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CommandError
     let documents = documents.collect::<Result<Vec<_>, _>>()?;
 
     let writing = Writing::open(context, &args.signers, "append")?;
-    let appended = attach(&documents, &writing, context).and_then(|()| {
-        let file = args.file.display();
-        let place = |number: usize| {
-            let line = drafts.get(number).map_or(0, |draft| draft.line);
-            format!("`{file}` line {line}")
-        };
-        writing.append(&mut context.entropy, &events, place)
+    let file = args.file.display();
+    let appended = writing.append(&mut context.entropy, &events, |number| {
+        let line = drafts.get(number).map_or(0, |draft| draft.line);
+        format!("`{file}` line {line}")
     });
+    // Only events that are recorded have documents: a refusal changes nothing.
+    let kept = match &appended {
+        Ok(_) => keep(&documents, &writing, context),
+        Err(_) => Ok(()),
+    };
     let closed = writing.close();
     let answer = Answer::of(&appended?.receipts, &drafts);
-    answer.print(args.json, context)?;
-    closed
+    let printed = answer
+        .print(args.json, context)
+        .and_then(|()| context.out.flush());
+    let printed = printed.map_err(|error| error.hint(RECORDED_UNPRINTED));
+    if kept.is_ok() {
+        tell_unkept(&drafts, context)?;
+    }
+    kept.and(closed).and(printed)
 }
 
 fn read(path: &Path) -> Result<Vec<ReadDraft>, CommandError> {
@@ -110,12 +123,40 @@ fn new_event(draft: &ReadDraft) -> Result<NewEvent, CommandError> {
     })
 }
 
-fn attach(documents: &[Vec<u8>], writing: &Writing, context: &mut Context) -> Result<(), CommandError> {
+fn keep(documents: &[Vec<u8>], writing: &Writing, context: &mut Context) -> Result<(), CommandError> {
     for bytes in documents {
-        let digest = writing.keep_document(bytes)?;
+        let kept = writing.keep_document(bytes);
+        let digest = kept.map_err(|error| error.hint(RECORDED_UNKEPT))?;
         context.out.say(format!("kept as `documents/{digest}`"));
     }
     Ok(())
+}
+
+/// Names each document that events were read from and that is not in the ledger's folder.
+fn tell_unkept(drafts: &[ReadDraft], context: &mut Context) -> Result<(), CommandError> {
+    let folder = context.ledger()?.join("documents");
+    let named = drafts
+        .iter()
+        .filter_map(|draft| draft.event.source.document.as_deref());
+    // A draft may name anything: only a digest is looked for as a file.
+    let is_kept = |name: &str| is_digest(name) && folder.join(name).is_file();
+    let unkept: BTreeSet<&str> = named.filter(|name| !is_kept(name)).collect();
+    for name in unkept {
+        let short: String = name.chars().take(DIGEST_CHARS).collect();
+        let note =
+            format!("the document `{short}…` that these events were read from is not kept in the ledger");
+        context.out.remark("note", note);
+        context.out.remark("hint", "`--attach FILE` keeps it");
+    }
+    Ok(())
+}
+
+/// Whether a text is a SHA-256 in lower-case hexadecimal.
+fn is_digest(text: &str) -> bool {
+    text.len() == 64
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
 }
 
 impl Answer {
@@ -164,18 +205,28 @@ fn findings(receipt: &Receipt) -> impl Iterator<Item = Remark> {
         index: receipt.index,
         rule: Some(finding.rule.code()),
         text: finding.to_string(),
+        held: None,
     })
 }
 
-/// What the ledger does not hold; what it holds needs no remark.
+/// What an event refers to, held by this ledger or not.
 fn notes(receipt: &Receipt) -> impl Iterator<Item = Remark> {
-    receipt.notes.iter().filter(|note| !note.held).map(|note| Remark {
-        index: receipt.index,
-        rule: None,
-        text: format!("refers to `{}`, which this ledger does not hold", note.cited),
+    receipt.notes.iter().map(|note| {
+        let holds = if note.held { "holds" } else { "does not hold" };
+        Remark {
+            index: receipt.index,
+            rule: None,
+            text: format!("refers to `{}`, which this ledger {holds}", note.cited),
+            held: Some(note.held),
+        }
     })
 }
 
+const RECORDED_UNKEPT: &str = "the events are recorded; run the same command again to keep the document";
+const RECORDED_UNPRINTED: &str =
+    "the events are recorded; running the same command again prints their receipts";
+/// How much of a document's digest is shown to people.
+const DIGEST_CHARS: usize = 8;
 /// How much of a chain hash is shown to people.
 const CHAIN_CHARS: usize = 12;
 const DRAFTS_BYTES_MAX: u64 = 256 << 20;
