@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::Write as _;
 use std::path::Path;
 
-use crate::office::{Office, case, run, say_not_run};
+use crate::office::{INIT, Office, case, run, say_not_run};
 
 const FIRST: &str = r#"{"id":"0b1f9c1e-4d0a-4b52-8f0e-000000000001","stream":"meeting/2026-03-11","kind":"item.opened/1","at":"2026-03-11","content":{"item":57,"title":["Plan"]}}"#;
 
@@ -50,6 +50,10 @@ fn a_draft_that_cannot_be_is_named_by_its_line() {
             "does not stand in the stream `case/rs-1-2026`",
         ),
         (
+            second("Möte/2026-03-11", "motion.moved/1", motion),
+            "line 2: `Möte/2026-03-11` is no name of a stream",
+        ),
+        (
             second(meeting, "motion.moved/1", &motion.replace("57", "58")),
             "58",
         ),
@@ -88,6 +92,47 @@ fn a_draft_that_cannot_be_is_named_by_its_line() {
         refused(&office, &draft, words);
     }
     assert_eq!(office.size(), 4);
+}
+
+#[test]
+fn a_filter_that_fits_nothing_ever_is_a_usage_error() {
+    let office = Office::with_meeting();
+    for (filter, bad) in [
+        ("--kind", "decision"),
+        ("--kind", "decision.made/01"),
+        ("--kind", ""),
+        ("--stream", "Meeting"),
+        ("--stream", "meeting/"),
+        ("--stream", "ledger/x"),
+    ] {
+        let ran = office.run(["replay", filter, bad]).refused(2, filter);
+        assert!(ran.err.contains(&format!("'{bad}'")) || bad.is_empty(), "{ran:?}");
+    }
+    let unknown = office.run(["replay", "--kind", "decision.unmade"]).done();
+    assert_eq!(unknown.out, "");
+    assert_eq!(
+        unknown.err,
+        "note: the kind `decision.unmade` is not known to this program\n"
+    );
+    let later = office.run(["replay", "--kind", "decision.made/2"]).done();
+    assert!(later.err.contains("`decision.made/2`"), "{later:?}");
+    for known in ["decision.made", "key.enrolled/1"] {
+        assert_eq!(office.run(["replay", "--kind", known]).done().err, "", "{known}");
+    }
+}
+
+#[test]
+fn a_body_has_a_name_of_one_line() {
+    let office = Office::empty();
+    for bad in ["", "  ", "Region\nstyrelsen", "Region\u{1b}[2J"] {
+        let mut args = INIT;
+        args[4] = bad;
+        office.run(args).refused(2, "--body <NAME>");
+        assert!(
+            !office.ledger().exists() && !office.path("keys").exists(),
+            "{bad:?}"
+        );
+    }
 }
 
 #[test]

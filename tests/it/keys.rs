@@ -158,6 +158,17 @@ fn a_key_is_enrolled_used_and_revoked() {
 }
 
 #[test]
+fn the_logs_key_has_no_handle() {
+    let office = Office::with_ledger();
+    office
+        .run(["key", "new", "log"])
+        .refused(2, "the log's key has no handle");
+    assert!(!office.key("log").exists());
+    let help = office.run(["key", "--help"]).done().out;
+    assert!(help.contains("Example:\n  tingbok key new chair-1"), "{help}");
+}
+
+#[test]
 fn who_may_not_sign_is_refused_and_nothing_is_written() {
     let office = Office::with_ledger();
     office.run(["key", "new", "adjuster-1"]).done();

@@ -5,6 +5,7 @@
 //! Section: docs/spec/draft.md.
 
 use tingbok_procedure::{Draft, DraftError, Event};
+use tingbok_record::event::is_stream;
 use tingbok_record::json::{self, JsonError, Value};
 
 /// A draft that was read, with what is signed of it.
@@ -43,6 +44,14 @@ pub(crate) enum DraftFileError {
         /// What does not fit.
         error: serde_json::Error,
     },
+    /// A stream that is no name of one.
+    #[error("line {line}: `{stream}` is no name of a stream")]
+    Stream {
+        /// The line, from 1.
+        line: usize,
+        /// What stands there.
+        stream: String,
+    },
     /// A draft that is no event.
     #[error("line {line}: {error}")]
     Draft {
@@ -70,6 +79,10 @@ fn read_line(text: &str, line: usize) -> Result<ReadDraft, DraftFileError> {
     // The record's reader refuses what the other one would pass over: a key that stands twice, a fraction.
     let value = json::parse(text).map_err(|error| DraftFileError::Json { line, error })?;
     let draft: Draft = serde_json::from_str(text).map_err(|error| DraftFileError::Members { line, error })?;
+    if !is_stream(&draft.stream) {
+        let stream = draft.stream;
+        return Err(DraftFileError::Stream { line, stream });
+    }
     let event = draft
         .event()
         .map_err(|error| DraftFileError::Draft { line, error })?;
@@ -105,6 +118,11 @@ mod tests {
         let twice = GOOD.replace("\"item\":41", "\"item\":41,\"item\":42");
         assert_eq!(refused(&twice), "line 1: duplicate key");
         assert_eq!(refused(&GOOD.replace("41", "4.1")), "line 1: number 4.1");
+        let stream = GOOD.replace("meeting/", "Möte/");
+        assert_eq!(
+            refused(&stream),
+            "line 1: `Möte/2026-03-11` is no name of a stream"
+        );
         let unknown = GOOD.replace("item.opened", "item.imagined");
         assert_eq!(refused(&unknown), "line 1: unknown kind `item.imagined/1`");
         let field = refused(&GOOD.replace("\"title\"", "\"titel\""));

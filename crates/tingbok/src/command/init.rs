@@ -29,7 +29,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "ORIGIN", value_parser = parse_origin)]
     pub(super) log: String,
     /// The name of the body, `Regionstyrelsen`.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = parse_body)]
     pub(super) body: String,
     /// What the body is.
     #[arg(long, value_enum)]
@@ -200,6 +200,16 @@ fn owner(handle: &str) -> Result<Owner, CommandError> {
         .parse::<Handle>()
         .map(Owner::Author)
         .map_err(CommandError::usage)
+}
+
+fn parse_body(text: &str) -> Result<String, String> {
+    if text.trim().is_empty() {
+        Err("a body has a name, such as `Regionstyrelsen`".to_owned())
+    } else if text.contains(char::is_control) {
+        Err("the name of a body is one line, without control characters".to_owned())
+    } else {
+        Ok(text.to_owned())
+    }
 }
 
 fn parse_origin(text: &str) -> Result<String, String> {

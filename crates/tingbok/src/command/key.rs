@@ -19,6 +19,9 @@ mod revoke;
 ///
 /// Keys lie outside of the ledger, encrypted; the ledger says which of them may sign what.
 #[derive(clap::Args, Debug)]
+#[command(
+    after_help = "Example:\n  tingbok key new chair-1 && tingbok key enroll chair-1 --roles chair --key root-1"
+)]
 pub(crate) struct Args {
     #[command(subcommand)]
     what: What,

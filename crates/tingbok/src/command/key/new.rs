@@ -1,5 +1,6 @@
 //! `tingbok key new`: a key for somebody, in the folder of keys; the ledger is told by `key enroll`.
 
+use tingbok_record::authority::LOG;
 use tingbok_record::event::is_origin;
 
 use crate::context::Context;
@@ -21,6 +22,12 @@ pub(crate) struct Args {
 }
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CommandError> {
+    if args.handle.as_str() == LOG {
+        return Err(
+            CommandError::usage("the log's key has no handle, and `log` is none")
+                .hint("`tingbok init` makes the log's key; name a function with a number, such as `chair-1`"),
+        );
+    }
     let folder = match (&args.log, context.ledger()) {
         (Some(origin), _) if !is_origin(origin) => {
             return Err(CommandError::usage(format!("`{origin}` is no origin of a log")));
