@@ -141,7 +141,10 @@ fn a_key_is_enrolled_used_and_revoked() {
 
     // Its entries from `until` on are shown as disputed, and keep their place.
     let log = office.run(["log"]).done().out;
-    let disputed: Vec<_> = log.lines().map(|line| line.ends_with("disputed at 10")).collect();
+    let disputed: Vec<_> = log
+        .lines()
+        .map(|line| line.ends_with("disputed by registrar-2 at index 10"))
+        .collect();
     assert_eq!(disputed.iter().filter(|disputed| **disputed).count(), 3);
     assert!(!disputed[6] && disputed[7] && disputed[9]);
     assert!(
@@ -344,7 +347,7 @@ fn standard_input_is_no_place_for_a_key_by_mistake() {
     clippy::disallowed_methods,
     reason = "the environment says whether everything is to be tested"
 )]
-fn is_absent(program: &str, argument: &str) -> bool {
+pub(crate) fn is_absent(program: &str, argument: &str) -> bool {
     if Command::new(program).arg(argument).output().is_ok() {
         return false;
     }

@@ -9,6 +9,7 @@
 mod append;
 mod bad_input;
 mod cli;
+mod disputes;
 mod keys;
 mod office;
 mod seeds;

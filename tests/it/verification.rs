@@ -64,6 +64,12 @@ fn another_root_is_not_this_ledgers() {
             .starts_with("another root"),
         "{report}"
     );
+    assert!(
+        failed.err.contains(
+            "error: the ledger's root is another one than the given\nhint: check where you have the vkey from\n"
+        ) && !failed.err.contains("keep the folder"),
+        "{failed:?}"
+    );
     office.run(["verify", "--root", "no key"]).code_is(2);
 }
 

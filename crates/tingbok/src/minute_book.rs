@@ -8,12 +8,15 @@
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
+use serde::Serialize;
 use tingbok_ledger::happened::Happened;
+use tingbok_ledger::journal::Record;
 use tingbok_ledger::log::{Log, ReadError};
 use tingbok_procedure::stream::ParagraphRef;
 use tingbok_procedure::{Content, Event, Stream};
+use tingbok_record::authority::Authority;
 
-use crate::view;
+use crate::view::{self, Dispute};
 
 /// A paragraph as people write it: `194/2023`, or `194`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +58,21 @@ pub(crate) struct Found {
     pub(crate) events: Vec<Event>,
     /// Entries of the same streams whose fields are not all there, each with what is wrong.
     pub(crate) incomplete: Vec<(u64, String)>,
+    /// What disputes entries of `events`, in the order of the log.
+    pub(crate) disputed: Vec<Disputed>,
+}
+
+/// One reason why an entry is disputed.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Disputed {
+    /// The index of the disputed entry.
+    pub(crate) index: u64,
+    /// Its kind, without its version.
+    #[serde(skip)]
+    pub(crate) kind: String,
+    /// By whom, and where.
+    #[serde(flatten)]
+    pub(crate) dispute: Dispute,
 }
 
 /// Why a name leads to no paragraph or case.
@@ -78,16 +96,21 @@ pub(crate) enum NotFound {
 
 /// The events of a paragraph: those of its item in the meeting, those of its own stream, and the body's constitution.
 pub(crate) fn paragraph(log: &Log, name: ParagraphName) -> Result<Found, NotFound> {
+    let tip = log.tip();
     let mut years: BTreeMap<i16, Found> = BTreeMap::new();
-    let mut body = None;
+    let mut body = Found::default();
     let mut unread = Vec::new();
     for item in log.replay(None)? {
         let (index, record) = item?;
         match Happened::read(index, &record)? {
             Happened::Event(event) => match (&event.content, paragraph_of(&event)) {
-                (Content::BodyConstituted(_), _) => body = Some(*event),
+                (Content::BodyConstituted(_), _) => {
+                    body = Found::default();
+                    body.take(index, *event, &record, tip.authority())?;
+                }
                 (_, Some(at)) if at.number == name.number => {
-                    years.entry(at.year).or_default().events.push(*event);
+                    let year = years.entry(at.year).or_default();
+                    year.take(index, *event, &record, tip.authority())?;
                 }
                 _ => {}
             },
@@ -108,13 +131,15 @@ pub(crate) fn paragraph(log: &Log, name: ParagraphName) -> Result<Found, NotFoun
         .into_iter()
         .filter(|(_, stream, _)| streams.contains(stream));
     found.incomplete = ours.map(|(index, _, why)| (index, why)).collect();
-    found.events.splice(0..0, body);
+    found.events.splice(0..0, body.events);
+    found.disputed.splice(0..0, body.disputed);
     Ok(found)
 }
 
 /// The events of a case, by its number as it is printed.
 pub(crate) fn case(log: &Log, number: &str) -> Result<Found, NotFound> {
     let stream = Stream::case(number).to_string();
+    let tip = log.tip();
     let mut found = Found::default();
     for item in log.replay(None)? {
         let (index, record) = item?;
@@ -123,7 +148,7 @@ pub(crate) fn case(log: &Log, number: &str) -> Result<Found, NotFound> {
             continue;
         }
         match Happened::read(index, &record)? {
-            Happened::Event(event) => found.events.push(*event),
+            Happened::Event(event) => found.take(index, *event, &record, tip.authority())?,
             Happened::Incomplete(why) => found.incomplete.push((index, why)),
             _ => {}
         }
@@ -132,6 +157,29 @@ pub(crate) fn case(log: &Log, number: &str) -> Result<Found, NotFound> {
         return Err(NotFound::Nothing(number.to_owned()));
     }
     Ok(found)
+}
+
+impl Found {
+    /// Takes an event in, with what disputes its entry.
+    fn take(
+        &mut self,
+        index: u64,
+        event: Event,
+        record: &Record,
+        authority: &Authority,
+    ) -> Result<(), ReadError> {
+        let name = event.kind().name();
+        let kind = name.split_once('/').map_or(name, |(kind, _)| kind);
+        let entry = view::entry(index, record)?;
+        let disputes = view::disputes(index, &view::event(&entry)?.header().by, authority);
+        self.disputed.extend(disputes.into_iter().map(|dispute| Disputed {
+            index,
+            kind: kind.to_owned(),
+            dispute,
+        }));
+        self.events.push(event);
+        Ok(())
+    }
 }
 
 /// The paragraph that an event belongs to, if it belongs to one.

@@ -31,9 +31,18 @@ pub(crate) struct EntryView {
     pub(crate) by: Vec<String>,
     /// The event's id.
     pub(crate) id: String,
-    /// The indexes of the revocations that dispute it.
+    /// What disputes it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(crate) disputed: Vec<u64>,
+    pub(crate) disputed: Vec<Dispute>,
+}
+
+/// One reason why an entry is disputed: a signer's key was revoked from before it. A mark and no more.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct Dispute {
+    /// The handle of the revoked key.
+    pub(crate) by: String,
+    /// The index of the revocation.
+    pub(crate) at: u64,
 }
 
 impl EntryView {
@@ -51,9 +60,32 @@ impl EntryView {
             at: header.at.to_owned(),
             by: header.by.iter().map(|handle| (*handle).to_owned()).collect(),
             id: header.id.to_string(),
-            disputed: authority.disputes(index, &header.by),
+            disputed: disputes(index, &header.by, authority),
         })
     }
+
+    /// "disputed by" the handles "at index" n, as docs/spec/keys.md words it; nothing for most entries.
+    pub(crate) fn disputed(&self) -> Option<String> {
+        let each = self.disputed.iter();
+        let each: Vec<String> = each
+            .map(|dispute| format!("by {} at index {}", dispute.by, dispute.at))
+            .collect();
+        (!each.is_empty()).then(|| format!("disputed {}", each.join(", ")))
+    }
+}
+
+/// What disputes an entry that these handles signed; `authority` is that of the log's end.
+pub(crate) fn disputes(index: u64, by: &[&str], authority: &Authority) -> Vec<Dispute> {
+    let revoked = by
+        .iter()
+        .filter_map(|handle| Some((handle, authority.handle(handle)?.revoked?)));
+    revoked
+        .filter(|(_, revocation)| revocation.until <= index)
+        .map(|(handle, revocation)| Dispute {
+            by: (*handle).to_owned(),
+            at: revocation.index,
+        })
+        .collect()
 }
 
 /// The cursor after an entry.

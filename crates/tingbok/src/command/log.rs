@@ -39,10 +39,7 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CommandError
 
 fn add(page: &mut Table, entry: &EntryView) {
     let by = entry.by.join(",");
-    let disputed = match entry.disputed.first() {
-        Some(index) => format!("disputed at {index}"),
-        None => String::new(),
-    };
+    let disputed = entry.disputed().unwrap_or_default();
     page.numbered(
         entry.index,
         [&entry.received, &entry.stream, &entry.kind, &by, &disputed],

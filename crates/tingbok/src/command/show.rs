@@ -108,13 +108,9 @@ impl Whole {
                 out.line(line)?;
             }
         }
-        match self.entry.disputed.as_slice() {
-            [] => Ok(()),
-            at => {
-                let at: Vec<String> = at.iter().map(u64::to_string).collect();
-                let by = self.entry.by.join(",");
-                out.verdict(false, &format!("disputed by {by} at index {}", at.join(", ")))
-            }
+        match self.entry.disputed() {
+            None => Ok(()),
+            Some(disputed) => out.verdict(false, &disputed),
         }
     }
 

@@ -5,7 +5,7 @@
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 use tingbok_ledger::lock::LockError;
-use tingbok_ledger::open::Fault;
+use tingbok_ledger::open::{Fault, ReadOnlyLog};
 use tingbok_ledger::settings::SettingsError;
 use tingbok_ledger::verify::{Checked, Report, VerifyError, verify};
 use tingbok_record::audit::Verdict;
@@ -14,6 +14,7 @@ use tingbok_tlog::key::VerifierKey;
 use crate::context::Context;
 use crate::error::CommandError;
 use crate::table::Table;
+use crate::view;
 
 /// Verify all of the ledger: every published file, the journal, the disclosures, the rules of the meeting.
 ///
@@ -41,6 +42,8 @@ struct Answer {
     #[serde(skip)]
     is_anchored: bool,
     checked: Counts,
+    /// How many entries are disputed; `None` when the log cannot be read for it.
+    disputed: Option<u64>,
     findings: Vec<FindingView>,
     notes: Vec<String>,
     failures: Vec<FailureView>,
@@ -89,7 +92,8 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CommandError
     });
     bar.finish_and_clear();
     let report = report.map_err(|error| not_verified(context, error))?;
-    let answer = Answer::of(&report);
+    let log = ReadOnlyLog::open(&folder).ok();
+    let answer = Answer::of(&report, log.as_ref().and_then(disputed));
     if args.json {
         context.out.json(&answer)?;
     } else {
@@ -98,20 +102,30 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CommandError
     if answer.ok {
         return Ok(());
     }
+    if let (Some(given), Some(log)) = (&args.root, &log)
+        && has_another_root(log, given)
+    {
+        return Err(
+            CommandError::verification("the ledger's root is another one than the given")
+                .hint("check where you have the vkey from"),
+        );
+    }
+    Err(not_sound(&answer))
+}
+
+fn not_sound(answer: &Answer) -> CommandError {
     let count = answer.failures.len();
     let what = if count == 1 {
         "1 failure".to_owned()
     } else {
         format!("{count} failures")
     };
-    Err(
-        CommandError::verification(format!("the ledger does not verify: {what}"))
-            .hint("keep the folder as it is; compare it with a copy or a remembered checkpoint"),
-    )
+    CommandError::verification(format!("the ledger does not verify: {what}"))
+        .hint("keep the folder as it is; compare it with a copy or a remembered checkpoint")
 }
 
 impl Answer {
-    fn of(report: &Report) -> Self {
+    fn of(report: &Report, disputed: Option<u64>) -> Self {
         let findings = report.findings.iter().map(|(index, finding)| FindingView {
             index: *index,
             rule: finding.rule.code(),
@@ -128,6 +142,7 @@ impl Answer {
             verdict: report.verdict.filter(|_| report.ok()).map(sentence),
             is_anchored: report.verdict == Some(Verdict::Verified),
             checked: Counts::of(&report.checked),
+            disputed,
             findings: findings.collect(),
             notes: report.notes.clone(),
             failures: failures.collect(),
@@ -188,6 +203,8 @@ impl Answer {
             checked.rows
         );
         table.row(["fields", &rows]);
+        let disputed = self.disputed.map(|disputed| format!("{disputed} entries"));
+        table.row(["disputed", disputed.as_deref().unwrap_or("not counted")]);
         table.row(["documents", &checked.documents.to_string()]);
         let (events, unjudged) = (checked.events, checked.unjudged);
         table.row([
@@ -215,6 +232,32 @@ impl Counts {
             unjudged: checked.unjudged,
         }
     }
+}
+
+/// How many entries were signed with keys that were revoked from before them.
+fn disputed(log: &ReadOnlyLog) -> Option<u64> {
+    let tip = log.tip();
+    let authority = tip.authority();
+    if authority.keys().iter().all(|key| key.revoked.is_none()) {
+        return Some(0);
+    }
+    let mut count = 0;
+    for item in log.replay(None).ok()? {
+        let (index, record) = item.ok()?;
+        let entry = view::entry(index, &record).ok()?;
+        let event = view::event(&entry).ok()?;
+        if !view::disputes(index, &event.header().by, authority).is_empty() {
+            count += 1;
+        }
+    }
+    Some(count)
+}
+
+/// Whether entry 0 enrolled another key than the one that was given.
+fn has_another_root(log: &ReadOnlyLog, given: &VerifierKey) -> bool {
+    let tip = log.tip();
+    let first = tip.authority().keys().first();
+    first.is_some_and(|first| first.vkey.as_str() != given.as_str())
 }
 
 /// The verdict as the specification words it. Nobody has cosigned, and no older checkpoint was compared.
