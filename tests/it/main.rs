@@ -10,6 +10,7 @@ mod append;
 mod bad_input;
 mod cli;
 mod disputes;
+mod key_files;
 mod keys;
 mod office;
 mod seeds;

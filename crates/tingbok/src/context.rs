@@ -1,5 +1,6 @@
 //! What a command works with: folders, keys, passphrases, clock, random numbers and output.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -8,7 +9,7 @@ use crate::args::Global;
 use crate::clock;
 use crate::entropy::Entropy;
 use crate::error::CommandError;
-use crate::keys::{self, KeyFolder};
+use crate::keys::{self, KeyFolder, Owner};
 use crate::output::Output;
 use crate::passphrase::Passphrases;
 
@@ -22,6 +23,7 @@ pub(crate) struct Context {
     pub(crate) passphrases: Passphrases,
     ledger: Option<PathBuf>,
     keys: Option<PathBuf>,
+    warned: BTreeSet<PathBuf>,
 }
 
 impl Context {
@@ -33,6 +35,7 @@ impl Context {
             passphrases: Passphrases::new(global.passphrase_file.clone()),
             ledger: named(global.ledger.as_ref()),
             keys: named(global.keys.as_ref()),
+            warned: BTreeSet::new(),
         }
     }
 
@@ -61,6 +64,19 @@ impl Context {
     /// The keys of a ledger's people, where the ledger is not at hand.
     pub(crate) fn keys_of(&self, origin: &str) -> Result<KeyFolder, CommandError> {
         Ok(KeyFolder::new(&self.place_of_keys()?, origin))
+    }
+
+    /// Warns of keys that others than their owner can reach, once of each.
+    pub(crate) fn warn_of_exposed(&mut self, folder: &KeyFolder, owners: &[Owner]) {
+        for exposed in folder.exposed(owners) {
+            let (path, mode) = (exposed.path.display(), exposed.mode);
+            let warning = format!("others than its owner can reach `{path}` (mode {mode:03o})");
+            let hint = format!("`chmod {:o} {path}`", exposed.mended);
+            if self.warned.insert(exposed.path.clone()) {
+                self.out.remark("warning", warning);
+                self.out.remark("hint", hint);
+            }
+        }
     }
 
     fn place_of_keys(&self) -> Result<PathBuf, CommandError> {

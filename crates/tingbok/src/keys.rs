@@ -1,7 +1,7 @@
 //! The key folder: private keys as encrypted files, outside of every ledger.
 //!
 //! Invariants: a key file is made once and never overwritten; it lies in a folder that its owner alone can enter; no
-//! key lies in the folder of a ledger.
+//! key lies in the folder of a ledger; only regular files are opened.
 //!
 //! ```text
 //! <keys>/fjallmark.example+regionstyrelsen/registrar-1.pem     an author's key
@@ -24,9 +24,11 @@ use crate::error::CommandError;
 use crate::passphrase::{Passphrase, Passphrases};
 use pem::PemError;
 
+mod access;
 mod pem;
 mod place;
 
+pub(crate) use access::Exposed;
 pub(crate) use place::{default_place, refuse_inside};
 
 /// The handle of an author: `[a-z][a-z0-9-]{0,31}`.
@@ -109,6 +111,17 @@ impl KeyFolder {
     /// Whether there is a file for this key.
     pub(crate) fn holds(&self, owner: &Owner) -> bool {
         self.file(owner).is_file()
+    }
+
+    /// What others than its owner can reach: the folder, and the files of these keys.
+    pub(crate) fn exposed(&self, owners: &[Owner]) -> Vec<Exposed> {
+        // What is no file is refused when it is to be opened.
+        let files = owners.iter().filter(|owner| self.holds(owner));
+        let files = files.map(|owner| self.file(owner));
+        std::iter::once(self.folder.clone())
+            .chain(files)
+            .filter_map(|path| access::exposed(&path))
+            .collect()
     }
 
     /// Makes a key and its file.
@@ -222,6 +235,7 @@ impl KeyFolder {
                     .hint("is this the right folder of keys? `--keys DIR` or `TINGBOK_KEYS` names it"),
             );
         }
+        access::refuse_irregular(path)?;
         let bytes = crate::input::read(path, KEY_FILE_BYTES_MAX)?;
         String::from_utf8(bytes).map_err(|_| unreadable(path, PemError::Form))
     }

@@ -172,6 +172,9 @@ fn load_keys(context: &mut Context, handles: &[Handle]) -> Result<(SignerKey, Ve
     let mut handles = handles.to_vec();
     handles.sort();
     handles.dedup();
+    let authors = handles.iter().cloned().map(Owner::Author);
+    let owners: Vec<Owner> = authors.chain([Owner::Log]).collect();
+    context.warn_of_exposed(&folder, &owners);
     let mut signers = Vec::with_capacity(handles.len());
     for handle in handles {
         let enrolled = valid(authority, &handle)?;

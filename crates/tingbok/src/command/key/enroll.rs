@@ -77,6 +77,8 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CommandError
 fn vkey_here(handle: &Handle, context: &mut Context) -> Result<VerifierKey, CommandError> {
     let origin = reading::open(context)?.settings().origin.clone();
     let folder = context.key_folder(&context.ledger()?, &origin)?;
-    let key = folder.load(&Owner::Author(handle.clone()), &mut context.passphrases)?;
+    let owner = Owner::Author(handle.clone());
+    context.warn_of_exposed(&folder, std::slice::from_ref(&owner));
+    let key = folder.load(&owner, &mut context.passphrases)?;
     Ok(key.verifier_key().clone())
 }
