@@ -185,3 +185,34 @@ fn the_demonstration_shows_everything_and_finds_the_change() {
     assert!(ran.done().out.contains("Trafikförsörjningsplan"));
     run(office.program().arg("demo").arg("--dir").arg(&folder)).refused(1, "is not empty");
 }
+
+/// No view shows an altered value as if it had been signed.
+#[test]
+fn an_altered_value_is_shown_by_no_command() {
+    let office = Office::with_meeting();
+    replace(
+        &office.ledger().join("disclosures/000.jsonl"),
+        "\"value\":57",
+        "\"value\":58",
+    );
+    let commands: [&[&str]; 5] = [
+        &["minutes", "57"],
+        &["source", "57"],
+        &["replay"],
+        &["show", "4"],
+        &["show", "5"],
+    ];
+    let refused = commands
+        .iter()
+        .filter(|command| office.run(command.iter().copied()).code == 3)
+        .count();
+    // The altered value stands in one entry: that one is not shown, nor anything that reads all of them.
+    assert_eq!(refused, 4);
+    let failed = office.run(["minutes", "57"]);
+    assert!(
+        failed
+            .err
+            .contains("/item: the value kept is not the one that was signed"),
+        "{failed:?}"
+    );
+}

@@ -99,7 +99,7 @@ impl Ledger {
         // Looked at before the lock is taken, which would leave a file in a folder that is no ledger.
         let disk: Arc<dyn Disk> = Arc::new(OsDisk::open(root).map_err(not_a_ledger)?);
         let settings = Settings::read(disk.as_ref())?;
-        let since = format_received((options.clock)());
+        let since = format_received(options.clock.now());
         let holder = Holder {
             pid: std::process::id(),
             doing: options.purpose.clone(),

@@ -145,7 +145,7 @@ impl Shift {
             return;
         }
         let lookup = Arc::clone(&self.writer.lookup);
-        let clock = Arc::clone(&self.writer.clock);
+        let clock = self.writer.clock.clone();
         let mut group = Group::new(&lookup, &clock, std::mem::take(&mut self.meetings));
         let mut admitted = Vec::with_capacity(waiting.len());
         for (batch, answer) in waiting {

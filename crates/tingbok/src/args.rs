@@ -34,6 +34,9 @@ pub(crate) struct Global {
     /// A file whose first line is the passphrase of the keys [default: `TINGBOK_PASSPHRASE`, or a prompt].
     #[arg(long, value_name = "FILE", global = true, help_heading = SHARED)]
     pub(crate) passphrase_file: Option<PathBuf>,
+    /// Record although more than a year has passed since the newest entry: the system's clock is right.
+    #[arg(long, global = true, help_heading = SHARED)]
+    pub(crate) confirm_clock: bool,
     /// When to colour; `NO_COLOR` is respected.
     #[arg(long, value_name = "WHEN", value_enum, default_value_t, global = true, help_heading = SHARED)]
     pub(crate) color: Color,

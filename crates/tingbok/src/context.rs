@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
+use tingbok_ledger::clock::Clock;
 
 use crate::args::Global;
 use crate::clock;
@@ -23,6 +24,7 @@ pub(crate) struct Context {
     pub(crate) passphrases: Passphrases,
     ledger: Option<PathBuf>,
     keys: Option<PathBuf>,
+    clock_is_confirmed: bool,
     warned: BTreeSet<PathBuf>,
 }
 
@@ -36,6 +38,7 @@ impl Context {
             ledger: named(global.ledger.as_ref()),
             keys: named(global.keys.as_ref()),
             warned: BTreeSet::new(),
+            clock_is_confirmed: global.confirm_clock,
         }
     }
 
@@ -83,6 +86,16 @@ impl Context {
         match &self.keys {
             Some(place) => Ok(place.clone()),
             None => keys::default_place(),
+        }
+    }
+
+    /// The clock that entries are received by.
+    pub(crate) fn clock(&self) -> Clock {
+        let clock = Clock::new(clock::now);
+        if self.clock_is_confirmed {
+            clock.confirmed()
+        } else {
+            clock
         }
     }
 

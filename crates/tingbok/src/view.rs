@@ -7,7 +7,7 @@ use tingbok_ledger::happened;
 use tingbok_ledger::journal::Record;
 use tingbok_ledger::log::ReadError;
 use tingbok_record::authority::Authority;
-use tingbok_record::disclosure::{FieldState, Row};
+use tingbok_record::disclosure::FieldState;
 use tingbok_record::entry::{Cursor, Entry};
 use tingbok_record::event::SignedEvent;
 use tingbok_record::json::Value;
@@ -127,7 +127,7 @@ pub(crate) enum StateView {
 
 /// Every field of an entry.
 pub(crate) fn fields(index: u64, record: &Record) -> Result<Vec<FieldView>, ReadError> {
-    let row = Row::parse(&record.row).map_err(|error| malformed(index, &error))?;
+    let row = happened::row(index, record)?;
     let view = |field: tingbok_record::disclosure::RowField| FieldView {
         path: field.path,
         state: match field.state {

@@ -4,8 +4,6 @@
 //!
 //! Section: docs/architecture.md, "Bird's eye": sign at the author's side, admit and publish at the log's.
 
-use std::sync::Arc;
-
 use tingbok_ledger::authoring::{Authoring, AuthoringError, NewEvent, Recorded, recorded};
 use tingbok_ledger::index::IndexError;
 use tingbok_ledger::ledger::{AppendError, CloseError, Ledger, Options};
@@ -15,7 +13,6 @@ use tingbok_record::authority::Authority;
 use tingbok_tlog::key::SignerKey;
 use tokio::runtime::Runtime;
 
-use crate::clock;
 use crate::context::Context;
 use crate::entropy::Entropy;
 use crate::error::CommandError;
@@ -48,7 +45,7 @@ impl Writing {
         let runtime = Runtime::new().map_err(|error| CommandError::store("cannot start").because(error))?;
         let options = Options {
             log_key,
-            clock: Arc::new(clock::now),
+            clock: context.clock(),
             purpose: purpose.to_owned(),
         };
         let entered = runtime.enter();
@@ -226,7 +223,7 @@ fn inadmissible(refusal: Inadmissible) -> CommandError {
         Inadmissible::Role { .. } => CommandError::refused(refusal.to_string())
             .hint("`tingbok key list` tells which key has which roles"),
         Inadmissible::ClockJump { .. } => CommandError::refused(refusal.to_string())
-            .hint("is the computer's clock right? the time of an entry can never be taken back"),
+            .hint("set the system's clock right; if it is right, confirm it with `--confirm-clock`"),
         _ => CommandError::refused(refusal.to_string()),
     }
 }

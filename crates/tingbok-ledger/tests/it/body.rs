@@ -45,7 +45,7 @@ impl Entropy for Counted {
 }
 
 pub(crate) fn clock() -> Clock {
-    Arc::new(|| "2026-03-11T12:00:00Z".parse().unwrap())
+    Clock::new(|| "2026-03-11T12:00:00Z".parse().unwrap())
 }
 
 pub(crate) fn options() -> Options {
