@@ -237,3 +237,16 @@ fn links_in_the_documents_lead_somewhere() {
         }
     }
 }
+
+#[test]
+fn the_specification_lists_every_kind_and_no_other() {
+    let page = fs::read_to_string(repository().join("docs/spec/kinds.md")).unwrap();
+    let rows = page
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `")?.split('`').next());
+    let known: Vec<&str> = tingbok_procedure::Kind::ALL
+        .iter()
+        .map(|kind| kind.name())
+        .collect();
+    assert_eq!(rows.collect::<Vec<_>>(), known);
+}
