@@ -9,6 +9,7 @@ use tingbok_record::authority::Authority;
 use tingbok_record::entry::Entry;
 use tingbok_record::event::SignedEvent;
 use tingbok_tlog::hash::{Hash, leaf_hash};
+use tingbok_tlog::path::TileWidth;
 use tingbok_tlog::tile::TILE_HASHES;
 
 use super::tiles::TileCheck;
@@ -55,26 +56,30 @@ impl Walk {
         while number < bundles {
             let end = bundles.min(number + BUNDLES_AT_ONCE);
             let mut entries: Vec<Vec<u8>> = Vec::new();
+            let mut unread = None;
             for bundle in number..end {
                 match published.entries(bundle) {
-                    Ok(read) => {
-                        tiles.bundle(bundle, &read, report)?;
-                        entries.extend(read);
-                    }
+                    Ok(read) => entries.extend(read),
                     Err(error) => {
-                        self.audit(&entries, report);
-                        report.fail_file(error)?;
-                        self.broken = true;
-                        report.notes.push(format!(
-                            "entries from {} on were not checked",
-                            bundle * TILE_HASHES
-                        ));
-                        return Ok(());
+                        unread = Some((bundle, error));
+                        break;
                     }
                 }
             }
-            // The entry that broke the chain is named before the tiles that do not fit it.
+            // The entry that breaks the chain is named before the files that do not fit it.
             self.audit(&entries, report);
+            for (bundle, read) in (number..).zip(entries.chunks(usize::from(TileWidth::FULL.get()))) {
+                tiles.bundle(bundle, read, report)?;
+            }
+            if let Some((bundle, error)) = unread {
+                report.fail_file(error)?;
+                self.broken = true;
+                let from = bundle * TILE_HASHES;
+                report
+                    .notes
+                    .push(format!("entries from {from} on were not checked"));
+                return Ok(());
+            }
             for entry in &entries {
                 tiles.push(leaf_hash(entry), report)?;
             }

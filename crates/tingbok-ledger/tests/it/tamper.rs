@@ -237,10 +237,12 @@ async fn a_damaged_bundle_is_not_published_again() {
     ledger(&root).await;
     let bundle = root.join("tile/entries/001.p/8");
     let mut bytes = fs::read(&bundle).unwrap();
-    bytes[100] ^= 1;
+    bytes[300] ^= 1; // within the text that the first of its entries signs
     put(&bundle, &bytes);
     let refused = Ledger::open(&root, options()).err().unwrap();
     assert_eq!(refused.fault(), Fault::Tampered, "{refused}");
+    // What stands earliest in the log is named first, before the sound older files that differ from it.
+    assert_eq!(verified(&root).failures[0].place, "entry 256");
 }
 
 #[tokio::test]
