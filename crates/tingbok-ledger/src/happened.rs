@@ -2,7 +2,8 @@
 //!
 //! Invariant: content comes from the row alone, and each value is held against its commitment before it is given out. An event that is unknown here, or whose fields are gone, is said to be so, never guessed.
 
-use tingbok_procedure::{Content, Event, Kind, Stream};
+use sha2::{Digest, Sha256};
+use tingbok_procedure::{Content, Event, Kind, Signed, Signer, Stream};
 use tingbok_record::commitment::commitment;
 use tingbok_record::content::assemble;
 use tingbok_record::disclosure::{FieldState, Row};
@@ -102,6 +103,21 @@ pub fn content(index: u64, record: &Record) -> Result<Value, ReadError> {
     assemble(values.iter().map(|(path, text)| (*path, text.as_str()))).map_err(what)
 }
 
+/// What the log says of an event beside its content. Who holds the keys is not known here.
+fn signed(event: &SignedEvent<'_>) -> Signed {
+    let header = event.header();
+    let digest = Sha256::digest(event.text());
+    let signer = |handle: &&str| Signer {
+        handle: (*handle).to_owned(),
+        holder: None,
+    };
+    Signed {
+        seq: header.seq,
+        digest: digest.iter().map(|byte| format!("{byte:02x}")).collect(),
+        by: header.by.iter().map(signer).collect(),
+    }
+}
+
 /// The content that these openings open.
 pub(crate) fn opened(openings: &[Opening]) -> Result<Value, tingbok_record::content::ContentError> {
     assemble(
@@ -128,5 +144,6 @@ pub(crate) fn procedural(event: &SignedEvent<'_>, kind: Kind, content: &Value) -
         at,
         content,
         source,
+        signed: Some(signed(event)),
     })
 }

@@ -25,6 +25,7 @@ pub(crate) fn said_at(at: &str, kind: &str, mut content: Value) -> Event {
         at: at.parse().unwrap(),
         content,
         source,
+        signed: None,
     }
 }
 

@@ -5,20 +5,38 @@
 
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-pub use decision::{AdjustmentRecorded, DecisionMade, DispatchOrdered, Point, ReservationEntered};
-pub use document::{
-    BodyConstituted, BodyKind, DocumentRegistered, MediaFile, ProposalSubmitted, Reference, Signatory,
+pub use body::{BodyConstituted, BodyKind, MemberElected, MemberReleased, Numbering, Office};
+pub use case::{AssignmentGiven, CaseClosed, CaseRegistered};
+pub use day::Day;
+pub use decision::{
+    DecisionMade, DispatchOrdered, ParticipationDeclined, Point, ReservationEntered, StatementEntered,
+    StatementKind,
 };
+pub use document::{DocumentRegistered, MediaFile, ProposalSubmitted, Reference, Signatory};
 pub use item::{
-    ItemClosed, ItemOpened, ItemPresented, PassageKept, ProposalLaid, SpeechMade, Underlay, UnderlayListed,
+    DebateClosed, ItemClosed, ItemOpened, ItemPresented, Matter, PassageKept, ProposalLaid, RecusalDeclared,
+    SpeechMade, Underlay, UnderlayListed,
 };
-pub use item::{MeetingAdjourned, MeetingResumed};
-pub use motion::{Form, MotionJoined, MotionMoved, Target};
-pub use proposition::{Effect, Outcome, PropositionFound, PropositionKind, PropositionPut};
-pub use reference::{DecisionId, MotionId, ParagraphNo, ProposalId, PropositionId, VoteId};
+pub use meeting::{
+    AdjustersAppointed, AgendaAdopted, AgendaItem, AttendanceRecorded, DoorsClosed, DoorsOpened,
+    MeetingAdjourned, MeetingCancelled, MeetingClosed, MeetingOpened, MeetingResumed, MeetingSummoned,
+    ServiceEnded, ServiceStarted, Serving,
+};
+pub use motion::{Form, MotionJoined, MotionMoved, MotionWithdrawn, Target};
+pub use paragraph::{
+    AdjustmentDisputed, AdjustmentRecorded, AppealLodged, Compiled, DecisionRef, DecisionRevised,
+    ExtractDispatched, ForceGained, Ground, NoticePosted, NoticeRemoved, ParagraphAdjusted,
+    ParagraphCompiled, ParagraphCorrected, SigningRole,
+};
+pub use proposition::{
+    Effect, Outcome, PropositionFound, PropositionKind, PropositionOrdered, PropositionPut,
+};
+pub use publication::{ErasureCompleted, FieldReleased, FieldWithheld};
+pub use reference::{DecisionId, MemberId, MotionId, ParagraphNo, ProposalId, PropositionId, VoteId};
 pub use vote::{
     BallotCast, BallotSource, Choice, VoteCounted, VoteDemanded, VoteForm, VoteOrdered, VoteRule,
 };
@@ -26,11 +44,17 @@ pub use vote::{Side, Tally, VotingListRecorded};
 
 use crate::kind::Kind;
 
+mod body;
+mod case;
+mod day;
 mod decision;
 mod document;
 mod item;
+mod meeting;
 mod motion;
+mod paragraph;
 mod proposition;
+mod publication;
 mod reference;
 mod vote;
 
@@ -57,6 +81,10 @@ macro_rules! contents {
             fn write(&self) -> Result<Value, serde_json::Error> {
                 match self { $(Self::$variant(content) => serde_json::to_value(content),)+ }
             }
+
+            pub(crate) fn schema(kind: Kind) -> schemars::Schema {
+                match kind { $(Kind::$variant => schemars::schema_for!($variant),)+ }
+            }
         }
 
         $(impl From<$variant> for Content {
@@ -66,14 +94,21 @@ macro_rules! contents {
 }
 
 contents! {
-    BodyConstituted DocumentRegistered ProposalSubmitted
-    MeetingAdjourned MeetingResumed
-    ItemOpened ItemPresented UnderlayListed ProposalLaid
-    MotionMoved MotionJoined SpeechMade
-    PropositionPut PropositionFound
+    FieldWithheld FieldReleased ErasureCompleted
+    BodyConstituted MemberElected MemberReleased
+    CaseRegistered DocumentRegistered ProposalSubmitted AssignmentGiven CaseClosed
+    MeetingSummoned MeetingOpened MeetingAdjourned MeetingResumed MeetingClosed MeetingCancelled
+    AttendanceRecorded ServiceStarted ServiceEnded
+    AgendaAdopted AdjustersAppointed DoorsClosed DoorsOpened
+    ItemOpened ItemPresented UnderlayListed ProposalLaid RecusalDeclared
+    MotionMoved MotionJoined MotionWithdrawn SpeechMade DebateClosed
+    PropositionOrdered PropositionPut PropositionFound
     VoteDemanded VoteOrdered BallotCast VoteCounted VotingListRecorded
-    DecisionMade ReservationEntered DispatchOrdered ItemClosed PassageKept
-    AdjustmentRecorded
+    DecisionMade ParticipationDeclined ReservationEntered StatementEntered DispatchOrdered ItemClosed
+    PassageKept
+    ParagraphCompiled AdjustmentDisputed AdjustmentRecorded NoticePosted NoticeRemoved ExtractDispatched
+    ParagraphCorrected AppealLodged ForceGained DecisionRevised
+    ParagraphAdjusted
 }
 
 /// Content that does not fit its kind.
@@ -144,9 +179,13 @@ impl Content {
             Self::ItemPresented(c) => c.item,
             Self::UnderlayListed(c) => c.item,
             Self::ProposalLaid(c) => c.item,
+            Self::RecusalDeclared(c) => c.item,
             Self::MotionMoved(c) => c.item,
             Self::MotionJoined(c) => c.item,
+            Self::MotionWithdrawn(c) => c.item,
             Self::SpeechMade(c) => c.item,
+            Self::DebateClosed(c) => c.item,
+            Self::PropositionOrdered(c) => c.item,
             Self::PropositionPut(c) => c.item,
             Self::PropositionFound(c) => c.item,
             Self::VoteDemanded(c) => c.item,
@@ -155,16 +194,47 @@ impl Content {
             Self::VoteCounted(c) => c.item,
             Self::VotingListRecorded(c) => c.item,
             Self::DecisionMade(c) => c.item,
+            Self::ParticipationDeclined(c) => c.item,
             Self::ReservationEntered(c) => c.item,
+            Self::StatementEntered(c) => c.item,
             Self::DispatchOrdered(c) => c.item,
             Self::ItemClosed(c) => c.item,
+            Self::ParagraphCompiled(c) => c.item,
+            Self::AdjustmentDisputed(c) => c.item,
+            Self::AdjustmentRecorded(c) => c.item,
+            Self::NoticePosted(c) => c.item,
+            Self::NoticeRemoved(c) => c.item,
+            Self::ExtractDispatched(c) => c.item,
+            Self::ParagraphCorrected(c) => c.item,
+            Self::AppealLodged(c) => c.item,
+            Self::ForceGained(c) => c.item,
+            Self::DecisionRevised(c) => c.item,
+            Self::ParagraphAdjusted(c) => c.item,
             Self::MeetingAdjourned(c) => return c.item,
             Self::MeetingResumed(c) => return c.item,
+            Self::AttendanceRecorded(c) => return c.item,
+            Self::ServiceStarted(c) => return c.item,
+            Self::ServiceEnded(c) => return c.item,
+            Self::AdjustersAppointed(c) => return c.item,
+            Self::DoorsClosed(c) => return c.item,
+            Self::DoorsOpened(c) => return c.item,
             Self::PassageKept(c) => return c.item,
-            Self::AdjustmentRecorded(c) => c.item,
-            Self::BodyConstituted(_) | Self::DocumentRegistered(_) | Self::ProposalSubmitted(_) => {
-                return None;
-            }
+            Self::FieldWithheld(_)
+            | Self::FieldReleased(_)
+            | Self::ErasureCompleted(_)
+            | Self::BodyConstituted(_)
+            | Self::MemberElected(_)
+            | Self::MemberReleased(_)
+            | Self::CaseRegistered(_)
+            | Self::DocumentRegistered(_)
+            | Self::ProposalSubmitted(_)
+            | Self::AssignmentGiven(_)
+            | Self::CaseClosed(_)
+            | Self::MeetingSummoned(_)
+            | Self::MeetingOpened(_)
+            | Self::MeetingClosed(_)
+            | Self::MeetingCancelled(_)
+            | Self::AgendaAdopted(_) => return None,
         })
     }
 }
@@ -173,7 +243,7 @@ impl Content {
 ///
 /// Every non-blank line of a source is quoted by exactly one event; an event read from lines that another quotes
 /// names them in `also`. So the source comes back from the ledger, byte for byte but for blank lines.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Source {
     /// The document that was read: SHA-256 of the file, in lower-case hexadecimal.
@@ -201,7 +271,7 @@ fn split(object: &Map<String, Value>) -> (Map<String, Value>, Map<String, Value>
 }
 
 /// Free text as runs whose concatenation is the text; what may have to be withheld is a run of its own.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct Text(pub Vec<String>);
 
@@ -225,8 +295,8 @@ impl From<&str> for Text {
     }
 }
 
-/// A person as the source or the registrar writes the name.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+/// A person as the source or the registrar writes the name, and the member of the roster where it is one.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Person {
     /// The name as written, `Klara Nordin`.
@@ -237,6 +307,9 @@ pub struct Person {
     /// The role as written, `1:a vice ordförande`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub role: Option<String>,
+    /// The member of the roster that this is, where exactly one fits: two of one name are told apart by it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub member: Option<MemberId>,
 }
 
 impl fmt::Display for Person {

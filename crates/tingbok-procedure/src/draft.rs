@@ -80,6 +80,7 @@ impl Draft {
             at: self.at.parse()?,
             content,
             source,
+            signed: None,
         })
     }
 }

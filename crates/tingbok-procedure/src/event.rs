@@ -18,6 +18,28 @@ pub struct Event {
     pub content: Content,
     /// The words it was read from, where it was read from a document.
     pub source: Source,
+    /// What the log says of it; `None` of a draft that nobody has signed.
+    pub signed: Option<Signed>,
+}
+
+/// What the log says of an event, as far as rules speak of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Signed {
+    /// Its place in its stream, from 0.
+    pub seq: u64,
+    /// A name of its exact text, SHA-256 in lower-case hexadecimal. Names are compared here and never computed.
+    pub digest: String,
+    /// Those who signed it.
+    pub by: Vec<Signer>,
+}
+
+/// Somebody who signed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Signer {
+    /// The handle of the key.
+    pub handle: String,
+    /// Who holds the key, as its enrolment says; `None` where it says nothing, or no longer.
+    pub holder: Option<String>,
 }
 
 impl Event {

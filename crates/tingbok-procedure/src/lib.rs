@@ -55,15 +55,16 @@ pub mod kind;
 pub mod moment;
 pub mod role;
 pub mod rule;
+mod schema;
 pub mod stream;
 
 pub use admission::{Need, State, needs};
 pub use citation::{Cited, references};
 pub use content::{Content, ContentError, Source};
 pub use draft::{Draft, DraftError};
-pub use event::Event;
+pub use event::{Event, Signed, Signer};
 pub use kind::Kind;
 pub use moment::Moment;
 pub use role::Role;
-pub use rule::{Finding, Rejection, Rule};
+pub use rule::{Finding, Rejection, Rule, Verdict};
 pub use stream::Stream;

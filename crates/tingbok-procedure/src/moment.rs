@@ -2,6 +2,7 @@
 //!
 //! Spec: docs/spec, the header line `at`.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
@@ -9,6 +10,8 @@ use jiff::civil::Date;
 use jiff::fmt::temporal::DateTimeParser;
 use jiff::tz::Offset;
 use jiff::{Timestamp, Zoned};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// When something happened, in the form in which it was claimed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,6 +91,33 @@ impl FromStr for Moment {
         moment
             .filter(|moment| moment.to_string() == text)
             .ok_or_else(|| NotAMoment(text.to_owned()))
+    }
+}
+
+impl Serialize for Moment {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Moment {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Cow::<str>::deserialize(deserializer)?;
+        text.parse().map_err(de::Error::custom)
+    }
+}
+
+impl JsonSchema for Moment {
+    fn schema_name() -> Cow<'static, str> {
+        "Moment".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}[+-][0-9]{2}:[0-9]{2})?$",
+            "description": "A day, `YYYY-MM-DD`, or a time, `YYYY-MM-DDThh:mm:ss±hh:mm`.",
+        })
     }
 }
 

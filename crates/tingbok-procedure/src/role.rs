@@ -56,6 +56,8 @@ impl Role {
 pub fn signers(kind: Kind, stream: &Stream) -> &'static [Role] {
     match (kind, stream) {
         (Kind::DocumentRegistered, _) => &[Role::Registrar, Role::Archivist],
+        (Kind::FieldWithheld | Kind::FieldReleased, _) => &[Role::Archivist],
+        (Kind::ParagraphAdjusted | Kind::AdjustmentDisputed, _) => &[Role::Chair, Role::Adjuster],
         (_, Stream::Meeting(_)) => &[Role::Registrar, Role::Chair],
         _ => &[Role::Registrar],
     }

@@ -7,9 +7,11 @@
 
 use std::fmt;
 
-/// Declares the rules once: the variant, its code, and the section of law where there is one.
+use jiff::civil::{Date, date};
+
+/// Declares the rules once: the variant, its code, its verdict, and the section of law where there is one.
 macro_rules! rules {
-    ($($(#[doc = $doc:literal])+ $variant:ident = $code:literal $(by $section:literal)?;)+) => {
+    ($($(#[doc = $doc:literal])+ $variant:ident = $code:literal $verdict:ident $(by $section:literal)?;)+) => {
         /// A rule that an event can break.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
@@ -25,7 +27,14 @@ macro_rules! rules {
                 match self { $(Self::$variant => $code,)+ }
             }
 
-            /// The section of kommunallag (2017:725) behind it, `5:54`; `None` where plain logic is the reason.
+            /// What becomes of an event that breaks it.
+            #[must_use]
+            pub const fn verdict(self) -> Verdict {
+                match self { $(Self::$variant => Verdict::$verdict,)+ }
+            }
+
+            /// The section behind it as it reads today, `5:54` in kommunallag (2017:725); `None` where plain logic is
+            /// the reason.
             #[must_use]
             pub const fn section(self) -> Option<&'static str> {
                 match self { $(Self::$variant => section!($($section)?),)+ }
@@ -43,54 +52,196 @@ macro_rules! section {
     };
 }
 
+/// What becomes of an event that breaks a rule: it is refused, or recorded with a finding of some weight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Verdict {
+    /// It cannot be true of the record, and is refused.
+    Rejected,
+    /// It happened, and a court could set the decision aside for it (13:8).
+    Grave,
+    /// It happened, and a duty was not done as the law has it.
+    Formal,
+    /// It happened, and whoever reads the record should know.
+    Remark,
+}
+
+impl Verdict {
+    /// The word for it in reports: `rejected`, `grave`, `formal`, `remark`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Rejected => "rejected",
+            Self::Grave => "grave",
+            Self::Formal => "formal",
+            Self::Remark => "remark",
+        }
+    }
+}
+
 rules! {
     /// Each kind stands in streams of its class: a motion in a case has no meeting.
-    StreamOfKind = "stream-of-kind";
+    StreamOfKind = "stream-of-kind" Rejected;
     /// What stands in a paragraph's stream speaks of that paragraph.
-    ParagraphOfStream = "paragraph-of-stream";
+    ParagraphOfStream = "paragraph-of-stream" Rejected;
+    /// A meeting is called, opened, adjourned and resumed, closed or cancelled, in this order and each once; after it is
+    /// closed only reservations, statements and words of a source are still recorded.
+    MeetingInOrder = "meeting-in-order" Rejected;
+    /// What cannot have happened before something else is not recorded with an earlier time: a resumption before its
+    /// adjournment, an adjustment before the meeting.
+    TimesInOrder = "times-in-order" Rejected;
     /// An item is opened before anything else happens in it.
-    ItemOpened = "item-opened";
+    ItemOpened = "item-opened" Rejected;
     /// A paragraph's number is used once in a year, by one meeting: minutes are cited by number and year.
-    ItemOpenedOnce = "item-opened-once";
-    /// After `item.closed` nothing happens in the item; only words of a source may still be kept.
-    ItemNotClosed = "item-not-closed";
-    /// Nothing happens while the meeting is adjourned, except that it goes on or that words are kept.
-    NotAdjourned = "not-adjourned";
+    ItemOpenedOnce = "item-opened-once" Rejected;
+    /// After `item.closed` nothing happens in the item; only reservations, statements and words of a source may follow.
+    ItemNotClosed = "item-not-closed" Rejected;
+    /// Nothing happens while the meeting is adjourned, except that it goes on, that people come and go, or that words are
+    /// kept.
+    NotAdjourned = "not-adjourned" Rejected;
     /// Only an adjourned meeting is resumed.
-    ResumedWhileAdjourned = "resumed-while-adjourned";
-    /// A name (`m1`, `q2`) is given once in its item or case.
-    NameOnce = "name-once";
-    /// A name refers to an earlier event of the same item.
-    ReferenceResolves = "reference-resolves";
+    ResumedWhileAdjourned = "resumed-while-adjourned" Rejected;
+    /// A name (`m1`, `q2`) is given once in its item or case, and a member's name once in the roster.
+    NameOnce = "name-once" Rejected;
+    /// A name refers to an earlier event of the same item, or to a member of the roster.
+    ReferenceResolves = "reference-resolves" Rejected;
+    /// A person serves once at a time, and takes one member's place, which nobody else fills.
+    ServiceInOrder = "service-in-order" Rejected by "5:17, 6:21";
+    /// A motion that was withdrawn is not joined, put, or withdrawn again.
+    MotionStands = "motion-stands" Rejected;
     /// What a proposition was answered with is found once.
-    FoundOnce = "found-once";
-    /// A count is demanded of a proposition that was found and is not decided, and one vote at a time is open on it.
-    VoteOnFinding = "vote-on-finding" by "5:53";
+    FoundOnce = "found-once" Rejected;
+    /// A count is demanded of a proposition that was found, and one vote at a time is open on it.
+    VoteOnFinding = "vote-on-finding" Rejected by "5:53";
     /// A vote is demanded, ordered, cast and counted, in this order; ordered once and counted once.
-    VoteInOrder = "vote-in-order" by "5:53";
-    /// A person casts one ballot in a vote. Persons are compared as written, name and party.
-    OneVote = "one-vote" by "4:22";
+    VoteInOrder = "vote-in-order" Rejected by "5:53";
+    /// A person casts one ballot in a vote.
+    OneVote = "one-vote" Rejected by "4:22";
+    /// Who votes serves: a member, or a substitute while serving.
+    BallotOfServing = "ballot-of-serving" Rejected by "4:22, 4:24";
+    /// No more votes are counted than there are people who serve.
+    VotesOfServing = "votes-of-serving" Rejected by "4:22, 4:24";
     /// A closed vote has no ballots with names.
-    ClosedVote = "closed-vote" by "5:54, 5:67";
+    ClosedVote = "closed-vote" Rejected by "5:54, 5:67";
     /// An inferred ballot says why it was inferred so: it may never be taken for one that was read.
-    DerivedHasReason = "derived-has-reason";
+    DerivedHasReason = "derived-has-reason" Rejected;
     /// Ballots, where any are recorded, add up to the count; the absent do not count.
-    TallyOfBallots = "tally-of-ballots" by "5:67";
+    TallyOfBallots = "tally-of-ballots" Rejected by "5:67";
     /// A decision settles a proposition that was found and in which no vote is open.
-    DecisionOfSettled = "decision-of-settled";
+    DecisionOfSettled = "decision-of-settled" Rejected;
     /// A proposition gives one decision.
-    OneDecision = "one-decision";
-    /// Finding: under the simple rule the side with most ballots carries.
-    SimpleMajority = "simple-majority" by "5:55";
-    /// Finding: the chair's casting vote decides a tie, and only a tie.
-    CastingVote = "casting-vote" by "5:56";
-    /// Finding: the sums printed on the voting list are those of the count.
-    VotesInMinutes = "votes-in-minutes" by "5:67";
-    /// Finding: one reserves against a decision, and here none was made yet.
-    ReservationOfDecision = "reservation-of-decision" by "4:27";
-    /// Finding: an item is closed when what was put in it is settled.
-    ItemSettled = "item-settled";
+    OneDecision = "one-decision" Rejected;
+    /// A case is registered once and first, and closed once.
+    CaseInOrder = "case-in-order" Rejected;
+    /// A compiled text is made from all events of its item, and says which they are.
+    CompiledOfItem = "compiled-of-item" Rejected by "5:67, 5:69";
+    /// Once somebody has signed a text, the paragraph is never compiled anew: what is wrong is corrected.
+    CompiledUntilSigned = "compiled-until-signed" Rejected by "5:69; JO 2571-1999";
+    /// Those who adjust a paragraph sign the same text: the newest compiled one, named by id and digest.
+    SignedText = "signed-text" Rejected by "5:69; JO 3339-2013";
+    /// A paragraph is adjusted by the one who led it and by those appointed, each with a key enrolled in that name.
+    AdjusterAppointed = "adjuster-appointed" Rejected by "5:69";
+    /// Each adjuster signs a paragraph once.
+    SignedOnce = "signed-once" Rejected by "5:69";
+    /// A notice is posted once, and removed after it was posted.
+    NoticeInOrder = "notice-in-order" Rejected by "8:12";
+    /// Only an adjusted paragraph is corrected; before that it is compiled anew.
+    CorrectionOfAdjusted = "correction-of-adjusted" Rejected by "5:69";
+    /// Only what is withheld is released, and it is withheld once.
+    WithheldInOrder = "withheld-in-order" Rejected by "OSL";
+
+    /// An item is dealt with while more than half of the seats are filled by people who serve; in an assembly recusal
+    /// alone does not break the quorum (5:46).
+    Quorum = "quorum" Grave by "5:45–46, 6:27";
+    /// A recused person takes no part in the item and is not present.
+    Recusal = "recusal" Grave by "6:28–30, 5:47";
+    /// Most of the ballots cast carry; abstentions do not count.
+    SimpleMajority = "simple-majority" Grave by "5:55";
+    /// The chair's vote decides a tie, and only a tie, in an open vote in which the chair voted.
+    CastingVote = "casting-vote" Grave by "5:56";
+    /// A lot decides a tie in an election or appointment, and nothing else.
+    LotInElections = "lot-in-elections" Grave by "5:56";
+    /// A third of those present can remit or table a matter: in an assembly, and not in a board.
+    MinorityRemit = "minority-remit" Grave by "5:50";
+    /// Where two thirds or all are needed, they are reached.
+    QualifiedMajority = "qualified-majority" Grave by "5:55";
+    /// What is decided is what was carried.
+    DecisionAsCarried = "decision-as-carried" Grave by "5:55";
+
+    /// Nobody abstains in a board's exercise of public authority against somebody.
+    Abstain = "abstain" Formal by "4:25–26";
+    /// A vote is demanded before the gavel falls.
+    DemandInTime = "demand-in-time" Formal by "5:53";
+    /// Formal motions (remit, table, decide today) are put before the matter itself.
+    FormalFirst = "formal-first" Formal by "5:50";
+    /// Additions are put when the matter itself is settled.
+    AdditionsLast = "additions-last" Formal;
+    /// Every motion that was not withdrawn is put, or consumed by another proposition, before its item is closed.
+    MotionsInMinutes = "motions-in-minutes" Formal by "5:67 p. 1";
+    /// Propositions are put in the order that was adopted.
+    OrderInMinutes = "order-in-minutes" Formal by "5:67 p. 2";
+    /// An open vote has a ballot of everyone who serves, and the sums on the voting list are those of the count.
+    VotesInMinutes = "votes-in-minutes" Formal by "5:67 p. 3, 5";
+    /// A reservation is announced before the meeting closes.
+    ReservationInTime = "reservation-in-time" Formal by "4:27";
+    /// Who reserves against a decision took part in making it.
+    ReservationOfParticipant = "reservation-of-participant" Formal by "4:27";
+    /// One reserves against a decision that was made.
+    ReservationOfDecision = "reservation-of-decision" Formal by "4:27";
+    /// An item is closed when what was put in it is settled.
+    ItemSettled = "item-settled" Formal;
+    /// Paragraphs are numbered without gap where the body numbers them per year.
+    Numbering = "numbering" Formal;
+    /// As many adjusters are appointed as the body has decided.
+    AdjustersNumber = "adjusters-number" Formal by "5:69";
+    /// A paragraph is adjusted after the meeting, unless the body decided to adjust it at once.
+    AdjustedAtOnce = "adjusted-at-once" Formal by "5:69";
+    /// The minutes are adjusted within 14 days after the meeting.
+    AdjustedInTime = "adjusted-in-14-days" Formal by "5:69";
+    /// What is announced is that the minutes are adjusted: the notice follows the adjustment.
+    PostedAfterAdjustment = "posted-after-adjustment" Formal by "8:12";
+    /// The notice is posted by the second day after the adjustment.
+    PostedInTime = "posted-in-2-days" Formal by "8:12";
+    /// The notice stays up until the appeal time is out, or the time does not run.
+    PostedWholeTime = "posted-whole-time" Formal by "13:5";
+    /// An appeal comes within three weeks from the day of the notice.
+    AppealInTime = "appeal-3-weeks" Remark by "13:5";
+    /// A decision gains force when the appeal time is out and nobody has appealed.
+    ForceInTime = "force-in-time" Formal by "13:5";
+    /// A correction says on what ground it stands and who decided it.
+    CorrectionHasGround = "correction-has-ground" Formal by "FL 2 §, 36 §; JO 581-2013, JO 2571-1999";
+
+    /// What happened in a meeting happened on its day.
+    MeetingDay = "meeting-day" Remark;
+    /// Where the roster is recorded, those who serve are in it.
+    KnownPerson = "known-person" Remark by "4:22";
+    /// A decision that revises another is in this ledger.
+    RevisionResolves = "revision-resolves" Remark;
 }
+
+impl Rule {
+    /// The section behind the rule as it read on a day; `None` where plain logic is the reason.
+    ///
+    /// A meeting is judged by the rules of its day.
+    #[must_use]
+    pub fn section_on(self, day: Date) -> Option<&'static str> {
+        let older = EARLIER_WORDINGS.iter();
+        let mut older = older.filter(|(rule, before, _)| *rule == self && day < *before);
+        older.next().map(|(_, _, section)| *section).or(self.section())
+    }
+
+    /// Whether the rule applies to what happened on a day. What only follows from logic always does.
+    #[must_use]
+    pub fn applies_on(self, day: Date) -> bool {
+        self.section().is_none() || self.verdict() == Verdict::Rejected || day >= KOMMUNALLAG_2017_725
+    }
+}
+
+/// The day on which kommunallag (2017:725) came into force; this program knows no rules of earlier law.
+pub const KOMMUNALLAG_2017_725: Date = date(2018, 1, 1);
+
+/// Sections that read otherwise before a day: the rule, the day from which today's wording is in force, how it is cited.
+const EARLIER_WORDINGS: [(Rule, Date, &str); 1] =
+    [(Rule::Recusal, date(2022, 7, 1), "6:28–30, 5:47 (before 2022:638)")];
 
 impl fmt::Display for Rule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -100,7 +251,7 @@ impl fmt::Display for Rule {
 
 /// An event cannot be true of this record.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{what} (rule `{rule}`)")]
+#[error("{what} ({})", cited(*rule, rule.section()))]
 pub struct Rejection {
     /// The rule that it breaks.
     pub rule: Rule,
@@ -122,24 +273,56 @@ impl Rejection {
 pub struct Finding {
     /// The rule that it touches.
     pub rule: Rule,
-    /// What was found and what the rule expects, with values in backticks.
+    /// The section behind the rule, as it read on the day of the meeting.
+    pub section: Option<&'static str>,
+    /// What was found, with values in backticks.
     pub what: String,
+    /// What the rule expects; empty where `what` says it.
+    pub expected: String,
 }
 
 impl Finding {
-    pub(crate) fn new(rule: Rule, what: impl Into<String>) -> Self {
-        let what = what.into();
-        Self { rule, what }
+    /// A finding that a rule was broken by what is said.
+    #[must_use]
+    pub fn new(rule: Rule, what: impl Into<String>) -> Self {
+        Self {
+            rule,
+            section: rule.section(),
+            what: what.into(),
+            expected: String::new(),
+        }
+    }
+
+    /// The same, with what would have been right.
+    #[must_use]
+    pub fn expecting(self, expected: impl Into<String>) -> Self {
+        let expected = expected.into();
+        Self { expected, ..self }
+    }
+
+    /// The same as the rules of a day have it; `None` when the rule did not apply then.
+    #[must_use]
+    pub fn on(self, day: Date) -> Option<Self> {
+        let section = self.rule.section_on(day);
+        self.rule.applies_on(day).then_some(Self { section, ..self })
     }
 }
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} (rule `{}`", self.what, self.rule)?;
-        if let Some(section) = self.rule.section() {
-            write!(f, ", {section}")?;
+        f.write_str(&self.what)?;
+        if !self.expected.is_empty() {
+            write!(f, "; expected {}", self.expected)?;
         }
-        f.write_str(")")
+        write!(f, " ({})", cited(self.rule, self.section))
+    }
+}
+
+/// ``rule `one-vote`, 4:22``.
+fn cited(rule: Rule, section: Option<&str>) -> String {
+    match section {
+        Some(section) => format!("rule `{rule}`, {section}"),
+        None => format!("rule `{rule}`"),
     }
 }
 
@@ -153,18 +336,36 @@ mod tests {
     fn codes_are_unique_and_plain() {
         let codes: BTreeSet<_> = Rule::ALL.iter().map(|rule| rule.code()).collect();
         assert_eq!(codes.len(), Rule::ALL.len());
-        let plain = |c: char| c.is_ascii_lowercase() || c == '-';
+        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         assert!(codes.iter().all(|code| code.chars().all(plain)));
     }
 
     #[test]
     fn verdicts_name_their_rule() {
         let rejection = Rejection::new(Rule::ClosedVote, "vote `v1` is closed", "leave the ballots out");
-        assert_eq!(rejection.to_string(), "vote `v1` is closed (rule `closed-vote`)");
+        assert_eq!(
+            rejection.to_string(),
+            "vote `v1` is closed (rule `closed-vote`, 5:54, 5:67)"
+        );
         let finding = Finding::new(Rule::SimpleMajority, "4 yes lose against 9 no");
         assert_eq!(
             finding.to_string(),
             "4 yes lose against 9 no (rule `simple-majority`, 5:55)"
         );
+        assert_eq!(
+            finding.expecting("`approve`").to_string(),
+            "4 yes lose against 9 no; expected `approve` (rule `simple-majority`, 5:55)"
+        );
+    }
+
+    #[test]
+    fn a_meeting_is_judged_by_the_rules_of_its_day() {
+        let recused = || Finding::new(Rule::Recusal, "`Klara Nordin` votes");
+        let section = |day: Date| recused().on(day).and_then(|finding| finding.section);
+        assert_eq!(section(date(2021, 5, 5)), Some("6:28–30, 5:47 (before 2022:638)"));
+        assert_eq!(section(date(2022, 7, 1)), Some("6:28–30, 5:47"));
+        assert_eq!(recused().on(date(2017, 12, 31)), None);
+        let logic = Finding::new(Rule::ItemSettled, "`q1` is open");
+        assert!(logic.on(date(2017, 12, 31)).is_some());
     }
 }

@@ -6,6 +6,8 @@ use std::fmt;
 use std::str::FromStr;
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// A stream that this program knows the meaning of, or the name of another.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -32,6 +34,8 @@ pub enum Stream {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StreamClass {
+    /// The stream `publication`.
+    Publication,
     /// The stream `body`.
     Body,
     /// A stream `case/…`.
@@ -40,12 +44,17 @@ pub enum StreamClass {
     Meeting,
     /// A stream `paragraph/<year>/<no>`.
     Paragraph,
+    /// A stream `paragraph/<year>/<no>/<handle>`.
+    Adjuster,
+    /// A paragraph's stream or an adjuster's.
+    Adjustment,
     /// Wherever a source is read into: a case or a meeting.
     Source,
 }
 
 /// A paragraph of the minutes: year and number, `194/2023` to people, `2023/194` in stream names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct ParagraphRef {
     /// The year of the meeting: bodies number their paragraphs from 1 each year.
     pub year: i16,
@@ -60,6 +69,15 @@ impl fmt::Display for ParagraphRef {
 }
 
 impl Stream {
+    /// The paragraph whose stream, or whose adjuster's stream, this is.
+    #[must_use]
+    pub fn paragraph(&self) -> Option<ParagraphRef> {
+        match self {
+            Self::Paragraph(at) | Self::Adjuster(at, _) => Some(*at),
+            _ => None,
+        }
+    }
+
     /// The stream of the case with this number: `RS/595/2023` stands in `case/rs-595-2023`.
     #[must_use]
     pub fn case(number: &str) -> Self {
@@ -80,10 +98,13 @@ impl Stream {
     #[must_use]
     pub fn is(&self, class: StreamClass) -> bool {
         match class {
+            StreamClass::Publication => *self == Self::Publication,
             StreamClass::Body => *self == Self::Body,
             StreamClass::Case => matches!(self, Self::Case(_)),
             StreamClass::Meeting => matches!(self, Self::Meeting(_)),
             StreamClass::Paragraph => matches!(self, Self::Paragraph(_)),
+            StreamClass::Adjuster => matches!(self, Self::Adjuster(..)),
+            StreamClass::Adjustment => matches!(self, Self::Paragraph(_) | Self::Adjuster(..)),
             StreamClass::Source => matches!(self, Self::Case(_) | Self::Meeting(_)),
         }
     }

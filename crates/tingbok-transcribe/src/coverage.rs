@@ -129,6 +129,7 @@ mod tests {
                 lines: lines.iter().map(|(number, _)| *number).collect(),
                 ..Source::default()
             },
+            signed: None,
         }
     }
 

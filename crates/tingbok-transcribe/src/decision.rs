@@ -32,6 +32,7 @@ pub(crate) fn read(reading: &mut Reading<'_, '_, '_>, section: &Section) {
         decision,
         proposition,
         points,
+        outcome: None,
     };
     reading.write(Phase::Decided, 0, Place::First, made, &section.body);
 }

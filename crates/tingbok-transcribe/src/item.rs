@@ -196,6 +196,8 @@ impl Reading<'_, '_, '_> {
             item: self.number,
             title: title.words.as_str().into(),
             case: title.case,
+            matter: None,
+            chair: None,
         };
         self.write(Phase::Opened, 0, Place::First, opened, &lines);
     }

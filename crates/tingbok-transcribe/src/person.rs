@@ -31,6 +31,7 @@ pub(crate) fn person(text: &str, at: usize) -> Option<(Person, usize)> {
             name: on_one_line(name),
             party: Some(party.to_owned()),
             role,
+            member: None,
         },
         end,
     ))

@@ -245,8 +245,7 @@ mod tests {
         let mut register = Register::default();
         let person = |name: &str| Person {
             name: name.to_owned(),
-            party: None,
-            role: None,
+            ..Person::default()
         };
         let (anna, bo) = (person("Anna Ek"), person("Bo Al"));
         register.meet(&anna);
@@ -263,8 +262,7 @@ mod tests {
     fn shown(words: &str) -> String {
         let bo = Person {
             name: "Bo Al".to_owned(),
-            party: None,
-            role: None,
+            ..Person::default()
         };
         let found = register().resolve(words, &[bo]);
         let mut ids: Vec<_> = found.motions.iter().map(ToString::to_string).collect();

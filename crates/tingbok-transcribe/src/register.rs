@@ -261,8 +261,7 @@ mod tests {
         for name in ["Anna Ek", "Bo Ny Hansson", "Jonas Salenius"] {
             register.meet(&Person {
                 name: name.to_owned(),
-                party: None,
-                role: None,
+                ..Person::default()
             });
         }
         let text = "Anna\nEks (S) yrkande, Hanssons, Bo Ny Hansson och Jonas Salenius förslag; Ann Ek";

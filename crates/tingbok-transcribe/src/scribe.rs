@@ -180,6 +180,7 @@ impl<'m, 'a> Scribe<'m, 'a> {
                 lines: entry.quote.into_iter().map(Manuscript::number).collect(),
                 also: entry.also.into_iter().map(Manuscript::number).collect(),
             },
+            signed: None,
         };
         (self.entries.into_iter().map(event).collect(), self.notes)
     }

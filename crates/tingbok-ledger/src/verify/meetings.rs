@@ -66,7 +66,7 @@ impl MeetingCheck {
                 .findings
                 .extend(findings.into_iter().map(|finding| (index, finding))),
             // What was admitted once stays: rules that have come since find, and refuse nothing.
-            Err(Rejection { rule, what, .. }) => report.findings.push((index, Finding { rule, what })),
+            Err(Rejection { rule, what, .. }) => report.findings.push((index, Finding::new(rule, what))),
         }
         self.state.apply(event);
         self.documents.extend(event.source.document.clone());

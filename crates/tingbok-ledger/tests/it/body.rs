@@ -57,11 +57,7 @@ pub(crate) fn options() -> Options {
 }
 
 pub(crate) fn constituted() -> BodyConstituted {
-    BodyConstituted {
-        name: "Regionstyrelsen".to_owned(),
-        kind: BodyKind::Board,
-        seats: 13,
-    }
+    BodyConstituted::new("Regionstyrelsen", BodyKind::Board, 13)
 }
 
 /// Makes the body's ledger on a disk.

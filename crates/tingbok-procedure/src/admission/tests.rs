@@ -24,6 +24,7 @@ fn event(stream: &str, (kind, content): &Said) -> Event {
         at: Moment::Day("2026-03-11".parse().unwrap()),
         content,
         source,
+        signed: None,
     }
 }
 
@@ -433,24 +434,24 @@ fn a_vote_is_demanded_of_what_was_found() {
     check(
         &steps(PUT),
         demand("v1"),
-        "proposition `q1` is put but not found in § 41 (rule `vote-on-finding`)",
+        "proposition `q1` is put but not found in § 41 (rule `vote-on-finding`, 5:53)",
     );
     check(
         &steps(ORDERED),
         demand("v2"),
-        "vote `v1` is open on proposition `q1` in § 41 (rule `vote-on-finding`)",
+        "vote `v1` is open on proposition `q1` in § 41 (rule `vote-on-finding`, 5:53)",
     );
     check(
         &steps(DECIDED),
         demand("v2"),
-        "proposition `q1` is decided in § 41: the gavel has fallen (rule `vote-on-finding`)",
+        "proposition `q1` is decided in § 41: the gavel has fallen (rule `vote-on-finding`, 5:53)",
     );
     check(&steps(COUNTED), demand("v2"), "");
 }
 
 #[test]
 fn a_vote_goes_in_order() {
-    let unordered = "vote `v1` is demanded but not ordered (rule `vote-in-order`)";
+    let unordered = "vote `v1` is demanded but not ordered (rule `vote-in-order`, 5:53)";
     check(
         &steps(DEMANDED),
         ("ballot.cast", ballot("Per Ek", "yes")),
@@ -464,9 +465,9 @@ fn a_vote_goes_in_order() {
     check(
         &steps(ORDERED),
         ("vote.ordered", ordered("open", "simple")),
-        "vote `v1` is ordered already (rule `vote-in-order`)",
+        "vote `v1` is ordered already (rule `vote-in-order`, 5:53)",
     );
-    let late = "vote `v1` is counted already: 2 yes, 1 no, 0 abstain (rule `vote-in-order`)";
+    let late = "vote `v1` is counted already: 2 yes, 1 no, 0 abstain (rule `vote-in-order`, 5:53)";
     check(&steps(COUNTED), ("ballot.cast", ballot("Ulla Alm", "yes")), late);
     check(&steps(COUNTED), ("vote.counted", counted(2, 1, "reject")), late);
     check(&steps(COUNTED), ("vote.ordered", ordered("open", "simple")), late);
@@ -477,7 +478,7 @@ fn one_person_has_one_ballot() {
     check(
         &steps(CAST),
         ("ballot.cast", ballot("Per Ek", "absent")),
-        "Per Ek (M) has voted already in vote `v1` (rule `one-vote`)",
+        "Per Ek (M) has voted already in vote `v1` (rule `one-vote`, 4:22)",
     );
     let mut namesake = ballot("Per Ek", "yes");
     namesake["voter"]["party"] = json!("S");
@@ -491,7 +492,7 @@ fn a_closed_vote_has_no_ballots() {
     check(
         &history,
         ("ballot.cast", ballot("Per Ek", "yes")),
-        "vote `v1` is closed: its ballots have no names (rule `closed-vote`)",
+        "vote `v1` is closed: its ballots have no names (rule `closed-vote`, 5:54, 5:67)",
     );
 }
 
@@ -513,7 +514,7 @@ fn ballots_add_up_to_the_count() {
         &steps(CAST),
         ("vote.counted", counted(3, 1, "reject")),
         "vote `v1` is counted as 3 yes, 1 no, 0 abstain, its ballots are 2 yes, 1 no, 0 abstain \
-         (rule `tally-of-ballots`)",
+         (rule `tally-of-ballots`, 5:67)",
     );
     let mut with_absent = steps(CAST);
     with_absent.push(("ballot.cast", ballot("Ulla Alm", "absent")));
@@ -586,7 +587,7 @@ fn a_list_beside_the_count_is_a_finding() {
         ("voting_list.recorded", content)
     };
     let differs = "the list of vote `v1` says 7 yes, 1 no, 0 abstain, the count 2 yes, 1 no, 0 abstain \
-                   (rule `votes-in-minutes`, 5:67)";
+                   (rule `votes-in-minutes`, 5:67 p. 3, 5)";
     check(&steps(COUNTED), list(7), differs);
     check(&steps(COUNTED), list(2), "");
     let mut listed = steps(ORDERED);

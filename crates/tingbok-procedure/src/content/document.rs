@@ -1,33 +1,12 @@
-//! Content of the streams `body` and `case/…`: the body itself, documents, proposals.
+//! Content of documents and proposals in a case.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{ProposalId, Text};
 
-/// `body.constituted/1`: the elected body that this ledger belongs to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct BodyConstituted {
-    /// The body's name, `Regionstyrelsen`.
-    pub name: String,
-    /// Board or assembly: the rules differ.
-    pub kind: BodyKind,
-    /// The number of seats; quorum is counted against it (5:45, 6:27).
-    pub seats: u32,
-}
-
-/// The two kinds of elected bodies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum BodyKind {
-    /// *Nämnd* or *styrelse* (KL chapter 6).
-    Board,
-    /// *Fullmäktige* (KL chapter 5).
-    Assembly,
-}
-
 /// `document.registered/1`: a document (*handling*) in a case.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DocumentRegistered {
     /// The kind of document: `official_letter`, `minutes`, `attachment`.
@@ -61,7 +40,7 @@ pub struct DocumentRegistered {
 }
 
 /// A person who signed a document, with the title that stands beneath the name.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Signatory {
     /// The name as printed.
@@ -72,7 +51,7 @@ pub struct Signatory {
 }
 
 /// A reference that a document makes to a case or to a paragraph of older minutes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Reference {
     /// The number of the case, `RS/494/2023`.
@@ -87,7 +66,7 @@ pub struct Reference {
 }
 
 /// A file that is kept beside the log: the event carries what identifies it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MediaFile {
     /// SHA-256 of the file, in lower-case hexadecimal.
@@ -99,7 +78,7 @@ pub struct MediaFile {
 }
 
 /// `proposal.submitted/1`: a proposal for a decision, in a case.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProposalSubmitted {
     /// The proposal's name in this case.

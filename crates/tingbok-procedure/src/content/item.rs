@@ -1,29 +1,12 @@
-//! Content of an item before motions, and of the meeting around it.
+//! Content of an item, but for motions, propositions, votes and decisions.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{ParagraphNo, Person, ProposalId, Text};
 
-/// `meeting.adjourned/1`: nothing is decided until the meeting is resumed. The time is the event's `at`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct MeetingAdjourned {
-    /// The item during which it happened.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub item: Option<ParagraphNo>,
-}
-
-/// `meeting.resumed/1`: the meeting goes on. The time is the event's `at`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct MeetingResumed {
-    /// The item during which it happened.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub item: Option<ParagraphNo>,
-}
-
 /// `item.opened/1`: an item of the agenda, which becomes a paragraph of the minutes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ItemOpened {
     /// The paragraph's number.
@@ -33,10 +16,26 @@ pub struct ItemOpened {
     /// The number of the case, `RS/595/2023`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub case: Option<String>,
+    /// What sort of matter it is, where the rules differ for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub matter: Option<Matter>,
+    /// Who leads the item, where it is another than the meeting's chair, who is recused for example.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chair: Option<Person>,
+}
+
+/// A sort of matter for which the rules differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Matter {
+    /// An election or appointment (*val*): closed ballots, a lot on a tie (5:54, 5:56).
+    Election,
+    /// A board's exercise of public authority against somebody (*myndighetsutövning*): nobody may abstain (4:26).
+    Authority,
 }
 
 /// `item.presented/1`: the summary (*sammanfattning*, *ärendebeskrivning*).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ItemPresented {
     /// The item.
@@ -46,7 +45,7 @@ pub struct ItemPresented {
 }
 
 /// `underlay.listed/1`: the documents that the decision rests on (*beslutsunderlag*).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct UnderlayListed {
     /// The item.
@@ -56,7 +55,7 @@ pub struct UnderlayListed {
 }
 
 /// One document of the underlay.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Underlay {
     /// The title as printed.
@@ -64,7 +63,7 @@ pub struct Underlay {
 }
 
 /// `proposal.laid/1`: a proposal for a decision (*förslag till beslut*) lies before the meeting.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProposalLaid {
     /// The item.
@@ -79,7 +78,7 @@ pub struct ProposalLaid {
 }
 
 /// `speech.made/1`: somebody spoke (*yttrar sig*) without moving anything.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SpeechMade {
     /// The item.
@@ -91,16 +90,40 @@ pub struct SpeechMade {
     pub text: Text,
 }
 
-/// `item.closed/1`: nothing more is decided in this item.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// `recusal.declared/1`: somebody is recused (*jäv*) in this item, takes no part and leaves the room (6:28–30, 5:47).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct ItemClosed {
+pub struct RecusalDeclared {
+    /// The item.
+    pub item: ParagraphNo,
+    /// Who is recused.
+    pub person: Person,
+    /// On what ground, where that is stated.
+    #[serde(default, skip_serializing_if = "Text::is_empty")]
+    pub ground: Text,
+}
+
+/// `debate.closed/1`: the chair closed the debate; what comes next are propositions (5:52).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DebateClosed {
     /// The item.
     pub item: ParagraphNo,
 }
 
+/// `item.closed/1`: nothing more is decided in this item.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ItemClosed {
+    /// The item.
+    pub item: ParagraphNo,
+    /// Whether the body decided that the paragraph is adjusted at once (*omedelbar justering*).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub adjusted_at_once: bool,
+}
+
 /// `passage.kept/1`: words of a source that no other kind fits. They stand in `quote`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PassageKept {
     /// The item they stand in.

@@ -1,11 +1,12 @@
 //! Content of motions (*yrkanden*).
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{MotionId, ParagraphNo, Person, ProposalId, Text};
 
 /// `motion.moved/1`: one person moves one thing.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MotionMoved {
     /// The item.
@@ -25,7 +26,7 @@ pub struct MotionMoved {
 }
 
 /// What a motion asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Form {
     /// *Bifall* to a proposal.
@@ -49,7 +50,7 @@ pub enum Form {
 }
 
 /// What a motion is about: a proposal, other motions, or a place in a document.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Target {
     /// A proposal of this item.
@@ -81,7 +82,7 @@ impl Target {
 }
 
 /// `motion.joined/1`: somebody supports motions of others (*bifall till X:s yrkande*).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MotionJoined {
     /// The item.
@@ -93,4 +94,17 @@ pub struct MotionJoined {
     /// In words, as written.
     #[serde(default, skip_serializing_if = "Text::is_empty")]
     pub text: Text,
+}
+
+/// `motion.withdrawn/1`: a mover takes motions back; the minutes need not list them (5:67 p. 1).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MotionWithdrawn {
+    /// The item.
+    pub item: ParagraphNo,
+    /// The motions taken back.
+    pub motions: Vec<MotionId>,
+    /// Who takes them back, where it is stated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<Person>,
 }

@@ -1,11 +1,26 @@
 //! Content of propositions: the chair's question, and what the chair found.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{MotionId, ParagraphNo, ProposalId, PropositionId, Text};
 
+/// `proposition.ordered/1`: the order in which the questions are to be put (*propositionsordning*, 5:52).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PropositionOrdered {
+    /// The item.
+    pub item: ParagraphNo,
+    /// The propositions in the order in which they are to be put.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub order: Vec<PropositionId>,
+    /// The order in words, as written.
+    #[serde(default, skip_serializing_if = "Text::is_empty")]
+    pub text: Text,
+}
+
 /// `proposition.put/1`: the chair asks the meeting.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PropositionPut {
     /// The item.
@@ -26,7 +41,7 @@ pub struct PropositionPut {
 }
 
 /// The kinds of questions that a chair puts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum PropositionKind {
     /// One thing, yes or no.
@@ -50,7 +65,7 @@ pub enum PropositionKind {
 }
 
 /// `proposition.found/1`: what the chair found the meeting to have answered.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PropositionFound {
     /// The item.
@@ -62,7 +77,7 @@ pub struct PropositionFound {
 }
 
 /// What is done to what: the answer to a proposition, the meaning of a ballot, the outcome of a vote.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Outcome {
     /// What is done.
@@ -76,7 +91,7 @@ pub struct Outcome {
 }
 
 /// What an answer does. Ja may mean *reject*: the effect says what a word does not.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Effect {
     /// *Bifall*: the motion or proposal is carried.

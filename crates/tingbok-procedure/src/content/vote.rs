@@ -1,11 +1,12 @@
 //! Content of votes (*omröstning*, *votering*): what Ja and Nej mean, ballots, the count, the list.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Outcome, ParagraphNo, Person, PropositionId, Text, VoteId};
 
 /// `vote.demanded/1`: somebody demands a count before the gavel falls (5:53).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct VoteDemanded {
     /// The item.
@@ -20,7 +21,7 @@ pub struct VoteDemanded {
 }
 
 /// `vote.ordered/1`: the order of the vote (*voteringsproposition*).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct VoteOrdered {
     /// The item.
@@ -41,7 +42,7 @@ pub struct VoteOrdered {
 }
 
 /// The meaning of one side of a vote.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Side {
     /// What happens when this side wins.
@@ -52,7 +53,7 @@ pub struct Side {
 }
 
 /// Open votes have ballots with names, closed votes (elections, mostly) have none (5:54, 5:67).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum VoteForm {
     /// Everybody sees how each votes.
@@ -62,7 +63,7 @@ pub enum VoteForm {
 }
 
 /// What is needed to win a vote.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum VoteRule {
     /// Most of the ballots cast (5:55).
@@ -82,7 +83,7 @@ pub enum VoteRule {
 }
 
 /// `ballot.cast/1`: one ballot in an open vote.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BallotCast {
     /// The item.
@@ -101,7 +102,7 @@ pub struct BallotCast {
 }
 
 /// How somebody voted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Choice {
     /// Ja.
@@ -115,7 +116,7 @@ pub enum Choice {
 }
 
 /// Where a ballot is known from. A derived ballot is never shown as one that was read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum BallotSource {
     /// Read from the list, or seen in the room.
@@ -125,7 +126,7 @@ pub enum BallotSource {
 }
 
 /// `vote.counted/1`: the count and the outcome that the chair declared.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct VoteCounted {
     /// The item.
@@ -143,7 +144,7 @@ pub struct VoteCounted {
 }
 
 /// `voting_list.recorded/1`: the list as printed. It is no ballot: columns may be lost in a text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct VotingListRecorded {
     /// The item.
@@ -161,7 +162,7 @@ pub struct VotingListRecorded {
 }
 
 /// The sums of a vote.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Tally {
     /// Ja.

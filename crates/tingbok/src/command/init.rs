@@ -147,14 +147,14 @@ fn make_ledger(
     let now = context.now();
     let creation = Creation {
         origin: &args.log,
-        body: &BodyConstituted {
-            name: args.body.clone(),
-            kind: match args.kind {
+        body: &BodyConstituted::new(
+            &args.body,
+            match args.kind {
                 Organ::Board => BodyKind::Board,
                 Organ::Assembly => BodyKind::Assembly,
             },
-            seats: args.seats,
-        },
+            args.seats,
+        ),
         root: &keys.root,
         log: &keys.log,
         registrar: &keys.registrar,
