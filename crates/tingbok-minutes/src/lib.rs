@@ -33,10 +33,12 @@
 //! [`source`] goes the other way: it puts the lines that events quote back together.
 
 pub mod paragraph;
+pub mod projection;
 mod source;
 mod text;
 
 pub use paragraph::{Paragraph, ProjectionError};
+pub use projection::{Logged, Projection, What};
 pub use source::{QuotedDocument, SourceError, source, sources};
 pub use text::render_text;
 

@@ -38,6 +38,8 @@ pub enum Need {
     Stream(Stream),
     /// The meeting that opened the item with this number in this year, if one did.
     Paragraph(ParagraphRef),
+    /// Every stream below `paragraph/<year>/<no>/`: the signatures of those who adjust it.
+    Signatures(ParagraphRef),
 }
 
 /// The histories that an event is judged by, its own stream first.

@@ -1,0 +1,62 @@
+//! Projections: what is computed from the log and from nothing else, entry by entry.
+//!
+//! Invariants: a projection is a fold over entries in the order of the log. The same entries give the same state, and
+//! the same state the same bytes. What was computed before may be kept with its version, index and chain hash, and is
+//! dropped when one of them does not match.
+//!
+//! Section: docs/architecture.md, "Who decides what".
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use tingbok_procedure::Event;
+
+/// An entry of the log, as projections read it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Logged {
+    /// The index of the entry.
+    pub index: u64,
+    /// When it was received, RFC 3339 in UTC.
+    pub received: String,
+    /// The chain hash after it, BLAKE3 in lower-case hexadecimal.
+    pub chain: String,
+    /// What it says.
+    pub what: What,
+}
+
+/// What an entry says, as far as this program understands it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum What {
+    /// An event of the meeting.
+    Event(Box<Event>),
+    /// An event that is not understood here: of a later kind, or with fields that are withheld, erased or lost.
+    Unread {
+        /// The stream that it stands in.
+        stream: String,
+        /// Its kind, with its version.
+        kind: String,
+        /// Why it is not understood.
+        why: String,
+    },
+}
+
+impl Logged {
+    /// The event, when it is understood.
+    #[must_use]
+    pub fn event(&self) -> Option<&Event> {
+        match &self.what {
+            What::Event(event) => Some(event),
+            What::Unread { .. } => None,
+        }
+    }
+}
+
+/// A state that is folded from the whole log, and may be kept between two runs.
+pub trait Projection: Default + Serialize + DeserializeOwned {
+    /// The name that its snapshot is kept under: lower-case letters and `-`.
+    const NAME: &'static str;
+    /// Changes whenever the same entries would give another state.
+    const VERSION: u32;
+
+    /// Takes in the next entry. Total: what has no place in it changes nothing.
+    fn take(&mut self, entry: &Logged);
+}
