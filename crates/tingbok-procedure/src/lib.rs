@@ -14,6 +14,7 @@
 //! | [`admission`] | what may be true of a record: `admit` judges, `apply` takes in |
 //! | [`rule`] | the rules by code, and the verdicts that carry one |
 //! | [`calendar`], [`limits`] | Swedish holidays, and the time limits of the minutes |
+//! | [`outcome`] | what a vote carries |
 //! | [`citation`] | older cases and paragraphs that an event cites |
 //!
 //! An event is judged against the state that the events before it made:
@@ -56,6 +57,7 @@ pub mod event;
 pub mod kind;
 pub mod limits;
 pub mod moment;
+pub mod outcome;
 pub mod role;
 pub mod rule;
 mod schema;
