@@ -236,6 +236,8 @@ impl Clerk {
             filling: Filling::of(&mut self.chance),
         };
         let day = meeting.saturating_sub(i64::from(self.chance.between(14, 24)).days());
+        // A case is numbered in the year in which it is registered.
+        let day = day.max(date(self.year, 1, 2));
         let drafts = self.file(&case, day);
         let hour = i8::try_from(self.chance.between(8, 16)).unwrap_or(8);
         self.record(day.at(hour, 0, 0, 0), drafts);

@@ -11,18 +11,17 @@ use tingbok_procedure::{Event, Finding, Moment, Signed, Signer, State, Stream};
 
 /// A finding, the event at which it was made, and that event's paragraph.
 #[derive(Clone, Debug)]
-pub struct Found {
-    pub finding: Finding,
-    pub id: String,
-    pub stream: Stream,
-    pub paragraph: Option<ParagraphRef>,
+pub(crate) struct Found {
+    pub(crate) finding: Finding,
+    pub(crate) id: String,
+    pub(crate) paragraph: Option<ParagraphRef>,
 }
 
 /// What was folded so far.
-pub struct Rehearsal {
-    pub state: State,
-    pub found: Vec<Found>,
-    pub events: u64,
+pub(crate) struct Rehearsal {
+    pub(crate) state: State,
+    pub(crate) found: Vec<Found>,
+    pub(crate) events: u64,
     keys: &'static [Key],
     places: BTreeMap<Stream, u64>,
     /// The first and the last place of each item in its meeting's stream.
@@ -31,7 +30,7 @@ pub struct Rehearsal {
 }
 
 impl Rehearsal {
-    pub fn new(keys: &'static [Key]) -> Self {
+    pub(crate) fn new(keys: &'static [Key]) -> Self {
         Self {
             state: State::new(),
             found: Vec::new(),
@@ -43,7 +42,7 @@ impl Rehearsal {
         }
     }
 
-    pub fn act(&mut self, act: &Act) {
+    pub(crate) fn act(&mut self, act: &Act) {
         match act {
             Act::Record { by, drafts } => {
                 for draft in drafts {
@@ -51,7 +50,13 @@ impl Rehearsal {
                 }
             }
             Act::Compile { at, on } => self.compile(*at, on),
-            Act::Adjust { at, role, by, person, on } => {
+            Act::Adjust {
+                at,
+                role,
+                by,
+                person,
+                on,
+            } => {
                 let adjusted = ParagraphAdjusted {
                     item: ParagraphNo(at.number),
                     role: *role,
@@ -75,24 +80,37 @@ impl Rehearsal {
             text: Text::from("§"),
         };
         let event = event(self.events, Stream::Paragraph(at), on, content);
-        let compiled = Compiled { id: event.id.clone(), sha256: digest(self.events) };
+        let compiled = Compiled {
+            id: event.id.clone(),
+            sha256: digest(self.events),
+        };
         self.compiled.insert(at, compiled);
         self.take(event, "registrar-1");
     }
 
     fn take(&mut self, mut event: Event, by: &str) {
-        let holder = self.keys.iter().find(|key| key.handle == by).map(|key| key.holder.to_owned());
+        let holder = self
+            .keys
+            .iter()
+            .find(|key| key.handle == by)
+            .map(|key| key.holder.to_owned());
         assert!(holder.is_some(), "no key `{by}`");
         let seq = self.places.entry(event.stream.clone()).or_default();
-        let signer = Signer { handle: by.to_owned(), holder };
-        event.signed = Some(Signed { seq: *seq, digest: digest(self.events), by: vec![signer] });
+        let signer = Signer {
+            handle: by.to_owned(),
+            holder,
+        };
+        event.signed = Some(Signed {
+            seq: *seq,
+            digest: digest(self.events),
+            by: vec![signer],
+        });
         self.place(&event, *self.places.get(&event.stream).unwrap());
         let paragraph = paragraph(&event);
         match self.state.admit(&event) {
             Ok(findings) => self.found.extend(findings.into_iter().map(|finding| Found {
                 finding,
                 id: event.id.clone(),
-                stream: event.stream.clone(),
                 paragraph,
             })),
             Err(rejection) => panic!(
@@ -113,7 +131,10 @@ impl Rehearsal {
         let (Stream::Meeting(day), Some(item)) = (&event.stream, event.content.item()) else {
             return;
         };
-        let at = ParagraphRef { year: day.year(), number: item.0 };
+        let at = ParagraphRef {
+            year: day.year(),
+            number: item.0,
+        };
         let entry = self.items.entry(at).or_insert((Day(*day), seq, seq));
         entry.2 = seq;
     }
@@ -123,7 +144,10 @@ fn paragraph(event: &Event) -> Option<ParagraphRef> {
     match &event.stream {
         Stream::Meeting(day) => {
             let item = event.content.item()?;
-            Some(ParagraphRef { year: day.year(), number: item.0 })
+            Some(ParagraphRef {
+                year: day.year(),
+                number: item.0,
+            })
         }
         stream => stream.paragraph(),
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use tingbok_example::{Act, Year, assembly_year, at_scale, board_year};
+use tingbok_procedure::stream::ParagraphRef;
 use tingbok_procedure::{Rule, Verdict};
 
 use crate::rehearsal::Rehearsal;
@@ -31,7 +32,9 @@ fn every_draft_is_an_event_with_an_id_of_its_own() {
                 continue;
             };
             for draft in drafts {
-                draft.event().unwrap_or_else(|error| panic!("{body}, {draft:?}: {error}"));
+                draft
+                    .event()
+                    .unwrap_or_else(|error| panic!("{body}, {draft:?}: {error}"));
                 assert!(ids.insert(draft.id.clone()), "{} is given twice", draft.id);
             }
         }
@@ -56,7 +59,9 @@ fn every_rule_that_makes_findings_is_planted() {
         .flat_map(|(_, year)| year(1).planted)
         .map(|planted| planted.rule)
         .collect();
-    let rules = Rule::ALL.iter().filter(|rule| rule.verdict() != Verdict::Rejected);
+    let rules = Rule::ALL
+        .iter()
+        .filter(|rule| rule.verdict() != Verdict::Rejected);
     let missing: Vec<_> = rules.filter(|rule| !planted.contains(rule)).collect();
     assert_eq!(missing, Vec::<&Rule>::new());
 }
@@ -79,7 +84,11 @@ fn nothing_is_irregular_at_scale() {
         rehearsal.act(&act);
     }
     assert!(rehearsal.events >= 10_000);
-    let found: Vec<_> = rehearsal.found.iter().map(|found| found.finding.to_string()).collect();
+    let found: Vec<_> = rehearsal
+        .found
+        .iter()
+        .map(|found| found.finding.to_string())
+        .collect();
     assert_eq!(found, Vec::<String>::new());
 }
 
@@ -93,28 +102,31 @@ fn audited(year: &Year) -> (Vec<String>, Vec<String>) {
         .planted
         .iter()
         .map(|planted| {
-            let paragraph = planted.place.paragraph.map(|at| at.to_string());
-            line(planted.rule, paragraph, planted.place.draft.as_deref())
+            line(
+                planted.rule,
+                planted.place.paragraph,
+                planted.place.draft.as_deref(),
+            )
         })
         .collect();
     let mut found: Vec<String> = rehearsal
         .found
         .iter()
         .map(|found| {
-            let paragraph = found.paragraph.map(|at| at.to_string());
             // Events that the rehearsal makes itself, compilations and signatures, have no draft.
             let draft = (!found.id.starts_with("00000000-")).then_some(found.id.as_str());
-            line(found.finding.rule, paragraph, draft)
+            line(found.finding.rule, found.paragraph, draft)
         })
         .collect();
     for outstanding in rehearsal.state.outstanding(year.audited_on) {
-        found.push(line(outstanding.finding.rule, Some(outstanding.at.to_string()), None));
+        found.push(line(outstanding.finding.rule, Some(outstanding.at), None));
     }
     planted.sort();
     found.sort();
     (planted, found)
 }
 
-fn line(rule: Rule, paragraph: Option<String>, draft: Option<&str>) -> String {
-    format!("{rule} § {} {}", paragraph.as_deref().unwrap_or("-"), draft.unwrap_or("-"))
+fn line(rule: Rule, paragraph: Option<ParagraphRef>, draft: Option<&str>) -> String {
+    let paragraph = paragraph.map_or_else(|| "-".to_owned(), |at| at.to_string());
+    format!("{rule} § {paragraph} {}", draft.unwrap_or("-"))
 }
