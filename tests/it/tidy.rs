@@ -250,3 +250,16 @@ fn the_specification_lists_every_kind_and_no_other() {
         .collect();
     assert_eq!(rows.collect::<Vec<_>>(), known);
 }
+
+#[test]
+fn the_schemas_in_the_specification_are_those_of_the_types() {
+    let printed = Command::new(env!("CARGO_BIN_EXE_tingbok"))
+        .arg("schema")
+        .output()
+        .unwrap();
+    let kept = fs::read(repository().join("docs/spec/schemas.json")).unwrap_or_default();
+    assert!(
+        printed.status.success() && printed.stdout == kept,
+        "docs/spec/schemas.json is not current: `cargo run -- schema > docs/spec/schemas.json`"
+    );
+}

@@ -14,6 +14,7 @@ mod log;
 mod man;
 mod minutes;
 mod replay;
+mod schema;
 mod show;
 mod source;
 mod transcribe;
@@ -34,6 +35,7 @@ pub(crate) enum Command {
     Source(source::Args),
     Replay(replay::Args),
     Verify(verify::Args),
+    Schema(schema::Args),
     Demo(demo::Args),
     Completions(completions::Args),
     Man(man::Args),
@@ -54,6 +56,7 @@ impl Command {
             Self::Source(args) => source::run(args, context),
             Self::Replay(args) => replay::run(args, context),
             Self::Verify(args) => verify::run(args, context),
+            Self::Schema(args) => schema::run(args, context),
             Self::Demo(args) => demo::run(args, context),
             Self::Completions(args) => completions::run(args, context),
             Self::Man(args) => man::run(args, context),
