@@ -65,10 +65,13 @@ impl Demo {
             body: "Regionstyrelsen".to_owned(),
             kind: init::Organ::Board,
             seats: 11,
+            adjusters: Some(1),
+            notice_place: Some("fjallmark.example/anslagstavla".to_owned()),
+            numbering: init::Numbered::PerYear,
             json: false,
         };
         let command = format!(
-            "init --log {} --body {} --kind board --seats {}",
+            "init --log {} --body {} --kind board --seats {} --adjusters 1 \\\n      --notice-place fjallmark.example/anslagstavla",
             args.log, args.body, args.seats
         );
         step(context, "A board gets a ledger and keys.", &command)?;
