@@ -1,6 +1,7 @@
 //! From the record to the meeting: an entry and its row, read as an event that the procedure understands.
 //!
-//! Invariant: content comes from the row alone, and each value is held against its commitment before it is given out. An event that is unknown here, or whose fields are gone, is said to be so, never guessed.
+//! Invariant: content comes from the row alone, and each value is held against its commitment before it is given out. An
+//! event that is unknown here, or whose fields are gone, is said to be so, never guessed.
 
 use sha2::{Digest, Sha256};
 use tingbok_procedure::{Content, Event, Kind, Signed, Signer, Stream};
@@ -12,6 +13,8 @@ use tingbok_record::event::{Opening, SignedEvent};
 use tingbok_record::json::Value;
 
 use crate::journal::Record;
+#[cfg(doc)]
+use crate::log::Log;
 use crate::log::ReadError;
 
 /// What an entry says happened.
@@ -26,7 +29,7 @@ pub enum Happened {
 }
 
 impl Happened {
-    /// Reads an entry of a log.
+    /// Reads an entry of a log. Who holds the keys that signed it is not known here: [`Log::happened`] says it too.
     ///
     /// # Errors
     /// [`ReadError::Malformed`] when entry or row cannot be read.

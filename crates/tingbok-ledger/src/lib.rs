@@ -21,8 +21,10 @@ pub mod create;
 pub mod disk;
 mod group;
 pub mod happened;
+mod holders;
 pub mod index;
 pub mod journal;
+mod judging;
 pub mod layout;
 pub mod ledger;
 pub mod lock;
@@ -35,11 +37,22 @@ pub mod publish;
 pub mod published;
 pub mod receipt;
 pub mod settings;
+pub mod snapshots;
 pub mod submission;
 pub mod verify;
+pub mod view;
 mod writer;
 
 pub use create::create;
 pub use ledger::{Ledger, Options};
 pub use open::ReadOnlyLog;
+pub use snapshots::Snapshots;
 pub use verify::verify;
+
+// The integration tests' fictional body, for tests that need what is not public.
+#[cfg(test)]
+#[allow(dead_code, reason = "each half of the tests uses its part of it")]
+#[path = "../tests/it/body.rs"]
+mod body;
+#[cfg(test)]
+extern crate self as tingbok_ledger;

@@ -28,6 +28,13 @@ pub struct Logged {
 pub enum What {
     /// An event of the meeting.
     Event(Box<Event>),
+    /// An act of the stream `ledger`: a key, an erasure, a loss. It is understood at record level.
+    Ledger {
+        /// Its kind, with its version.
+        kind: String,
+        /// The entries whose fields it erases or gives up, of `field.erased` and `field.lost`; ascending, each once.
+        names: Vec<u64>,
+    },
     /// An event that is not understood here: of a later kind, or with fields that are withheld, erased or lost.
     Unread {
         /// The stream that it stands in.
@@ -45,7 +52,7 @@ impl Logged {
     pub fn event(&self) -> Option<&Event> {
         match &self.what {
             What::Event(event) => Some(event),
-            What::Unread { .. } => None,
+            What::Ledger { .. } | What::Unread { .. } => None,
         }
     }
 }

@@ -17,4 +17,6 @@ mod kill;
 mod power_loss;
 mod random;
 mod tamper;
+mod views;
 mod watched;
+mod who_signed;
