@@ -6,9 +6,11 @@
 //!
 //! Section: docs/architecture.md, "Who decides what".
 
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use tingbok_procedure::Event;
+
+use crate::document::{Part, Section};
 
 /// An entry of the log, as projections read it.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,7 +48,57 @@ pub enum What {
     },
 }
 
+/// An entry that a view needs and cannot read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unread {
+    /// The index of the entry.
+    pub index: u64,
+    /// The stream that it stands in.
+    pub stream: String,
+    /// Its kind, with its version.
+    pub kind: String,
+    /// Why it is not understood.
+    pub why: String,
+}
+
+/// The entries among these that cannot be read.
+#[must_use]
+pub fn unread(entries: &[Logged]) -> Vec<Unread> {
+    entries.iter().filter_map(Logged::unread).collect()
+}
+
+/// The section that says what a view lacks; `None` where nothing is missing.
+pub(crate) fn unread_section(unread: &[Unread]) -> Option<Section> {
+    let entries = match unread.len() {
+        0 => return None,
+        1 => "en post",
+        _ => "dessa poster",
+    };
+    let entry = |unread: &Unread| format!("Post {}, {} i {}", unread.index, unread.kind, unread.stream);
+    Some(
+        Section::new("Ofullständigt underlag")
+            .saying(format!(
+                "Sammanställningen är ofullständig: {entries} kan inte läsas här."
+            ))
+            .with(Part::List(unread.iter().map(entry).collect())),
+    )
+}
+
 impl Logged {
+    /// The entry as one that cannot be read, when it cannot.
+    #[must_use]
+    pub fn unread(&self) -> Option<Unread> {
+        let What::Unread { stream, kind, why } = &self.what else {
+            return None;
+        };
+        Some(Unread {
+            index: self.index,
+            stream: stream.clone(),
+            kind: kind.clone(),
+            why: why.clone(),
+        })
+    }
+
     /// The event, when it is understood.
     #[must_use]
     pub fn event(&self) -> Option<&Event> {

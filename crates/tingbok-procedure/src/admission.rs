@@ -18,7 +18,7 @@ use meeting::Meeting;
 
 mod item;
 mod meeting;
-mod naming;
+pub(crate) mod naming;
 mod vote;
 
 /// The procedure's state: what the streams applied so far say about meetings, items and cases.

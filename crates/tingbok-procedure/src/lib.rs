@@ -13,6 +13,8 @@
 //! | [`role`] | who may sign what |
 //! | [`admission`] | what may be true of a record: `admit` judges, `apply` takes in |
 //! | [`rule`] | the rules by code, and the verdicts that carry one |
+//! | [`calendar`], [`limits`] | Swedish holidays, and the time limits of the minutes |
+//! | [`outcome`] | what a vote carries |
 //! | [`citation`] | older cases and paragraphs that an event cites |
 //!
 //! An event is judged against the state that the events before it made:
@@ -47,12 +49,15 @@
 //! The law behind it is kommunallag (2017:725), cited as `5:67` for chapter 5, section 67.
 
 pub mod admission;
+pub mod calendar;
 pub mod citation;
 pub mod content;
 pub mod draft;
 pub mod event;
 pub mod kind;
+pub mod limits;
 pub mod moment;
+pub mod outcome;
 pub mod role;
 pub mod rule;
 mod schema;

@@ -3,11 +3,13 @@
 //! Words that were read stand as they were read. Where only the structure is recorded, the sentence is made from
 //! mover, form and target.
 
-use tingbok_procedure::content::{Form, MotionJoined, MotionMoved, Person, SpeechMade, Target};
+use tingbok_procedure::content::{
+    Form, MotionJoined, MotionMoved, MotionWithdrawn, Person, SpeechMade, Target,
+};
 
 use super::block::Block;
 use super::matter::{Matter, Matters, page};
-use super::wording::{enumeration, sentence};
+use super::wording::{capitalized, enumeration, sentence};
 
 /// A motion in words.
 pub(super) fn moved(moved: &MotionMoved, matters: &Matters<'_>) -> Block {
@@ -35,6 +37,17 @@ pub(super) fn joined(joins: &[&MotionJoined], matters: &Matters<'_>) -> Block {
         return said(&persons, "yrkar", &asks, &text);
     }
     Block::made(sentence(&format!("{} yrkar {asks}", all_of(&persons))))
+}
+
+/// A withdrawal in words: `Klara Nordins (M) ändringsyrkande på sidan 4 återtas.`
+pub(super) fn withdrawn(withdrawn: &MotionWithdrawn, matters: &Matters<'_>) -> Block {
+    let what = words(matters.phrase(&withdrawn.motions, None));
+    let other = withdrawn
+        .by
+        .as_ref()
+        .filter(|by| !matters.moved_by(&withdrawn.motions, by));
+    let by = other.map_or_else(String::new, |by| format!(" av {by}"));
+    Block::made(capitalized(&sentence(&format!("{what} återtas{by}"))))
 }
 
 /// A speech in words.

@@ -51,7 +51,7 @@ pub(super) fn resolves<'a, T: Display + PartialEq + 'a>(
 }
 
 /// `m1 to m8` where the names are numbered without gap, else the names, the first dozen of them.
-pub(super) fn listing<T: Display>(names: &[&T]) -> String {
+pub(crate) fn listing<T: Display>(names: &[&T]) -> String {
     let names: Vec<String> = names.iter().map(ToString::to_string).collect();
     run(&names).unwrap_or_else(|| {
         let shown: Vec<String> = names

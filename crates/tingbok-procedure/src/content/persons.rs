@@ -92,7 +92,6 @@ fn present(attendance: &AttendanceRecorded) -> Vec<&Person> {
 mod tests {
     use serde_json::Value;
 
-    use super::*;
     use crate::draft::Draft;
 
     /// Every object with a name in the examples that is written as persons are, found without the types.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use tingbok_minutes::{Paragraph, render_text};
+use tingbok_minutes::{Minutes, Paragraph, View};
 
 use crate::context::Context;
 use crate::error::CommandError;
@@ -43,7 +43,7 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CommandError
             disputed: &found.disputed,
         });
     }
-    context.out.text(&render_text(&paragraph))?;
+    context.out.text(&Minutes::of(paragraph, Vec::new()).to_text())?;
     let remarks = remarks(&found.disputed);
     if !remarks.is_empty() {
         context.out.line("")?;

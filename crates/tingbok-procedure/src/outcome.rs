@@ -1,0 +1,384 @@
+//! What a vote carries: from the tally, the rule, and what Ja and Nej mean.
+//!
+//! The outcome is not the tally: Ja may mean *reject*, a third of those present can remit, the chair decides a tie. The
+//! computation shows its sum, so that whoever compares it with what was declared can follow it. Swapping Ja and Nej
+//! changes nothing but the words, and one more vote for a side never turns its win into a loss.
+//!
+//! Spec: docs/procedure.md, "Two principles" and "States", vote; 5:50, 5:55, 5:56.
+
+use std::collections::BTreeSet;
+
+use crate::admission::naming::listing;
+use crate::content::{BodyKind, Choice, Effect, MotionId, Outcome, Tally, VoteForm, VoteRule};
+use crate::rule::Rule;
+
+/// A vote that was counted, and what is known about the room.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question<'a> {
+    /// What a Ja means.
+    pub yes: &'a Outcome,
+    /// What a Nej means.
+    pub no: &'a Outcome,
+    /// Open or closed (5:54).
+    pub form: VoteForm,
+    /// The rule by which the vote was ordered to be decided.
+    pub rule: VoteRule,
+    /// The sums.
+    pub tally: Tally,
+    /// How many were present and could vote, where attendance is recorded.
+    pub present: Option<u32>,
+    /// The ballot of whoever led the item, where it is known.
+    pub chair: Option<Choice>,
+    /// Board or assembly, where the body is recorded.
+    pub body: Option<BodyKind>,
+    /// Whether the matter is an election or appointment (5:56).
+    pub election: bool,
+}
+
+/// What the law makes of a vote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Computed {
+    /// What is carried; `None` where the sums do not decide it: a lot does, or something is not known.
+    pub carried: Option<Outcome>,
+    /// The arithmetic in words: `6 yes, 4 no, 1 abstaining: 6 > 4, yes carries "reject m1"`.
+    pub sum: String,
+    /// What is irregular in how the vote was to be decided.
+    pub irregular: Vec<(Rule, String)>,
+}
+
+/// Computes what a vote carries.
+///
+/// Abstentions do not count as ballots cast (5:55); those who abstain are present.
+///
+/// ```
+/// use tingbok_procedure::content::{Effect, Outcome, Tally, VoteForm, VoteRule};
+/// use tingbok_procedure::outcome::{Question, compute};
+///
+/// let effect = |effect| Outcome { effect, motions: vec!["m1".into()], proposal: None };
+/// let computed = compute(&Question {
+///     yes: &effect(Effect::Reject),
+///     no: &effect(Effect::Approve),
+///     form: VoteForm::Open,
+///     rule: VoteRule::Simple,
+///     tally: Tally { yes: 9, no: 4, abstain: 0 },
+///     present: None,
+///     chair: None,
+///     body: None,
+///     election: false,
+/// });
+/// assert_eq!(computed.carried, Some(effect(Effect::Reject)));
+/// assert_eq!(computed.sum, "9 yes, 4 no, 0 abstaining: 9 > 4, yes carries `reject m1`");
+/// ```
+#[must_use]
+pub fn compute(question: &Question<'_>) -> Computed {
+    let reading = question.reading();
+    let tally = question.tally;
+    let carried = reading.winner.map(|side| question.means(side).clone());
+    let end = match (reading.winner, &carried) {
+        (Some(side), Some(outcome)) => format!("{} carries `{}`", side.name(), said(outcome)),
+        _ => "the sums alone decide nothing".to_owned(),
+    };
+    Computed {
+        sum: format!(
+            "{} yes, {} no, {} abstaining: {}, {end}",
+            tally.yes, tally.no, tally.abstain, reading.sum
+        ),
+        carried,
+        irregular: reading.irregular,
+    }
+}
+
+/// Whether two outcomes do the same to the same: the order in which motions are named means nothing.
+#[must_use]
+pub fn same(a: &Outcome, b: &Outcome) -> bool {
+    let motions = |outcome: &Outcome| outcome.motions.iter().cloned().collect::<BTreeSet<MotionId>>();
+    a.effect == b.effect && a.proposal == b.proposal && motions(a) == motions(b)
+}
+
+/// An outcome in words: `reject m1`, `approve p1`.
+#[must_use]
+pub fn said(outcome: &Outcome) -> String {
+    let effect = match outcome.effect {
+        Effect::Approve => "approve",
+        Effect::Reject => "reject",
+        Effect::Remit => "remit",
+        Effect::Table => "table",
+        Effect::DecideToday => "decide today",
+    };
+    let motions: Vec<&MotionId> = outcome.motions.iter().collect();
+    let mut words = vec![effect.to_owned()];
+    words.extend((!motions.is_empty()).then(|| listing(&motions).replace('`', "")));
+    words.extend(outcome.proposal.as_ref().map(ToString::to_string));
+    words.join(" ")
+}
+
+/// One side of a vote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum SideOf {
+    Yes,
+    No,
+}
+
+impl SideOf {
+    const BOTH: [Self; 2] = [Self::Yes, Self::No];
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Yes => "yes",
+            Self::No => "no",
+        }
+    }
+
+    const fn other(self) -> Self {
+        match self {
+            Self::Yes => Self::No,
+            Self::No => Self::Yes,
+        }
+    }
+}
+
+/// Who wins, with the sum that shows it.
+struct Reading {
+    winner: Option<SideOf>,
+    sum: String,
+    irregular: Vec<(Rule, String)>,
+}
+
+impl Reading {
+    fn new(winner: Option<SideOf>, sum: String) -> Self {
+        let irregular = Vec::new();
+        Self {
+            winner,
+            sum,
+            irregular,
+        }
+    }
+
+    fn irregular(mut self, rule: Rule, what: impl Into<String>) -> Self {
+        self.irregular.push((rule, what.into()));
+        self
+    }
+}
+
+impl Question<'_> {
+    fn reading(&self) -> Reading {
+        match self.rule {
+            VoteRule::Simple => self.simple(),
+            VoteRule::CastingVote => self.casting_vote(),
+            VoteRule::Lot => self.lot(),
+            VoteRule::OneThirdPresent => self.minority_remit(),
+            VoteRule::TwoThirdsPresent | VoteRule::TwoThirdsCast | VoteRule::Unanimous => self.qualified(),
+        }
+    }
+
+    fn means(&self, side: SideOf) -> &Outcome {
+        match side {
+            SideOf::Yes => self.yes,
+            SideOf::No => self.no,
+        }
+    }
+
+    fn votes(&self, side: SideOf) -> u64 {
+        u64::from(match side {
+            SideOf::Yes => self.tally.yes,
+            SideOf::No => self.tally.no,
+        })
+    }
+
+    /// The ballots cast: abstentions are none (5:55).
+    fn cast(&self) -> u64 {
+        self.votes(SideOf::Yes) + self.votes(SideOf::No)
+    }
+
+    /// How many are known to be present because they took part, abstaining included.
+    fn took_part(&self) -> u64 {
+        self.cast() + u64::from(self.tally.abstain)
+    }
+
+    fn present(&self) -> Option<u64> {
+        self.present.map(u64::from)
+    }
+
+    /// The side with more votes and the sum that says so; `None` on a tie.
+    fn majority(&self) -> (Option<SideOf>, String) {
+        let (yes, no) = (self.tally.yes, self.tally.no);
+        match yes.cmp(&no) {
+            std::cmp::Ordering::Greater => (Some(SideOf::Yes), format!("{yes} > {no}")),
+            std::cmp::Ordering::Less => (Some(SideOf::No), format!("{yes} < {no}")),
+            std::cmp::Ordering::Equal => (None, format!("{yes} = {no}")),
+        }
+    }
+
+    /// Most of the ballots cast carry (5:55); a tie is the chair's to decide, in an election the lot's (5:56).
+    fn simple(&self) -> Reading {
+        match self.majority() {
+            (None, sum) if self.election => {
+                let what = "a tie in an election is decided by lot, and no lot is recorded";
+                let reading = Reading::new(None, format!("{sum}, a tie that a lot decides"));
+                reading.irregular(Rule::LotInElections, what)
+            }
+            (None, sum) => self.chair_decides(&sum),
+            (winner, sum) => Reading::new(winner, sum),
+        }
+    }
+
+    fn casting_vote(&self) -> Reading {
+        match self.majority() {
+            (None, sum) if self.election => {
+                let what = "a tie in an election is decided by lot, not by the chair";
+                let reading = Reading::new(None, format!("{sum}, a tie that a lot decides"));
+                reading.irregular(Rule::CastingVote, what)
+            }
+            (None, sum) => self.chair_decides(&sum),
+            (winner, sum) => {
+                let what = format!("{sum} is no tie for the chair to decide");
+                Reading::new(winner, sum).irregular(Rule::CastingVote, what)
+            }
+        }
+    }
+
+    /// A tie in which the chair's own ballot decides: in an open vote, when the chair voted (5:56).
+    fn chair_decides(&self, sum: &str) -> Reading {
+        if self.form == VoteForm::Closed {
+            let what = "in a closed vote the chair's ballot is not known and decides no tie";
+            return Reading::new(None, format!("{sum}, a tie in a closed vote"))
+                .irregular(Rule::CastingVote, what);
+        }
+        let (winner, known) = match self.chair {
+            Some(Choice::Yes) => (Some(SideOf::Yes), "the chair voted yes"),
+            Some(Choice::No) => (Some(SideOf::No), "the chair voted no"),
+            Some(Choice::Abstain) => (None, "the chair abstained"),
+            Some(Choice::Absent) => (None, "the chair was absent"),
+            None => (None, "the chair's ballot is not known"),
+        };
+        let reading = Reading::new(winner, format!("{sum}, {known}"));
+        if winner.is_some() {
+            return reading;
+        }
+        let what = format!("{sum} is a tie for the chair to decide, and {known}");
+        reading.irregular(Rule::CastingVote, what)
+    }
+
+    /// A lot decides a tie in an election, and nothing else; what it decided is declared, not computed.
+    fn lot(&self) -> Reading {
+        let reading = match self.majority() {
+            (None, sum) => Reading::new(None, format!("{sum}, a tie that a lot decides")),
+            (winner, sum) => Reading::new(winner, sum),
+        };
+        if self.election {
+            return reading;
+        }
+        let what = "a lot decides elections and appointments only; this is none";
+        reading.irregular(Rule::LotInElections, what)
+    }
+
+    /// A third of those present can remit or table a matter in an assembly, unless it is an election (5:50).
+    fn minority_remit(&self) -> Reading {
+        let postpones = |side: &SideOf| matches!(self.means(*side).effect, Effect::Remit | Effect::Table);
+        let [one] = SideOf::BOTH.into_iter().filter(postpones).collect::<Vec<_>>()[..] else {
+            let what = "a third can remit or table, and not exactly one side of this vote does";
+            return self.simple().irregular(Rule::MinorityRemit, what);
+        };
+        if self.body == Some(BodyKind::Board) {
+            let what = "a third can remit or table in an assembly, and this is a board";
+            return self.simple().irregular(Rule::MinorityRemit, what);
+        }
+        if self.election {
+            let what = "an election is remitted or tabled by most of the ballots cast, not by a third";
+            return self.simple().irregular(Rule::MinorityRemit, what);
+        }
+        self.third(one)
+    }
+
+    /// Both readings of the denominator are shown; the law counts those present.
+    fn third(&self, side: SideOf) -> Reading {
+        let votes = self.votes(side);
+        let of_cast = third_of(votes, self.cast(), "who voted");
+        let reached = match self.present() {
+            Some(present) => Some(votes > 0 && votes * 3 >= present),
+            None if votes * 3 < self.took_part() => Some(false),
+            None => None,
+        };
+        let of_present = self.present().map_or_else(
+            || "the number of those present is not known".to_owned(),
+            |present| third_of(votes, present, "present"),
+        );
+        let sum = format!("{of_present}, {of_cast}");
+        if reached == Some(true) {
+            return Reading::new(Some(side), sum);
+        }
+        let simple = self.simple();
+        let sum = format!("{sum}; {}", simple.sum);
+        // Whoever has most of the ballots needs no third, and whoever cannot have a third is left with the majority.
+        if reached == Some(false) || simple.winner == Some(side) {
+            return Reading { sum, ..simple };
+        }
+        Reading::new(None, sum)
+    }
+
+    /// Two thirds or all: the side that reaches it, else the one that rejects.
+    fn qualified(&self) -> Reading {
+        let reached = SideOf::BOTH.map(|side| self.reaches(side));
+        let sums = SideOf::BOTH.map(|side| self.qualified_sum(side)).join(", ");
+        let rejects = |side: &SideOf| self.means(*side).effect == Effect::Reject;
+        let winner = match reached {
+            [Some(true), _] => Some(SideOf::Yes),
+            [_, Some(true)] => Some(SideOf::No),
+            _ => {
+                let rejecting: Vec<SideOf> = SideOf::BOTH.into_iter().filter(rejects).collect();
+                match rejecting[..] {
+                    [one] if self.reaches(one.other()) == Some(false) => Some(one),
+                    _ => None,
+                }
+            }
+        };
+        let reading = Reading::new(winner, sums);
+        if winner.is_none() && reached == [Some(false); 2] {
+            let what = "neither side reaches what is needed, and not exactly one of them rejects";
+            return reading.irregular(Rule::QualifiedMajority, what);
+        }
+        reading
+    }
+
+    /// Whether a side has what a qualified majority needs; `None` where those present would have to be known.
+    fn reaches(&self, side: SideOf) -> Option<bool> {
+        let votes = self.votes(side);
+        let two_thirds = |whole: u64| votes > 0 && votes * 3 >= whole * 2;
+        match (self.rule, self.present()) {
+            (VoteRule::TwoThirdsPresent, Some(present)) => Some(two_thirds(present)),
+            (VoteRule::TwoThirdsPresent, None) => (!two_thirds(self.took_part())).then_some(false),
+            (VoteRule::Unanimous, _) => Some(votes > 0 && votes == self.cast()),
+            _ => Some(two_thirds(self.cast())),
+        }
+    }
+
+    fn qualified_sum(&self, side: SideOf) -> String {
+        let (votes, cast, name) = (self.votes(side), self.cast(), side.name());
+        match (self.rule, self.present()) {
+            (VoteRule::Unanimous, _) => format!("{votes} {name} of {cast} who voted"),
+            (VoteRule::TwoThirdsPresent, Some(present)) => two_thirds_of(votes, name, present, "present"),
+            (VoteRule::TwoThirdsPresent, None) => {
+                let least = two_thirds_of(votes, name, self.took_part(), "who took part");
+                format!("{least}, and the number of those present is not known")
+            }
+            _ => two_thirds_of(votes, name, cast, "who voted"),
+        }
+    }
+}
+
+/// `14 of 41 present (14·3 = 42 ≥ 41)`.
+fn third_of(votes: u64, whole: u64, who: &str) -> String {
+    let times = votes * 3;
+    let sign = if times >= whole { '≥' } else { '<' };
+    format!("{votes} of {whole} {who} ({votes}·3 = {times} {sign} {whole})")
+}
+
+/// `28 yes of 41 present (28·3 = 84 ≥ 82 = 41·2)`.
+fn two_thirds_of(votes: u64, side: &str, whole: u64, who: &str) -> String {
+    let (times, needed) = (votes * 3, whole * 2);
+    let sign = if times >= needed { '≥' } else { '<' };
+    format!("{votes} {side} of {whole} {who} ({votes}·3 = {times} {sign} {needed} = {whole}·2)")
+}
+
+#[cfg(test)]
+mod tests;
