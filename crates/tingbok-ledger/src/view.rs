@@ -5,6 +5,7 @@
 //!
 //! Section: docs/architecture.md, "Who decides what".
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -13,7 +14,7 @@ use tingbok_minutes::{Logged, Projection, What};
 use tingbok_procedure::Content;
 use tingbok_record::authority::LEDGER_KINDS;
 use tingbok_record::entry::Entry;
-use tingbok_record::event::SignedEvent;
+use tingbok_record::event::{Header, SignedEvent};
 
 use crate::happened::Happened;
 use crate::journal::Record;
@@ -114,12 +115,13 @@ fn fold<P: Projection>(
 fn takes_away(entry: &Logged) -> bool {
     match &entry.what {
         What::Event(event) => matches!(event.content, Content::ErasureCompleted(_)),
-        What::Unread { kind, .. } => kind == "field.erased/1" || kind == "field.lost/1",
+        What::Ledger { names, .. } => !names.is_empty(),
+        What::Unread { .. } => false,
     }
 }
 
 /// Pieces of a range that each lie in one bundle.
-fn chunks(range: Range<u64>) -> impl Iterator<Item = Range<u64>> {
+pub(crate) fn chunks(range: Range<u64>) -> impl Iterator<Item = Range<u64>> {
     let Range { mut start, end } = range;
     std::iter::from_fn(move || {
         let first = start;
@@ -129,7 +131,7 @@ fn chunks(range: Range<u64>) -> impl Iterator<Item = Range<u64>> {
 }
 
 /// Reads entries with all cores; the first that cannot be read is the error.
-fn read_chunk(log: &Log, range: Range<u64>) -> Result<Vec<Logged>, ReadError> {
+pub(crate) fn read_chunk(log: &Log, range: Range<u64>) -> Result<Vec<Logged>, ReadError> {
     let records: Vec<(u64, Arc<Record>)> = range
         .map(|index| Ok((index, log.record(index)?)))
         .collect::<Result<_, ReadError>>()?;
@@ -161,27 +163,33 @@ fn read(index: u64, record: &Record) -> Result<Read, ReadError> {
     let entry = Entry::parse(&record.entry).map_err(|error| malformed(error.to_string()))?;
     let event = SignedEvent::parse(entry.event).map_err(|error| malformed(error.to_string()))?;
     let happened = Happened::read(index, record)?;
-    let (stream, kind) = (event.header().stream.to_owned(), event.header().kind.to_owned());
-    let why = unread(&happened);
     let logged = Logged {
         index,
         received: entry.head.received.to_owned(),
         chain: hex(&entry.chain_hash().0),
-        what: What::Unread { stream, kind, why },
+        what: what(event.header(), &happened),
     };
     Ok(Read { logged, happened })
 }
 
-/// Why an entry is no event of the meeting here; empty when it is one.
-pub(crate) fn unread(happened: &Happened) -> String {
-    match happened {
-        Happened::Event(_) => String::new(),
+/// What an entry says when it is no event of the meeting.
+fn what(header: &Header<'_>, happened: &Happened) -> What {
+    let (stream, kind) = (header.stream.to_owned(), header.kind.to_owned());
+    let why = match happened {
         Happened::OtherKind(kind) if LEDGER_KINDS.contains(&kind.as_str()) => {
-            "keys and removals are the record's, not the meeting's".to_owned()
+            let named = header.clear.erases.iter().chain(&header.clear.lost);
+            let names: BTreeSet<u64> = named.map(|leaf| leaf.index).collect();
+            let names = names.into_iter().collect();
+            return What::Ledger {
+                kind: kind.clone(),
+                names,
+            };
         }
         Happened::OtherKind(kind) => format!("kind `{kind}` is unknown here"),
         Happened::Incomplete(why) => why.clone(),
-    }
+        Happened::Event(_) => String::new(),
+    };
+    What::Unread { stream, kind, why }
 }
 
 pub(crate) fn hex(bytes: &[u8]) -> String {

@@ -16,6 +16,7 @@ use crate::{ReadOnlyLog, Snapshots, verify};
 #[derive(Default, Serialize, Deserialize)]
 struct Kinds {
     read: BTreeMap<String, u64>,
+    ledger: Vec<String>,
     unread: BTreeMap<u64, (String, String, String)>,
 }
 
@@ -26,6 +27,7 @@ impl Projection for Kinds {
     fn take(&mut self, entry: &Logged) {
         match &entry.what {
             What::Event(event) => *self.read.entry(event.kind().to_string()).or_default() += 1,
+            What::Ledger { kind, .. } => self.ledger.push(kind.clone()),
             What::Unread { stream, kind, why } => {
                 let said = (stream.clone(), kind.clone(), why.clone());
                 self.unread.insert(entry.index, said);
@@ -85,7 +87,11 @@ async fn a_kind_of_a_later_program_is_kept_and_hinders_nothing() {
     for _ in 0..2 {
         let kinds: Kinds = project(&log, &Snapshots::in_folder(&root), None).unwrap();
         assert_eq!(kinds.read.values().sum::<u64>(), 4);
-        assert_eq!(kinds.unread.keys().copied().collect::<Vec<_>>(), [0, 1, 2, 5]);
+        assert_eq!(
+            kinds.ledger,
+            ["ledger.created/1", "key.enrolled/1", "key.enrolled/1"]
+        );
+        assert_eq!(kinds.unread.keys().copied().collect::<Vec<_>>(), [5]);
     }
     drop(log);
 
