@@ -1,0 +1,104 @@
+//! The adjustment of a paragraph: who is to sign which text, who has, and when it was complete.
+//!
+//! A paragraph is adjusted when the chair and every appointed adjuster have signed the same compiled text, in any
+//! order; or when the registrar has recorded that it was adjusted on paper.
+//!
+//! Spec: docs/procedure.md, "States", paragraph; 5:69, JO 3339-2013.
+
+use jiff::civil::Date;
+
+use super::record::Record;
+use crate::content::{Compiled, Person, SigningRole};
+use crate::moment::Moment;
+
+/// How far the adjustment of a paragraph has come.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Adjustment {
+    /// The text that is signed: the newest compiled one. The digest is empty where it is not known.
+    pub compiled: Option<Compiled>,
+    /// Those who are to sign, the chair first. Without a chair on record nobody can.
+    pub required: Vec<(SigningRole, Person)>,
+    /// Those who have signed, in the order of their handles.
+    pub signed: Vec<Signature>,
+    /// The day on which the registrar recorded that it was adjusted on paper or elsewhere.
+    pub recorded_on: Option<Date>,
+    /// The day from which the paragraph is adjusted; `None` while it is not.
+    pub complete_on: Option<Date>,
+}
+
+/// One signature of a paragraph.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Signature {
+    /// The handle in whose stream it stands.
+    pub handle: String,
+    /// As what.
+    pub role: SigningRole,
+    /// Who signed.
+    pub person: Person,
+    /// What was signed.
+    pub compiled: Compiled,
+    /// When, as its author claims.
+    pub at: Moment,
+}
+
+impl Record<'_> {
+    /// Who is to sign: the one who led the item, and those appointed for it or for the meeting.
+    pub(super) fn required(&self) -> Vec<(SigningRole, Person)> {
+        let chair = self.chair().map(|chair| (SigningRole::Chair, chair.clone()));
+        let adjusters = self.adjusters().unwrap_or_default().iter();
+        let adjusters = adjusters.map(|person| (SigningRole::Adjuster, person.clone()));
+        chair.into_iter().chain(adjusters).collect()
+    }
+
+    pub(super) fn chair(&self) -> Option<&Person> {
+        self.item.chair().or(self.meeting.course().chair())
+    }
+
+    pub(super) fn adjusters(&self) -> Option<&[Person]> {
+        self.item.adjusters().or(self.meeting.adjusters())
+    }
+
+    pub(super) fn adjustment(&self) -> Adjustment {
+        let newest = self.paragraph.newest();
+        let required = self.required();
+        let recorded_on = self.paragraph.recorded().map(Moment::date);
+        let signed_on = self.signed_on(&required);
+        Adjustment {
+            compiled: newest.map(|text| Compiled {
+                id: text.id.clone(),
+                sha256: text.sha256.clone().unwrap_or_default(),
+            }),
+            signed: self.signatures.to_vec(),
+            required,
+            recorded_on,
+            complete_on: [recorded_on, signed_on].into_iter().flatten().min(),
+        }
+    }
+
+    /// Whether a body that has adjusters has appointed them, so that it is known who all is to sign.
+    fn is_everybody_appointed(&self) -> bool {
+        let wanted = self.body.on(self.day).and_then(|rules| rules.adjusters);
+        self.chair().is_some() && (self.adjusters().is_some() || wanted.is_none_or(|wanted| wanted == 0))
+    }
+
+    /// The day of the last signature that was needed, once all are there.
+    fn signed_on(&self, required: &[(SigningRole, Person)]) -> Option<Date> {
+        let newest = self.paragraph.newest()?;
+        if !self.is_everybody_appointed() {
+            return None;
+        }
+        let signed = |(role, person): &(SigningRole, Person)| {
+            let of_newest = self
+                .signatures
+                .iter()
+                .filter(|signature| newest.is(&signature.compiled));
+            let own = |signature: &&Signature| {
+                signature.role == *role && self.body.roster().same(&signature.person, person)
+            };
+            let mut own = of_newest.filter(own);
+            own.next().map(|signature| signature.at.date())
+        };
+        let days: Option<Vec<Date>> = required.iter().map(signed).collect();
+        days?.into_iter().max()
+    }
+}
