@@ -33,6 +33,7 @@ pub mod lookup;
 mod meetings;
 pub mod open;
 mod overlay;
+pub mod paragraph;
 pub mod publish;
 pub mod published;
 pub mod receipt;
@@ -47,7 +48,7 @@ pub use create::create;
 pub use ledger::{Ledger, Options};
 pub use open::ReadOnlyLog;
 pub use snapshots::Snapshots;
-pub use verify::verify;
+pub use verify::{verify, verify_paragraph};
 
 // The integration tests' fictional body, for tests that need what is not public.
 #[cfg(test)]
