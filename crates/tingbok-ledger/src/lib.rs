@@ -15,6 +15,7 @@
 //!
 //! Section: "The embedded store" of the architecture.
 
+pub mod audit;
 pub mod authoring;
 pub mod clock;
 pub mod create;
@@ -44,6 +45,7 @@ pub mod verify;
 pub mod view;
 mod writer;
 
+pub use audit::audit;
 pub use create::create;
 pub use ledger::{Ledger, Options};
 pub use open::ReadOnlyLog;

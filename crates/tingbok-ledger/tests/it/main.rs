@@ -9,6 +9,7 @@
 
 mod adjusted;
 mod adjustment;
+mod audit;
 mod batches;
 mod body;
 mod concurrency;
