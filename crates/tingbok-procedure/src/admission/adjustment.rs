@@ -20,10 +20,13 @@ pub struct Adjustment {
     pub required: Vec<(SigningRole, Person)>,
     /// Those who have signed, in the order of their handles.
     pub signed: Vec<Signature>,
-    /// The day on which the registrar recorded that it was adjusted on paper or elsewhere.
+    /// The day for which the registrar recorded that it was adjusted on paper or elsewhere.
     pub recorded_on: Option<Date>,
-    /// The day from which the paragraph is adjusted; `None` while it is not.
+    /// The day from which the paragraph is known to be adjusted; `None` while it is not.
     pub complete_on: Option<Date>,
+    /// Whether `complete_on` is the day of the adjustment itself. Minutes that were read say that they were adjusted,
+    /// and not when: no time limit is counted from the day on which they were read.
+    pub day_is_stated: bool,
 }
 
 /// One signature of a paragraph.
@@ -61,8 +64,13 @@ impl Record<'_> {
     pub(super) fn adjustment(&self) -> Adjustment {
         let newest = self.paragraph.newest();
         let required = self.required();
-        let recorded_on = self.paragraph.recorded().map(Moment::date);
+        let recorded = self.paragraph.recorded();
         let signed_on = self.signed_on(&required);
+        let stated = recorded
+            .filter(|on_paper| on_paper.stated)
+            .map(|on_paper| on_paper.on);
+        let day = [stated, signed_on].into_iter().flatten().min();
+        let recorded_on = recorded.map(|on_paper| on_paper.on);
         Adjustment {
             compiled: newest.map(|text| Compiled {
                 id: text.id.clone(),
@@ -71,8 +79,19 @@ impl Record<'_> {
             signed: self.signatures.to_vec(),
             required,
             recorded_on,
-            complete_on: [recorded_on, signed_on].into_iter().flatten().min(),
+            complete_on: day.or(recorded_on),
+            day_is_stated: day.is_some(),
         }
+    }
+
+    /// The day of the adjustment, where one is known.
+    pub(super) fn adjusted_on(&self) -> Option<Date> {
+        let adjustment = self.adjustment();
+        adjustment.complete_on.filter(|_| adjustment.day_is_stated)
+    }
+
+    pub(super) fn is_adjusted(&self) -> bool {
+        self.adjustment().complete_on.is_some()
     }
 
     /// Whether a body that has adjusters has appointed them, so that it is known who all is to sign.

@@ -77,12 +77,13 @@ impl Record<'_> {
             let expected = "the notice to follow the adjustment, which it announces";
             Some(Finding::new(Rule::PostedAfterAdjustment, what).expecting(expected))
         };
-        let Some(adjusted) = self.adjustment().complete_on else {
+        if !self.is_adjusted() {
             return early(format!(
                 "the notice of § {} is posted on {on}, before it is adjusted",
                 self.at
             ));
-        };
+        }
+        let adjusted = self.adjusted_on()?;
         if on < adjusted {
             return early(format!(
                 "the notice of § {} is posted on {on}, it was adjusted on {adjusted}",
@@ -151,14 +152,15 @@ impl Record<'_> {
     }
 
     fn admit_correction(&self, event: &Event, corrected: &ParagraphCorrected) -> Judgement {
-        let Some(adjusted) = self.adjustment().complete_on else {
+        if !self.is_adjusted() {
             let what = format!("§ {} is not adjusted: there is nothing to correct", self.at);
             let hint = "record what is missing in the meeting, and compile the paragraph anew";
             return Err(Rejection::new(Rule::CorrectionOfAdjusted, what, hint));
-        };
+        }
+        let adjusted = self.adjusted_on().map(Moment::Day);
         not_before(
             ("the correction", &event.at),
-            ("the adjustment", Some(&Moment::Day(adjusted))),
+            ("the adjustment", adjusted.as_ref()),
         )?;
         Ok(self.without_ground(corrected).into_iter().collect())
     }

@@ -22,7 +22,8 @@ pub struct Outstanding {
 }
 
 impl State {
-    /// What should have been done by the end of a day and was not, by paragraph.
+    /// What should have been done by the end of a day and is not recorded to have been done at all, by paragraph. What
+    /// was done late has its finding where it is recorded.
     ///
     /// Only meetings whose course is recorded are asked: of a paragraph that was read from old minutes nobody knows when
     /// it was adjusted.
@@ -47,7 +48,8 @@ impl State {
 
 fn overdue(record: &Record<'_>, on: Date) -> Option<Finding> {
     let at = record.at;
-    match (record.adjustment().complete_on, &record.paragraph.posted) {
+    match (record.adjusted_on(), &record.paragraph.posted) {
+        (None, _) if record.is_adjusted() => None,
         (None, _) => {
             let (meeting, by) = (record.last_day(), adjust_by(record.last_day()));
             (on > by).then(|| {

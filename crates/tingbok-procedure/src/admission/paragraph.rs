@@ -4,6 +4,8 @@
 //!
 //! Spec: docs/procedure.md, "States", paragraph; 5:69, 8:12, 13:1, 13:5.
 
+use jiff::civil::Date;
+
 use crate::content::{Compiled, Content};
 use crate::event::Event;
 use crate::moment::Moment;
@@ -12,10 +14,27 @@ use crate::moment::Moment;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Paragraph {
     compiled: Vec<CompiledText>,
-    recorded: Option<Moment>,
+    recorded: Option<OnPaper>,
     pub(super) posted: Option<Moment>,
     pub(super) removed: Option<Moment>,
     pub(super) appeals: Vec<Moment>,
+}
+
+/// An adjustment on paper or elsewhere, as the registrar recorded it.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct OnPaper {
+    pub(super) on: Date,
+    /// Whether that is the day of the adjustment. What was read from minutes says that they were adjusted, not when.
+    pub(super) stated: bool,
+}
+
+impl OnPaper {
+    pub(super) fn of(event: &Event) -> Self {
+        Self {
+            on: event.at.date(),
+            stated: event.source.lines.is_empty(),
+        }
+    }
 }
 
 /// A text that was compiled, by the name that a signature gives it.
@@ -43,8 +62,8 @@ impl Paragraph {
         &self.compiled
     }
 
-    /// When the minutes are recorded to have been adjusted on paper or elsewhere.
-    pub(super) fn recorded(&self) -> Option<&Moment> {
+    /// That the minutes are recorded to have been adjusted on paper or elsewhere.
+    pub(super) fn recorded(&self) -> Option<&OnPaper> {
         self.recorded.as_ref()
     }
 
@@ -57,7 +76,7 @@ impl Paragraph {
                 sha256: event.signed.as_ref().map(|signed| signed.digest.clone()),
             }),
             // The first record tells when it was adjusted; a second one repeats it.
-            Content::AdjustmentRecorded(_) => drop(self.recorded.get_or_insert_with(at)),
+            Content::AdjustmentRecorded(_) => drop(self.recorded.get_or_insert_with(|| OnPaper::of(event))),
             Content::NoticePosted(_) => self.posted = Some(at()),
             Content::NoticeRemoved(_) => self.removed = Some(at()),
             Content::AppealLodged(_) => self.appeals.push(at()),

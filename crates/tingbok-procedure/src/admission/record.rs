@@ -9,7 +9,7 @@ use super::adjustment::Signature;
 use super::body::Body;
 use super::item::Item;
 use super::meeting::Meeting;
-use super::paragraph::Paragraph;
+use super::paragraph::{OnPaper, Paragraph};
 use super::person::persons;
 use super::sequence::not_before;
 use crate::content::{
@@ -46,7 +46,9 @@ impl Record<'_> {
             Content::ParagraphCompiled(compiled) => self.admit_compiled(compiled),
             Content::ParagraphAdjusted(adjusted) => self.admit_signature(event, adjusted),
             Content::AdjustmentDisputed(disputed) => self.admit_dispute(event, disputed),
-            Content::AdjustmentRecorded(_) => Ok(self.recorded_late(event.at.date()).into_iter().collect()),
+            Content::AdjustmentRecorded(_) => {
+                Ok(self.recorded_late(&OnPaper::of(event)).into_iter().collect())
+            }
             Content::DecisionRevised(revised) => self.knows_decision(revised.decision.as_ref()),
             _ => self.admit_announcement(event),
         }
@@ -237,7 +239,7 @@ impl Record<'_> {
 
     /// The completing signature, when it comes after the time.
     fn completed_late(&self, event: &Event, adjusted: &ParagraphAdjusted) -> Option<Finding> {
-        if self.adjustment().complete_on.is_some() {
+        if self.is_adjusted() {
             return None;
         }
         let mut signatures = self.signatures.clone();
@@ -247,11 +249,11 @@ impl Record<'_> {
     }
 
     /// An adjustment on paper that comes after the time; it says nothing new of a paragraph that is adjusted here.
-    fn recorded_late(&self, on: Date) -> Option<Finding> {
-        match self.adjustment().complete_on {
-            None => self.adjusted_late(on),
-            Some(_) => None,
+    fn recorded_late(&self, on_paper: &OnPaper) -> Option<Finding> {
+        if self.is_adjusted() || !on_paper.stated {
+            return None;
         }
+        self.adjusted_late(on_paper.on)
     }
 
     fn adjusted_late(&self, on: Date) -> Option<Finding> {

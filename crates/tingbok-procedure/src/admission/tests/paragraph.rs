@@ -343,6 +343,16 @@ fn minutes_are_adjusted_within_fourteen_days() {
         .on("2026-03-26")
         .says(PARAGRAPH, "adjustment.recorded", recorded.clone());
     assert!(late.contains("rule `adjusted-in-14-days`"), "{late}");
+    // Minutes that were read say that they were adjusted, and not when: the day is that of the reading.
+    let mut read = decided();
+    read.on("2026-06-01");
+    let quoted = json!({"item": 41, "statement": ["Justerad"], "quote": ["Justerad"], "lines": [90]});
+    read.takes(PARAGRAPH, "adjustment.recorded", quoted);
+    let adjustment = read.state.adjustment(AT).unwrap();
+    assert_eq!(adjustment.complete_on.unwrap().to_string(), "2026-06-01");
+    assert!(!adjustment.day_is_stated);
+    read.on("2026-03-20")
+        .takes(PARAGRAPH, "notice.posted", json!({"item": 41}));
     let mut same_day = decided();
     same_day.takes(PARAGRAPH, "adjustment.recorded", recorded);
 }
