@@ -1,7 +1,7 @@
 //! A fictional paragraph that has everything, and the means to write others in few words.
 
 use serde_json::{Value, json};
-use tingbok_procedure::{Content, Event, Signed, Signer, State};
+use tingbok_procedure::{Content, Draft, Event, Signed, Signer, State};
 
 use crate::projection::{Logged, What};
 
@@ -376,4 +376,33 @@ pub(crate) fn logged(events: Vec<Event>) -> Vec<Logged> {
         what: What::Event(Box::new(event)),
     };
     events.into_iter().zip(0..).map(entry).collect()
+}
+
+/// One event of each kind, from the specification's examples, as entries of a log.
+pub(crate) fn examples() -> Vec<Logged> {
+    let lines = include_str!("../../../docs/spec/examples.jsonl").lines();
+    let draft = |line: &str| serde_json::from_str::<Draft>(line).unwrap().event().unwrap();
+    let signed = |mut event: Event| {
+        if let Content::ParagraphAdjusted(adjusted) = &mut event.content {
+            // The examples are not signed, and name a digest of zeros.
+            adjusted.compiled.sha256 = format!("{:064x}", 49);
+        }
+        event
+    };
+    logged(recorded(lines.map(draft).map(signed).collect(), 0))
+}
+
+/// Events of several streams as a log.
+pub(crate) fn log(drafts: &[(&str, &str, &str, Value)]) -> Vec<Logged> {
+    let event = |((stream, at, kind, content), number): (&(&str, &str, &str, Value), u32)| {
+        let draft = Draft {
+            id: format!("e{number}"),
+            stream: (*stream).to_owned(),
+            kind: format!("{kind}/1"),
+            at: (*at).to_owned(),
+            content: content.clone(),
+        };
+        draft.event().unwrap()
+    };
+    logged(recorded(drafts.iter().zip(0..).map(event).collect(), 0))
 }

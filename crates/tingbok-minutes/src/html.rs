@@ -52,7 +52,7 @@ fn write_section(out: &mut String, section: &Section, level: u8) {
         line(out, &format!("<h{level}>{heading}</h{level}>"));
     }
     for part in &section.parts {
-        write_part(out, part);
+        write_part(out, part, &section.heading);
     }
     let below = if section.heading.is_empty() {
         level
@@ -65,7 +65,7 @@ fn write_section(out: &mut String, section: &Section, level: u8) {
     line(out, "</section>");
 }
 
-fn write_part(out: &mut String, part: &Part) {
+fn write_part(out: &mut String, part: &Part, heading: &str) {
     match part {
         Part::Words(words) => line(out, &format!("<p>{}</p>", escape(words))),
         Part::Lines(lines) => {
@@ -91,14 +91,21 @@ fn write_part(out: &mut String, part: &Part) {
             }
             line(out, "</ul>");
         }
-        Part::Table(table) => write_table(out, table),
+        Part::Table(table) => write_table(out, table, heading),
     }
 }
 
-fn write_table(out: &mut String, table: &Table) {
+/// A caption that repeats the heading above the table is kept for those who hear the page.
+fn write_table(out: &mut String, table: &Table, heading: &str) {
+    let class_of = if table.caption == heading {
+        " class=\"heard\""
+    } else {
+        ""
+    };
+    let caption = escape(&table.caption);
     line(
         out,
-        &format!("<table>\n<caption>{}</caption>\n<thead>", escape(&table.caption)),
+        &format!("<table>\n<caption{class_of}>{caption}</caption>\n<thead>"),
     );
     let heading = |column: &Column| {
         format!(
@@ -159,6 +166,7 @@ dt { font-weight: 600; }
 dd { margin: 0; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; margin: .75rem 0 1.25rem; }
 caption { text-align: left; font-weight: 600; padding-bottom: .25rem; }
+.heard { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 th, td { text-align: left; vertical-align: top; padding: .25rem .75rem .25rem 0; border-bottom: 1px solid; }
 tbody th { font-weight: 400; }
 tfoot th, tfoot td { font-weight: 600; border-top: 2px solid; }

@@ -36,16 +36,20 @@
 //! | [`compiled`] | the text that is signed, and whether the log still gives it |
 //! | [`afterwards`] | adjustment, notice, corrections: what stands beside the text |
 //! | [`document`], [`html`] | a page before it is text or HTML, and its frame |
-//! | [`projection`] | what is folded from the whole log |
+//! | [`projection`] | what is folded from the whole log, and may be kept between two runs |
+//! | [`directory`], [`notice_board`] | such folds: where everything stands; where every paragraph is on its way |
 //! | [`minutes`], [`voting_list`] | the views |
 //!
 //! [`source`] goes the other way: it puts the lines that events quote back together.
 
 pub mod afterwards;
 pub mod compiled;
+pub mod directory;
 pub mod document;
+pub mod entries;
 pub mod html;
 pub mod minutes;
+pub mod notice_board;
 pub mod paragraph;
 mod person;
 pub mod projection;
@@ -55,8 +59,10 @@ mod text;
 pub mod voting_list;
 
 pub use compiled::{Difference, compile, reprojected};
+pub use directory::Directory;
 pub use document::{Document, View};
 pub use minutes::Minutes;
+pub use notice_board::NoticeBoard;
 pub use paragraph::{Paragraph, ProjectionError};
 pub use projection::{Logged, Projection, Unread, What, unread};
 pub use renderer::Renderer;

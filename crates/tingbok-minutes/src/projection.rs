@@ -8,7 +8,7 @@
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use tingbok_procedure::Event;
+use tingbok_procedure::{Event, Kind};
 
 use crate::document::{Part, Section};
 
@@ -59,6 +59,14 @@ pub struct Unread {
     pub kind: String,
     /// Why it is not understood.
     pub why: String,
+}
+
+impl Unread {
+    /// Whether it may be one of these kinds: it is one of them, or of a kind that is not known here.
+    #[must_use]
+    pub fn may_be_one_of(&self, kinds: &[Kind]) -> bool {
+        self.kind.parse().map_or(true, |kind| kinds.contains(&kind))
+    }
 }
 
 /// The entries among these that cannot be read.
@@ -119,3 +127,6 @@ pub trait Projection: Default + Serialize + DeserializeOwned {
     /// Takes in the next entry. Total: what has no place in it changes nothing.
     fn take(&mut self, entry: &Logged);
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,8 +5,10 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use tingbok_procedure::content::{Person, SigningRole};
+use tingbok_procedure::limits::ParagraphTimes;
 
-use super::{Afterwards, CompiledText, Signature, same};
+use super::{Afterwards, CompiledText, Notice, Signature, same};
+use crate::paragraph::Timed;
 
 /// Who is to sign a paragraph.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -66,6 +68,33 @@ impl Afterwards {
         match (self.signed(signers), recorded) {
             (Some(signed), Some(recorded)) => Some(signed.min(recorded)),
             (signed, recorded) => signed.or(recorded),
+        }
+    }
+
+    /// The notice that counts on a day: the last one posted by then.
+    #[must_use]
+    pub fn notice(&self, on: Date) -> Option<&Notice> {
+        let posted = |notice: &&Notice| {
+            notice
+                .posted
+                .as_ref()
+                .is_some_and(|posted| posted.at.date() <= on)
+        };
+        self.notices.iter().rfind(posted)
+    }
+
+    /// The days that decide where the paragraph stands on a day.
+    #[must_use]
+    pub fn times(&self, meeting: Option<Date>, signers: &Signers, on: Date) -> ParagraphTimes {
+        let notice = self.notice(on);
+        let day = |timed: &Option<Timed>| timed.as_ref().map(|timed| timed.at.date());
+        ParagraphTimes {
+            meeting,
+            adjusted: self.adjusted(signers),
+            posted: notice.and_then(|notice| day(&notice.posted)),
+            removed: notice.and_then(|notice| day(&notice.removed)),
+            appealed: self.appeals.iter().map(|appeal| appeal.at.date()).min(),
+            in_force: self.force.iter().map(|gained| gained.at.date()).min(),
         }
     }
 

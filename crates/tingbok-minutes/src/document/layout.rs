@@ -16,7 +16,11 @@ pub(super) fn section(section: &Section) -> String {
         lines.extend(["─".repeat(WIDTH), String::new()]);
     }
     lines.extend(wrapped(&section.heading));
-    let parts = section.parts.iter().map(part).filter(|lines| !lines.is_empty());
+    let parts = section
+        .parts
+        .iter()
+        .map(|part| self::part(part, &section.heading));
+    let parts = parts.filter(|lines| !lines.is_empty());
     for (index, part) in parts.enumerate() {
         lines.extend((index > 0).then(String::new));
         lines.extend(part);
@@ -27,14 +31,19 @@ pub(super) fn section(section: &Section) -> String {
     chunks.join("\n")
 }
 
-fn part(part: &Part) -> Vec<String> {
+fn part(part: &Part, heading: &str) -> Vec<String> {
     match part {
         Part::Words(words) => wrapped(words),
         Part::Lines(lines) => lines.clone(),
         Part::Facts(facts) => self::facts(facts),
         Part::List(things) => things.iter().flat_map(|thing| hanging("- ", thing)).collect(),
         Part::Table(table) => {
-            let mut lines = wrapped(&table.caption);
+            let repeated = table.caption == heading;
+            let mut lines = if repeated {
+                Vec::new()
+            } else {
+                wrapped(&table.caption)
+            };
             lines.extend(table.lines());
             lines
         }

@@ -1,6 +1,6 @@
 //! A table: a caption, headings, rows, and a last row of sums.
 
-use crate::text::wording::width;
+use crate::text::wording::{WIDTH, width, wrapped_to};
 
 /// A table. Rows that are shorter than the headings have empty cells.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -35,42 +35,85 @@ impl Table {
         }
     }
 
-    /// The table in aligned lines, without its caption.
+    /// The table in aligned lines, without its caption. Where it would be too wide, the widest columns of words are
+    /// broken into lines.
     pub(super) fn lines(&self) -> Vec<String> {
         let headings: Vec<String> = self.columns.iter().map(|column| column.heading.clone()).collect();
         let body = || self.rows.iter().chain(&self.foot);
-        let cell_of = |row: &[String], at: usize| width(row.get(at).map_or("", String::as_str));
-        let widths: Vec<usize> = (0..self.columns.len())
-            .map(|at| {
-                let cells = body().map(|row| cell_of(row, at));
-                cells.chain([cell_of(&headings, at)]).max().unwrap_or_default()
-            })
-            .collect();
-        let line = |row: &[String]| self.line(row, &widths);
-        std::iter::once(line(&headings))
-            .chain(body().map(|row| line(row)))
-            .collect()
+        let widths = self.widths(&headings);
+        let lines = |row: &[String]| self.row_lines(row, &widths);
+        let mut all = lines(&headings);
+        all.extend(body().flat_map(|row| lines(row)));
+        all
     }
 
-    fn line(&self, row: &[String], widths: &[usize]) -> String {
-        let cells = self
+    fn widths(&self, headings: &[String]) -> Vec<usize> {
+        let rows = || {
+            self.rows
+                .iter()
+                .chain(&self.foot)
+                .map(Vec::as_slice)
+                .chain([headings])
+        };
+        let widest = |at| rows().map(|row| width(cell(row, at))).max().unwrap_or_default();
+        let mut widths: Vec<usize> = (0..self.columns.len()).map(widest).collect();
+        let gaps = GAP.len().saturating_mul(widths.len().saturating_sub(1));
+        while widths.iter().sum::<usize>().saturating_add(gaps) > WIDTH {
+            let words = widths
+                .iter_mut()
+                .zip(&self.columns)
+                .filter(|(_, column)| !column.right);
+            let widest = words.map(|(wide, _)| wide).max_by_key(|wide| **wide);
+            match widest.filter(|wide| **wide > NARROW) {
+                Some(wide) => *wide = wide.saturating_sub(1),
+                None => break,
+            }
+        }
+        widths
+    }
+
+    fn row_lines(&self, row: &[String], widths: &[usize]) -> Vec<String> {
+        let cells: Vec<Vec<String>> = widths
+            .iter()
+            .enumerate()
+            .map(|(at, &wide)| match cell(row, at) {
+                text if width(text) <= wide => vec![text.to_owned()],
+                text => wrapped_to(text, wide),
+            })
+            .collect();
+        let height = cells.iter().map(Vec::len).max().unwrap_or_default().max(1);
+        (0..height).map(|line| self.line(&cells, line, widths)).collect()
+    }
+
+    fn line(&self, cells: &[Vec<String>], line: usize, widths: &[usize]) -> String {
+        let padded = self
             .columns
             .iter()
             .zip(widths)
-            .enumerate()
-            .map(|(at, (column, &wide))| {
-                let cell = row.get(at).map_or("", String::as_str);
-                let space = " ".repeat(wide.saturating_sub(width(cell)));
+            .zip(cells)
+            .map(|((column, &wide), lines)| {
+                let text = lines.get(line).map_or("", String::as_str);
+                let space = " ".repeat(wide.saturating_sub(width(text)));
                 if column.right {
-                    space + cell
+                    space + text
                 } else {
-                    format!("{cell}{space}")
+                    format!("{text}{space}")
                 }
             });
-        let line = cells.collect::<Vec<_>>().join("  ");
+        let line = padded.collect::<Vec<_>>().join(GAP);
         line.trim_end().to_owned()
     }
 }
+
+fn cell(row: &[String], at: usize) -> &str {
+    row.get(at).map_or("", String::as_str)
+}
+
+/// What stands between two columns.
+const GAP: &str = "  ";
+
+/// Columns of words are not broken to less than this.
+const NARROW: usize = 16;
 
 impl Column {
     /// A column of words.
