@@ -32,6 +32,11 @@ impl Judge {
         }
         findings
     }
+
+    /// What the entries so far make of the meetings.
+    pub(crate) fn state(&self) -> &State {
+        &self.state
+    }
 }
 
 /// The compiled text that somebody signs or disputes.

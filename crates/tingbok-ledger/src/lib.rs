@@ -15,6 +15,7 @@
 //!
 //! Section: "The embedded store" of the architecture.
 
+pub mod audit;
 pub mod authoring;
 pub mod clock;
 pub mod create;
@@ -33,6 +34,7 @@ pub mod lookup;
 mod meetings;
 pub mod open;
 mod overlay;
+pub mod paragraph;
 pub mod publish;
 pub mod published;
 pub mod receipt;
@@ -43,11 +45,12 @@ pub mod verify;
 pub mod view;
 mod writer;
 
+pub use audit::audit;
 pub use create::create;
 pub use ledger::{Ledger, Options};
 pub use open::ReadOnlyLog;
 pub use snapshots::Snapshots;
-pub use verify::verify;
+pub use verify::{verify, verify_paragraph};
 
 // The integration tests' fictional body, for tests that need what is not public.
 #[cfg(test)]

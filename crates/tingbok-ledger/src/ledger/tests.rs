@@ -10,7 +10,7 @@ use tingbok_procedure::Stream;
 use super::*;
 use crate::body::{Counted, event, key, made, opened, options, signed, speech};
 use crate::view::{logged, project};
-use crate::{ReadOnlyLog, Snapshots, verify};
+use crate::{ReadOnlyLog, Snapshots, audit, verify};
 
 /// What stands in a log, by kind; and what of it is not understood.
 #[derive(Default, Serialize, Deserialize)]
@@ -93,6 +93,11 @@ async fn a_kind_of_a_later_program_is_kept_and_hinders_nothing() {
         );
         assert_eq!(kinds.unread.keys().copied().collect::<Vec<_>>(), [5]);
     }
+    let today = "2026-03-12".parse().unwrap();
+    let audit = audit(&log, today, None, &mut |_| {}).unwrap();
+    let unread = &audit.not_judged[0];
+    assert_eq!((unread.place.entry, &unread.why), (Some(5), &why));
+    assert_eq!(unread.place.meeting.unwrap().to_string(), "2026-03-11");
     drop(log);
 
     let anchor = key("root-1").verifier_key().to_string();
@@ -101,4 +106,34 @@ async fn a_kind_of_a_later_program_is_kept_and_hinders_nothing() {
     assert_eq!((report.checked.entries, report.checked.unjudged), (8, 1));
     let note = "entry 5: kind `hologram.projected/3` is unknown here; verified, not judged".to_owned();
     assert!(report.notes.contains(&note), "{:?}", report.notes);
+}
+
+#[tokio::test]
+async fn what_todays_rules_would_refuse_is_found_and_stays() {
+    let folder = TempDir::new().unwrap();
+    let root = folder.path().join("ledger");
+    made(&root);
+    let mut entropy = Counted(1000);
+    let ledger = Ledger::open(&root, options()).unwrap();
+    let batch = signed(&ledger, &mut entropy, &[opened(&mut Counted(500), 57)]);
+    ledger.append(batch).await.unwrap();
+    // A program of other rules admitted a second opening of the same item.
+    let again = signed(&ledger, &mut entropy, &[opened(&mut Counted(600), 57)]);
+    ledger.append_unjudged(again[0].clone()).await.unwrap();
+    ledger.close().await.unwrap();
+
+    let log = ReadOnlyLog::open(&root).unwrap();
+    let audit = audit(&log, "2026-03-12".parse().unwrap(), None, &mut |_| {}).unwrap();
+    let [found] = audit.findings.as_slice() else {
+        panic!("{:?}", audit.findings)
+    };
+    assert_eq!(
+        (found.place.entry, found.rule.code()),
+        (Some(5), "item-opened-once")
+    );
+    assert_eq!((audit.counts.rejected, found.verdict.name()), (1, "rejected"));
+    drop(log);
+    let report = verify(&root, None, &mut |_| {}).unwrap();
+    assert!(report.ok(), "{:?}", report.failures);
+    assert_eq!((report.findings.len(), report.findings[0].0), (1, 5));
 }

@@ -129,7 +129,8 @@ fn records(
     }
 }
 
-fn check_one(
+/// An entry's row against the entry, and what the entry says where that can be read.
+pub(super) fn check_one(
     index: u64,
     record: &Record,
     context: RowContext<'_>,

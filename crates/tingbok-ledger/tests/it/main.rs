@@ -7,6 +7,9 @@
     reason = "a test that cannot go on says so by panicking, and prints its seed and what it tried"
 )]
 
+mod adjusted;
+mod adjustment;
+mod audit;
 mod batches;
 mod body;
 mod concurrency;

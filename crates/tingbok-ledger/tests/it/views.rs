@@ -7,13 +7,14 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use serde::{Deserialize, Serialize};
 use tempfile::TempDir;
+use tingbok_ledger::authoring::NewEvent;
 use tingbok_ledger::log::ReadError;
 use tingbok_ledger::verify::Progress;
 use tingbok_ledger::view::{logged, logged_all, project, project_watched};
 use tingbok_ledger::{Ledger, ReadOnlyLog, Snapshots, verify};
 use tingbok_minutes::{Logged, Projection};
 
-use crate::body::{Counted, made, opened, options, signed, speech};
+use crate::body::{Counted, event, made, opened, options, signed, speech};
 
 /// Declares a projection that keeps the chain of what it took in, and counts on the side what it was given.
 macro_rules! chains {
@@ -154,6 +155,35 @@ async fn a_snapshot_that_does_not_fit_is_dropped() {
     let own: Chains = project(&log, &Snapshots::in_folder(&foreign), None).unwrap();
     assert_eq!(TAKEN.load(Ordering::SeqCst) - before, 20);
     assert_ne!(own, right);
+}
+
+#[tokio::test]
+async fn a_view_begins_again_where_values_are_gone() {
+    chains!(Chains, TAKEN, "chains", 1);
+    let (folder, mut entropy) = (TempDir::new().unwrap(), Counted(1000));
+    let root = folder.path().join("ledger");
+    made(&root);
+    grown(&root, &mut entropy, 20).await;
+    let snapshots = Snapshots::in_folder(&root);
+    project::<Chains>(&ReadOnlyLog::open(&root).unwrap(), &snapshots, None).unwrap();
+    let ledger = Ledger::open(&root, options()).unwrap();
+    let completed = NewEvent {
+        stream: "publication".to_owned(),
+        ..event(&mut entropy, "erasure.completed/1", "{\"erasure\":12}")
+    };
+    let batch = signed(&ledger, &mut entropy, &[completed]);
+    ledger.append(batch).await.unwrap();
+    ledger.close().await.unwrap();
+    let log = ReadOnlyLog::open(&root).unwrap();
+    let before = TAKEN.load(Ordering::SeqCst);
+    // What the snapshot held may be what was erased: all is read again, once.
+    for _ in 0..2 {
+        assert_eq!(
+            project::<Chains>(&log, &snapshots, None).unwrap().chains.len(),
+            21
+        );
+    }
+    assert_eq!(TAKEN.load(Ordering::SeqCst) - before, 21);
 }
 
 #[tokio::test]
