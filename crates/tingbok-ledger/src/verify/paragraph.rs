@@ -35,6 +35,9 @@ pub struct Wanted {
 pub struct ParagraphReport {
     /// The paragraph, once it is found.
     pub paragraph: Option<ParagraphRef>,
+    /// Whether every entry was read and none, or several, have that name: the name is wrong, and no file.
+    #[serde(skip)]
+    pub misnamed: bool,
     /// The day of its meeting.
     pub meeting: Option<Day>,
     /// The number of entries that the checkpoint covers.
@@ -193,6 +196,10 @@ pub fn verify_paragraph(
     checks::tree(&parts, &read, &mut report);
     checks::signatures(&parts, &read.walk, &mut report);
     checks::values(&parts, &mut report);
+    let is_whole = report
+        .failures()
+        .all(|check| !matches!(check.what, CheckOf::Log | CheckOf::Checkpoint));
+    report.misnamed &= is_whole;
     let state = parts.at.and_then(|at| {
         let entries = parts.logged();
         ParagraphState::of(at, &entries, read.walk.authority())

@@ -153,6 +153,7 @@ impl Scan {
             report.add(CheckOf::Paragraph, Outcome::Holds, detail);
             return Some(*at);
         }
+        report.misnamed = self.unproven.is_empty() && all.len() != 1;
         let (at, detail) = match (all.as_slice(), self.unproven.first()) {
             (found, Some((date, _, why))) => (
                 found.first().copied(),
