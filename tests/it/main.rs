@@ -6,6 +6,7 @@
     reason = "a test that cannot go on says so by panicking"
 )]
 
+mod adjustment;
 mod append;
 mod bad_input;
 mod cli;

@@ -5,14 +5,21 @@ use clap::Subcommand;
 use crate::context::Context;
 use crate::error::CommandError;
 
+mod adjust;
 mod append;
+mod audit;
+mod compile;
 mod completions;
+mod correct;
 mod demo;
+mod due;
 mod init;
 mod key;
 mod log;
 mod man;
 mod minutes;
+mod notice;
+mod notices;
 mod replay;
 mod schema;
 mod show;
@@ -20,6 +27,7 @@ mod source;
 mod transcribe;
 mod verify;
 mod vkey;
+mod votes;
 
 /// What `tingbok` can do.
 #[derive(Debug, Subcommand)]
@@ -33,6 +41,14 @@ pub(crate) enum Command {
     Show(show::Args),
     Minutes(minutes::Args),
     Source(source::Args),
+    Compile(compile::Args),
+    Adjust(adjust::Args),
+    Notice(notice::Args),
+    Correct(correct::Args),
+    Due(due::Args),
+    Notices(notices::Args),
+    Votes(votes::Args),
+    Audit(audit::Args),
     Replay(replay::Args),
     Verify(verify::Args),
     Schema(schema::Args),
@@ -54,6 +70,14 @@ impl Command {
             Self::Show(args) => show::run(args, context),
             Self::Minutes(args) => minutes::run(args, context),
             Self::Source(args) => source::run(args, context),
+            Self::Compile(args) => compile::run(args, context),
+            Self::Adjust(args) => adjust::run(args, context),
+            Self::Notice(args) => notice::run(args, context),
+            Self::Correct(args) => correct::run(args, context),
+            Self::Due(args) => due::run(args, context),
+            Self::Notices(args) => notices::run(args, context),
+            Self::Votes(args) => votes::run(args, context),
+            Self::Audit(args) => audit::run(args, context),
             Self::Replay(args) => replay::run(args, context),
             Self::Verify(args) => verify::run(args, context),
             Self::Schema(args) => schema::run(args, context),

@@ -2,8 +2,11 @@
 
 use clap::ValueEnum;
 use serde::Serialize;
+use tingbok_minutes::View;
+use tingbok_minutes::document::{Document, Part, Section};
 
 use crate::context::Context;
+use crate::disputed::{Disputed, remarks};
 use crate::error::CommandError;
 
 /// The arguments that choose a form.
@@ -15,6 +18,16 @@ pub(crate) struct FormArgs {
     /// Print JSON: short for `--format json`.
     #[arg(long, conflicts_with = "format")]
     pub(crate) json: bool,
+}
+
+/// The arguments of every view.
+#[derive(clap::Args, Clone, Copy, Debug, Default)]
+pub(crate) struct ViewArgs {
+    /// As of this entry: what came later is left out.
+    #[arg(long, value_name = "INDEX")]
+    pub(crate) at: Option<u64>,
+    #[command(flatten)]
+    pub(crate) form: FormArgs,
 }
 
 /// How something is printed.
@@ -29,24 +42,45 @@ pub(crate) enum Form {
     Json,
 }
 
+/// A view with what disputes its entries: a projection knows of events, not of keys.
+#[derive(Serialize)]
+struct Marked<'v, V> {
+    #[serde(flatten)]
+    view: &'v V,
+    disputed: &'v [Disputed],
+}
+
 impl FormArgs {
     /// What was chosen.
     pub(crate) fn form(self) -> Form {
         if self.json { Form::Json } else { self.format }
     }
 
-    /// Prints a view in the form that was chosen.
-    pub(crate) fn print<V: Serialize>(
+    /// Prints a view, with the entries of it that are disputed.
+    pub(crate) fn print<V: View>(
         self,
         view: &V,
-        text: impl FnOnce(&V) -> String,
-        html: impl FnOnce(&V) -> String,
+        disputed: &[Disputed],
         context: &mut Context,
     ) -> Result<(), CommandError> {
+        let remarks = remarks(disputed);
         match self.form() {
-            Form::Text => context.out.text(&text(view)),
-            Form::Html => context.out.text(&html(view)),
-            Form::Json => context.out.json(view),
+            Form::Json => context.out.json(&Marked { view, disputed }),
+            Form::Html => context.out.text(&marked(view.document(), remarks).to_html()),
+            Form::Text => {
+                context.out.text(&view.to_text())?;
+                if !remarks.is_empty() {
+                    context.out.line("")?;
+                }
+                remarks.iter().try_for_each(|remark| context.out.line(remark))
+            }
         }
     }
+}
+
+fn marked(document: Document, remarks: Vec<String>) -> Document {
+    if remarks.is_empty() {
+        return document;
+    }
+    document.with(Section::new("Bestridda poster").with(Part::List(remarks)))
 }

@@ -23,19 +23,19 @@ use crate::reading;
 )]
 pub(crate) struct Args {
     /// The handle of the key.
-    handle: Handle,
+    pub(super) handle: Handle,
     /// What it may do, comma-separated: `root`, `registrar`, `chair`, `adjuster`, `archivist`.
     #[arg(long, value_name = "ROLES", value_delimiter = ',', required = true)]
-    roles: Vec<Role>,
+    pub(super) roles: Vec<Role>,
     /// The handle of a root that signs; several sign together.
     #[arg(long = "key", value_name = "HANDLE", required = true)]
-    signers: Vec<Handle>,
+    pub(super) signers: Vec<Handle>,
     /// The vkey, where the private key is elsewhere [default: that of the key in the folder of keys].
     #[arg(long, value_name = "VKEY")]
-    vkey: Option<VerifierKey>,
+    pub(super) vkey: Option<VerifierKey>,
     /// Who holds the key, `Ingrid Sandvall`; needed to adjust minutes. A value that can be erased; the handle cannot.
     #[arg(long, value_name = "NAME")]
-    holder: Option<String>,
+    pub(super) holder: Option<String>,
 }
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CommandError> {

@@ -45,7 +45,7 @@ pub(in super::super) fn run(args: &Args, context: &mut Context) -> Result<(), Co
     let report = verify_paragraph(&folder, wanted, anchor, &mut |progress| bar.show(progress));
     bar.finish();
     let report = report.map_err(|error| not_verified(context, error))?;
-    if report.paragraph.is_none() && report.failures().all(|check| check.what == CheckOf::Paragraph) {
+    if report.misnamed {
         return Err(not_there(&report));
     }
     if args.json {
@@ -67,7 +67,10 @@ struct Answer<'r> {
 }
 
 fn not_there(report: &ParagraphReport) -> CommandError {
-    let why = report.failures().next().map(|check| check.detail.clone());
+    let mut failures = report.failures();
+    let why = failures
+        .find(|check| check.what == CheckOf::Paragraph)
+        .map(|check| check.detail.clone());
     CommandError::refused(why.unwrap_or_else(|| "there is no such paragraph".to_owned()))
         .hint("a paragraph is named by number and year, such as `71/2026`")
 }
