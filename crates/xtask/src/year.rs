@@ -8,7 +8,7 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
-use tingbok_example::{Act, Key, Year, assembly_year, at_scale, board_year};
+use tingbok_example::{Act, BOARD_KEYS, Key, Year, assembly_year, at_scale, board_year};
 
 use crate::error::ChoreError;
 
@@ -41,8 +41,7 @@ pub(crate) fn write(body: BodyName, seed: u64, out: &Path) -> Result<String, Cho
 /// Writes ordinary meetings to a folder, and says how much.
 pub(crate) fn write_scaled(seed: u64, entries: u64, out: &Path) -> Result<String, ChoreError> {
     make(out)?;
-    let keys_of_the_board = board_year(seed).keys;
-    Lines::create(out, "keys.json")?.finish_with(&keys(keys_of_the_board))?;
+    Lines::create(out, "keys.json")?.finish_with(&keys(BOARD_KEYS))?;
     let entries = write_acts(out, at_scale(seed, entries))?;
     Ok(format!("{entries} entries, in {}", out.display()))
 }
