@@ -8,6 +8,7 @@
 
 mod adjustment;
 mod append;
+mod audit;
 mod bad_input;
 mod cli;
 mod disputes;
@@ -17,3 +18,4 @@ mod office;
 mod seeds;
 mod tidy;
 mod verification;
+mod year;

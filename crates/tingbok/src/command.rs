@@ -24,6 +24,7 @@ mod replay;
 mod schema;
 mod show;
 mod source;
+mod trail;
 mod transcribe;
 mod verify;
 mod vkey;
@@ -48,6 +49,7 @@ pub(crate) enum Command {
     Due(due::Args),
     Notices(notices::Args),
     Votes(votes::Args),
+    Trail(trail::Args),
     Audit(audit::Args),
     Replay(replay::Args),
     Verify(verify::Args),
@@ -77,6 +79,7 @@ impl Command {
             Self::Due(args) => due::run(args, context),
             Self::Notices(args) => notices::run(args, context),
             Self::Votes(args) => votes::run(args, context),
+            Self::Trail(args) => trail::run(args, context),
             Self::Audit(args) => audit::run(args, context),
             Self::Replay(args) => replay::run(args, context),
             Self::Verify(args) => verify::run(args, context),

@@ -129,6 +129,12 @@ impl<'l> MinuteBook<'l> {
         self.read(entries.ok_or_else(|| nothing(at))?)
     }
 
+    /// Every entry that touched a paragraph.
+    pub(crate) fn trail(&self, at: ParagraphRef) -> Result<Vec<Logged>, NotFound> {
+        let entries = self.directory.trail_of_paragraph(at);
+        self.read(entries.ok_or_else(|| nothing(at))?)
+    }
+
     /// The entries that stand in the streams of a case itself.
     pub(crate) fn case_alone(&self, number: &str) -> Result<Vec<Logged>, NotFound> {
         let case = self.directory.case(number).filter(|case| !case.own.is_empty());

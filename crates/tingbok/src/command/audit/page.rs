@@ -5,6 +5,7 @@
 use tingbok_ledger::audit::{Audit, Disputed, Irregularity, NotJudged, Place, Scope};
 use tingbok_minutes::Document;
 use tingbok_minutes::document::{Column, Part, Section, Table};
+use tingbok_minutes::term::swedish;
 
 use crate::paragraphs::named;
 use crate::term;
@@ -137,7 +138,7 @@ fn place(place: &Place) -> String {
     let at = place.paragraph.map(named);
     let meeting = place.meeting.map(|day| format!("sammanträdet {day}"));
     let kind = place.kind.as_deref().map(|kind| match kind.parse() {
-        Ok(kind) => term::swedish(kind).to_owned(),
+        Ok(kind) => swedish(kind).to_owned(),
         Err(_) => kind.to_owned(),
     });
     let parts: Vec<String> = [at, meeting, entry, kind].into_iter().flatten().collect();
