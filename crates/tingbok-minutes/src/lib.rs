@@ -37,22 +37,26 @@
 //! | [`afterwards`] | adjustment, notice, corrections: what stands beside the text |
 //! | [`document`], [`html`] | a page before it is text or HTML, and its frame |
 //! | [`projection`] | what is folded from the whole log, and may be kept between two runs |
-//! | [`directory`], [`notice_board`] | such folds: where everything stands; where every paragraph is on its way |
-//! | [`minutes`], [`voting_list`] | the views |
+//! | [`directory`], [`notice_board`], [`member_record`] | such folds: where everything stands; paragraphs on their way; members |
+//! | [`minutes`], [`protocol`], [`voting_list`], [`case_file`], [`trail`] | views of one thing |
+//! | [`service`] | who serves in which paragraph |
 //!
 //! [`source`] goes the other way: it puts the lines that events quote back together.
 
 pub mod afterwards;
+pub mod case_file;
 pub mod compiled;
 pub mod directory;
 pub mod document;
 pub mod entries;
 pub mod html;
+pub mod member_record;
 pub mod minutes;
 pub mod notice_board;
 pub mod paragraph;
 mod person;
 pub mod projection;
+pub mod protocol;
 pub mod renderer;
 pub mod service;
 mod source;
@@ -61,13 +65,16 @@ mod text;
 pub mod trail;
 pub mod voting_list;
 
+pub use case_file::CaseFile;
 pub use compiled::{Difference, compile, reprojected};
 pub use directory::Directory;
 pub use document::{Document, View};
+pub use member_record::Members;
 pub use minutes::Minutes;
 pub use notice_board::NoticeBoard;
 pub use paragraph::{Paragraph, ProjectionError};
 pub use projection::{Logged, Projection, Unread, What, unread};
+pub use protocol::Protocol;
 pub use renderer::Renderer;
 pub use source::{QuotedDocument, SourceError, source, sources};
 pub use text::render_text;

@@ -67,6 +67,18 @@ pub(crate) fn vote_matter(paragraph: &Paragraph, poll: &Poll) -> String {
     wording::one_line(&lines.join(" "))
 }
 
+/// Each motion of the paragraph on one line: whose it is, of what form, who joined it, whether it was withdrawn.
+#[must_use]
+pub(crate) fn motions_short(paragraph: &Paragraph) -> Vec<String> {
+    let matters = Matters::of(paragraph);
+    let steps = &paragraph.proceedings;
+    let short = |step: &Step| match step {
+        Step::Motion(moved) => Some(motion::short(&moved.content.motion, steps, &matters)),
+        _ => None,
+    };
+    steps.iter().filter_map(short).collect()
+}
+
 struct Writer<'a> {
     paragraph: &'a Paragraph,
     renderer: Renderer,

@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 
 use super::{Logged, Projection, Unread, What};
-use crate::fixture::examples;
-use crate::{Directory, NoticeBoard};
+use crate::fixture::{examples, year};
+use crate::{Directory, Members, NoticeBoard};
 
 fn fold<P: Projection>(mut state: P, entries: &[Logged]) -> P {
     entries.iter().for_each(|entry| state.take(entry));
@@ -27,11 +27,20 @@ fn check<P: Projection>(entries: &[Logged], split: usize) {
 fn check_all(entries: &[Logged], split: usize) {
     check::<Directory>(entries, split);
     check::<NoticeBoard>(entries, split);
+    check::<Members>(entries, split);
 }
 
 #[test]
 fn every_kind_folds_alike_from_every_split() {
     let entries = examples();
+    for split in 0..=entries.len() {
+        check_all(&entries, split);
+    }
+}
+
+#[test]
+fn a_half_year_folds_alike_from_every_split() {
+    let entries = year();
     for split in 0..=entries.len() {
         check_all(&entries, split);
     }
