@@ -51,7 +51,13 @@ impl Rehearsal {
                 }
             }
             Act::Compile { at, on } => self.compile(*at, on),
-            Act::Adjust { at, role, by, person, on } => {
+            Act::Adjust {
+                at,
+                role,
+                by,
+                person,
+                on,
+            } => {
                 let adjusted = ParagraphAdjusted {
                     item: ParagraphNo(at.number),
                     role: *role,
@@ -75,17 +81,31 @@ impl Rehearsal {
             text: Text::from("§"),
         };
         let event = event(self.events, Stream::Paragraph(at), on, content);
-        let compiled = Compiled { id: event.id.clone(), sha256: digest(self.events) };
+        let compiled = Compiled {
+            id: event.id.clone(),
+            sha256: digest(self.events),
+        };
         self.compiled.insert(at, compiled);
         self.take(event, "registrar-1");
     }
 
     fn take(&mut self, mut event: Event, by: &str) {
-        let holder = self.keys.iter().find(|key| key.handle == by).map(|key| key.holder.to_owned());
+        let holder = self
+            .keys
+            .iter()
+            .find(|key| key.handle == by)
+            .map(|key| key.holder.to_owned());
         assert!(holder.is_some(), "no key `{by}`");
         let seq = self.places.entry(event.stream.clone()).or_default();
-        let signer = Signer { handle: by.to_owned(), holder };
-        event.signed = Some(Signed { seq: *seq, digest: digest(self.events), by: vec![signer] });
+        let signer = Signer {
+            handle: by.to_owned(),
+            holder,
+        };
+        event.signed = Some(Signed {
+            seq: *seq,
+            digest: digest(self.events),
+            by: vec![signer],
+        });
         self.place(&event, *self.places.get(&event.stream).unwrap());
         let paragraph = paragraph(&event);
         match self.state.admit(&event) {
@@ -113,7 +133,10 @@ impl Rehearsal {
         let (Stream::Meeting(day), Some(item)) = (&event.stream, event.content.item()) else {
             return;
         };
-        let at = ParagraphRef { year: day.year(), number: item.0 };
+        let at = ParagraphRef {
+            year: day.year(),
+            number: item.0,
+        };
         let entry = self.items.entry(at).or_insert((Day(*day), seq, seq));
         entry.2 = seq;
     }
@@ -123,7 +146,10 @@ fn paragraph(event: &Event) -> Option<ParagraphRef> {
     match &event.stream {
         Stream::Meeting(day) => {
             let item = event.content.item()?;
-            Some(ParagraphRef { year: day.year(), number: item.0 })
+            Some(ParagraphRef {
+                year: day.year(),
+                number: item.0,
+            })
         }
         stream => stream.paragraph(),
     }

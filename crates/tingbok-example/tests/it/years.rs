@@ -31,7 +31,9 @@ fn every_draft_is_an_event_with_an_id_of_its_own() {
                 continue;
             };
             for draft in drafts {
-                draft.event().unwrap_or_else(|error| panic!("{body}, {draft:?}: {error}"));
+                draft
+                    .event()
+                    .unwrap_or_else(|error| panic!("{body}, {draft:?}: {error}"));
                 assert!(ids.insert(draft.id.clone()), "{} is given twice", draft.id);
             }
         }
@@ -56,7 +58,9 @@ fn every_rule_that_makes_findings_is_planted() {
         .flat_map(|(_, year)| year(1).planted)
         .map(|planted| planted.rule)
         .collect();
-    let rules = Rule::ALL.iter().filter(|rule| rule.verdict() != Verdict::Rejected);
+    let rules = Rule::ALL
+        .iter()
+        .filter(|rule| rule.verdict() != Verdict::Rejected);
     let missing: Vec<_> = rules.filter(|rule| !planted.contains(rule)).collect();
     assert_eq!(missing, Vec::<&Rule>::new());
 }
@@ -79,7 +83,11 @@ fn nothing_is_irregular_at_scale() {
         rehearsal.act(&act);
     }
     assert!(rehearsal.events >= 10_000);
-    let found: Vec<_> = rehearsal.found.iter().map(|found| found.finding.to_string()).collect();
+    let found: Vec<_> = rehearsal
+        .found
+        .iter()
+        .map(|found| found.finding.to_string())
+        .collect();
     assert_eq!(found, Vec::<String>::new());
 }
 
@@ -108,7 +116,11 @@ fn audited(year: &Year) -> (Vec<String>, Vec<String>) {
         })
         .collect();
     for outstanding in rehearsal.state.outstanding(year.audited_on) {
-        found.push(line(outstanding.finding.rule, Some(outstanding.at.to_string()), None));
+        found.push(line(
+            outstanding.finding.rule,
+            Some(outstanding.at.to_string()),
+            None,
+        ));
     }
     planted.sort();
     found.sort();
@@ -116,5 +128,9 @@ fn audited(year: &Year) -> (Vec<String>, Vec<String>) {
 }
 
 fn line(rule: Rule, paragraph: Option<String>, draft: Option<&str>) -> String {
-    format!("{rule} § {} {}", paragraph.as_deref().unwrap_or("-"), draft.unwrap_or("-"))
+    format!(
+        "{rule} § {} {}",
+        paragraph.as_deref().unwrap_or("-"),
+        draft.unwrap_or("-")
+    )
 }
