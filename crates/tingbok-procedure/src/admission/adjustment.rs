@@ -18,6 +18,8 @@ pub struct Adjustment {
     pub compiled: Option<Compiled>,
     /// Those who are to sign, the chair first. Without a chair on record nobody can.
     pub required: Vec<(SigningRole, Person)>,
+    /// Those of them whose signature under this text is not there yet.
+    pub missing: Vec<(SigningRole, Person)>,
     /// Those who have signed, in the order of their handles.
     pub signed: Vec<Signature>,
     /// The day for which the registrar recorded that it was adjusted on paper or elsewhere.
@@ -76,8 +78,9 @@ impl Record<'_> {
                 id: text.id.clone(),
                 sha256: text.sha256.clone().unwrap_or_default(),
             }),
-            signed: self.signatures.to_vec(),
+            missing: self.missing(&required),
             required,
+            signed: self.signatures.clone(),
             recorded_on,
             complete_on: day.or(recorded_on),
             day_is_stated: day.is_some(),
@@ -100,23 +103,30 @@ impl Record<'_> {
         self.chair().is_some() && (self.adjusters().is_some() || wanted.is_none_or(|wanted| wanted == 0))
     }
 
+    fn missing(&self, required: &[(SigningRole, Person)]) -> Vec<(SigningRole, Person)> {
+        let unsigned = required
+            .iter()
+            .filter(|required| self.signature_of(required).is_none());
+        unsigned.cloned().collect()
+    }
+
+    /// The signature of one who is to sign, under the newest text.
+    fn signature_of(&self, (role, person): &(SigningRole, Person)) -> Option<&Signature> {
+        let newest = self.paragraph.newest()?;
+        let own = |signature: &&Signature| {
+            signature.role == *role
+                && newest.is(&signature.compiled)
+                && self.body.roster().same(&signature.person, person)
+        };
+        self.signatures.iter().find(own)
+    }
+
     /// The day of the last signature that was needed, once all are there.
     fn signed_on(&self, required: &[(SigningRole, Person)]) -> Option<Date> {
-        let newest = self.paragraph.newest()?;
         if !self.is_everybody_appointed() {
             return None;
         }
-        let signed = |(role, person): &(SigningRole, Person)| {
-            let of_newest = self
-                .signatures
-                .iter()
-                .filter(|signature| newest.is(&signature.compiled));
-            let own = |signature: &&Signature| {
-                signature.role == *role && self.body.roster().same(&signature.person, person)
-            };
-            let mut own = of_newest.filter(own);
-            own.next().map(|signature| signature.at.date())
-        };
+        let signed = |required| self.signature_of(required).map(|signature| signature.at.date());
         let days: Option<Vec<Date>> = required.iter().map(signed).collect();
         days?.into_iter().max()
     }

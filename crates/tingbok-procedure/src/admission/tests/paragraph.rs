@@ -298,6 +298,12 @@ fn a_paragraph_is_adjusted_when_all_have_signed_in_any_order() {
     let day = |book: &Book| book.state.adjustment(AT).unwrap().complete_on;
     assert_eq!(adjuster_signs(&mut book, &text), "");
     assert_eq!(day(&book), None);
+    let missing = book.state.adjustment(AT).unwrap().missing;
+    let missing: Vec<_> = missing
+        .iter()
+        .map(|(role, person)| (*role, person.name.as_str()))
+        .collect();
+    assert_eq!(missing, [(SigningRole::Chair, "Ingrid Sandvall")]);
     book.on("2026-03-18");
     assert_eq!(chair_signs(&mut book, &text), "");
     assert_eq!(day(&book).unwrap().to_string(), "2026-03-18");
@@ -309,6 +315,7 @@ fn a_paragraph_is_adjusted_when_all_have_signed_in_any_order() {
         .collect();
     assert_eq!(handles, ["adjuster-1", "chair-1"]);
     assert_eq!(adjustment.compiled.unwrap().sha256, "d8");
+    assert_eq!(adjustment.missing, []);
 
     // Without an adjuster appointed the chair alone completes nothing that the body wants adjusted by two.
     let mut alone = Book::board();

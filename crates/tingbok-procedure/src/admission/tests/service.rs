@@ -240,6 +240,30 @@ fn a_recusal_that_comes_too_late_is_a_finding() {
 }
 
 #[test]
+fn a_meeting_is_judged_by_the_rules_of_its_day() {
+    let finds = |meeting: &str| {
+        let mut book = Book::empty();
+        let stream = format!("meeting/{meeting}");
+        book.on(meeting);
+        book.takes(&stream, "item.opened", json!({"item": 41, "title": []}));
+        book.takes(
+            &stream,
+            "recusal.declared",
+            json!({"item": 41, "person": person("Per Ek")}),
+        );
+        book.says(
+            &stream,
+            "speech.made",
+            json!({"item": 41, "speaker": person("Per Ek")}),
+        )
+    };
+    assert!(finds("2026-03-11").ends_with("(rule `recusal`, 6:28–30, 5:47)"));
+    assert!(finds("2021-03-10").ends_with("(rule `recusal`, 6:28–30, 5:47 (before 2022:638))"));
+    // No rule of earlier law is known here.
+    assert_eq!(finds("2017-12-13"), "");
+}
+
+#[test]
 fn namesakes_are_told_apart_by_member_or_as_written() {
     let mut book = Book::board();
     for (member, party) in [("per-c", "C"), ("per-s", "S")] {
