@@ -41,6 +41,16 @@ impl Chance {
         from.get(usize::try_from(self.below(count)).unwrap_or(0))
     }
 
+    /// One of some things, each once until all have come; the deck holds what is left.
+    pub(crate) fn draw<T: Copy>(&mut self, deck: &mut Vec<T>, from: &[T]) -> Option<T> {
+        if deck.is_empty() {
+            deck.extend_from_slice(from);
+        }
+        let count = u32::try_from(deck.len()).unwrap_or(u32::MAX);
+        let place = usize::try_from(self.below(count)).unwrap_or(0);
+        (place < deck.len()).then(|| deck.swap_remove(place))
+    }
+
     /// The next id, in the form of a random UUID (RFC 9562, version 4).
     pub(crate) fn uuid(&mut self) -> String {
         let (high, low) = (self.next(), self.next());
@@ -87,6 +97,17 @@ mod tests {
             assert!(parts[2].starts_with('4'), "{id}");
             assert!(parts[3].starts_with(['8', '9', 'a', 'b']), "{id}");
         }
+    }
+
+    #[test]
+    fn a_deck_gives_everything_once_before_anything_twice() {
+        let (mut chance, mut deck) = (Chance::new(3), Vec::new());
+        let mut drawn: Vec<u8> = (0..4)
+            .filter_map(|_| chance.draw(&mut deck, &[1, 2, 3, 4]))
+            .collect();
+        drawn.sort_unstable();
+        assert_eq!(drawn, [1, 2, 3, 4]);
+        assert_eq!(chance.draw::<u8>(&mut Vec::new(), &[]), None);
     }
 
     #[test]

@@ -12,9 +12,10 @@ use tingbok_procedure::stream::ParagraphRef;
 use tingbok_procedure::{Draft, Event, Moment, Rule, Stream};
 
 use crate::chance::Chance;
+use crate::filling::{Decks, Filling};
 use crate::roster::{self, Member, REGISTRAR, Roster};
 use crate::schedule::Schedule;
-use crate::wording::{Filling, Matter};
+use crate::wording::{self, Matter};
 use crate::{Act, Key, Place, Planted};
 
 /// What is fixed about a body.
@@ -56,6 +57,11 @@ pub(crate) struct Clerk {
     pub(crate) substitutes: Vec<&'static Member>,
     /// Paragraphs that a later meeting comes back to.
     pub(crate) remembered: BTreeMap<&'static str, ParagraphRef>,
+    /// A case that was tabled and comes back.
+    pub(crate) tabled: Option<Case>,
+    decks: Decks,
+    matters: Vec<Matter>,
+    reports: Vec<wording::Report>,
     year: i16,
     next_number: u32,
     next_case: u32,
@@ -105,6 +111,10 @@ impl Clerk {
             seats,
             substitutes,
             remembered: BTreeMap::new(),
+            tabled: None,
+            decks: Decks::default(),
+            matters: Vec::new(),
+            reports: Vec::new(),
             year: 0,
             next_number: 1,
             next_case: 1,
@@ -226,6 +236,19 @@ impl Clerk {
         self.body.roster.iter().find(|member| member.id == id)
     }
 
+    /// A matter of the kind that the body deals with.
+    pub(crate) fn matter(&mut self) -> Matter {
+        let all = wording::matters(self.body.kind == BodyKind::Assembly);
+        self.chance.draw(&mut self.matters, all).unwrap_or(wording::PLAN)
+    }
+
+    /// A report that is noted: its title, what is said, what is decided.
+    pub(crate) fn report(&mut self) -> wording::Report {
+        self.chance
+            .draw(&mut self.reports, wording::REPORTS)
+            .unwrap_or_default()
+    }
+
     /// Registers a case with its letter and proposal, some weeks before a meeting.
     pub(crate) fn case(&mut self, meeting: Date, matter: Matter) -> Case {
         let number = format!("{}/{}/{}", self.body.registry, self.next_case, self.year);
@@ -233,9 +256,11 @@ impl Clerk {
         let case = Case {
             number,
             matter,
-            filling: Filling::of(&mut self.chance),
+            filling: Filling::draw(&mut self.chance, &mut self.decks, self.year),
         };
         let day = meeting.saturating_sub(i64::from(self.chance.between(14, 24)).days());
+        // A case is numbered in the year in which it is registered.
+        let day = day.max(date(self.year, 1, 2));
         let drafts = self.file(&case, day);
         let hour = i8::try_from(self.chance.between(8, 16)).unwrap_or(8);
         self.record(day.at(hour, 0, 0, 0), drafts);

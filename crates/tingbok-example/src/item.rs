@@ -4,12 +4,11 @@
 
 use jiff::ToSpan;
 use tingbok_procedure::content::{
-    AdjustersAppointed, AgendaItem, DebateClosed, DecisionId, DecisionMade, DispatchOrdered, DoorsClosed,
-    DoorsOpened, Effect, Form, ItemClosed, ItemOpened, ItemPresented, Matter, MotionId, MotionJoined,
-    MotionMoved, MotionWithdrawn, Outcome, ParagraphNo, ParticipationDeclined, Point, ProposalId,
-    ProposalLaid, PropositionFound, PropositionId, PropositionKind, PropositionOrdered, PropositionPut,
-    RecusalDeclared, ReservationEntered, SigningRole, SpeechMade, StatementEntered, StatementKind, Target,
-    Text, Underlay, UnderlayListed,
+    AdjustersAppointed, AgendaItem, DebateClosed, DoorsClosed, DoorsOpened, Effect, Form, ItemClosed,
+    ItemOpened, ItemPresented, Matter, MotionId, MotionJoined, MotionMoved, MotionWithdrawn, Outcome,
+    ParagraphNo, ProposalId, ProposalLaid, PropositionFound, PropositionId, PropositionKind,
+    PropositionOrdered, PropositionPut, RecusalDeclared, SigningRole, SpeechMade, Target, Text, Underlay,
+    UnderlayListed,
 };
 use tingbok_procedure::{Rule, Stream};
 
@@ -18,6 +17,8 @@ use crate::clerk::{Case, moment, persons, text};
 use crate::roster::Member;
 use crate::sitting::{Seat, Sitting};
 use crate::wording;
+
+mod decision;
 
 /// An item that is being dealt with.
 #[derive(Debug)]
@@ -102,6 +103,8 @@ impl<'s, 'c> Item<'s, 'c> {
     /// The summary, the underlay and the proposal of a case.
     pub(crate) fn lay_case(&mut self, case: &Case) {
         let item = self.number;
+        let minutes = self.sitting.clerk.chance.between(1, 5);
+        self.sitting.wait(minutes);
         let summary = case.filling.fill(case.matter.summary);
         self.sitting.say(ItemPresented {
             item,
@@ -282,83 +285,6 @@ impl<'s, 'c> Item<'s, 'c> {
         let proposition = self.puts(kind, motions, proposal);
         self.finds(&proposition, carried);
         proposition
-    }
-
-    /// Decides in points, with the outcome where a proposition says what was carried.
-    pub(crate) fn decides(
-        &mut self,
-        settled: Option<(&PropositionId, Outcome)>,
-        points: &[Text],
-    ) -> (DecisionId, String) {
-        self.decisions += 1;
-        let decision = DecisionId(format!("d{}", self.decisions));
-        let numbered = points.len() > 1;
-        let points = points.iter().zip(1_u32..).map(|(words, number)| Point {
-            number: numbered.then_some(number),
-            text: words.clone(),
-        });
-        let (proposition, outcome) = settled.map(|(name, outcome)| (name.clone(), outcome)).unzip();
-        let id = self.sitting.say(DecisionMade {
-            item: self.number,
-            decision: decision.clone(),
-            proposition,
-            points: points.collect(),
-            outcome,
-        });
-        (decision, id)
-    }
-
-    pub(crate) fn reserves(
-        &mut self,
-        members: &[&'static Member],
-        decision: Option<&DecisionId>,
-        favour: &[&MotionId],
-    ) -> String {
-        let entered = self.reservation(members, decision, favour);
-        self.sitting.say(entered)
-    }
-
-    pub(crate) fn reservation(
-        &self,
-        members: &[&'static Member],
-        decision: Option<&DecisionId>,
-        favour: &[&MotionId],
-    ) -> ReservationEntered {
-        ReservationEntered {
-            item: self.number,
-            persons: persons(members),
-            decision: decision.cloned(),
-            favour: favour.iter().map(|&motion| motion.clone()).collect(),
-            text: Text::default(),
-        }
-    }
-
-    pub(crate) fn declines(&mut self, members: &[&'static Member], proposition: &PropositionId) {
-        self.sitting.say(ParticipationDeclined {
-            item: self.number,
-            persons: persons(members),
-            proposition: Some(proposition.clone()),
-            decision: None,
-            text: Text::default(),
-        });
-    }
-
-    pub(crate) fn states(&mut self, member: &'static Member, kind: StatementKind, words: &str) -> String {
-        let (item, persons) = (self.number, vec![member.person()]);
-        self.sitting.say(StatementEntered {
-            item,
-            persons,
-            kind,
-            text: text(words),
-        })
-    }
-
-    pub(crate) fn dispatches(&mut self, recipients: &[&str]) {
-        let recipients = recipients.iter().map(|&to| to.to_owned()).collect();
-        self.sitting.say(DispatchOrdered {
-            item: self.number,
-            recipients,
-        });
     }
 
     /// Somebody is recused and leaves the room.

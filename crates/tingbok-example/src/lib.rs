@@ -10,7 +10,7 @@
 //!
 //! | module | what stands there |
 //! | --- | --- |
-//! | `chance`, `wording`, `roster` | numbers from the seed, the words, the people |
+//! | `chance`, `wording`, `filling`, `roster` | numbers from the seed, the words, the people |
 //! | `clerk`, `schedule` | who records, and in which order |
 //! | `sitting`, `item`, `ballot` | a meeting, its items, its votes |
 //! | `aftermath` | adjustment, notice, appeal time |
@@ -31,6 +31,7 @@ mod ballot;
 mod board;
 mod chance;
 mod clerk;
+mod filling;
 mod item;
 mod ordinary;
 mod roster;
@@ -42,6 +43,7 @@ mod wording;
 
 pub use assembly::assembly_year;
 pub use board::board_year;
+pub use roster::{ASSEMBLY_KEYS, BOARD_KEYS};
 pub use scale::at_scale;
 
 /// The origin of the board's ledger; the assembly's ends in `regionfullmaktige`.

@@ -10,7 +10,6 @@ use crate::clerk::{Case, text};
 use crate::item::{Item, Opening, approved, outcome};
 use crate::roster::Member;
 use crate::sitting::Sitting;
-use crate::wording;
 
 /// Deals with so many ordinary items.
 pub(crate) fn items(sitting: &mut Sitting<'_>, count: u32) {
@@ -26,17 +25,13 @@ pub(crate) fn items(sitting: &mut Sitting<'_>, count: u32) {
 
 /// A case of the kind that the body deals with.
 pub(crate) fn case(sitting: &mut Sitting<'_>) -> Case {
-    let is_assembly = sitting.clerk.body.kind == tingbok_procedure::content::BodyKind::Assembly;
-    let matters = wording::matters(is_assembly);
-    let first = &matters[0];
-    let matter = *sitting.clerk.chance.pick(matters).unwrap_or(first);
+    let matter = sitting.clerk.matter();
     sitting.clerk.case(sitting.date, matter)
 }
 
 /// A report that is noted, with nothing proposed.
 pub(crate) fn report(sitting: &mut Sitting<'_>, after: After) {
-    let report = sitting.clerk.chance.pick(wording::REPORTS).copied();
-    let (title, summary, noted) = report.unwrap_or_default();
+    let (title, summary, noted) = sitting.clerk.report();
     let mut item = Item::open(sitting, Opening::titled(title));
     item.present(summary);
     item.decides(None, &[text(noted)]);

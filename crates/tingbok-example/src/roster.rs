@@ -97,8 +97,8 @@ const fn key(handle: &'static str, holder: &'static str, roles: &'static [Role])
     }
 }
 
-/// The keys of the board.
-pub(crate) const BOARD_KEYS: &[Key] = &[
+/// The keys that have to be enrolled in the board's ledger.
+pub const BOARD_KEYS: &[Key] = &[
     key(REGISTRAR, SECRETARY, &[Role::Registrar]),
     key("chair-1", "Ingrid Sandvall", &[Role::Chair]),
     key("chair-2", "Mats Holmgren", &[Role::Chair, Role::Adjuster]),
@@ -108,8 +108,8 @@ pub(crate) const BOARD_KEYS: &[Key] = &[
     key("adjuster-4", "Olle Brännström", &[Role::Adjuster]),
 ];
 
-/// The keys of the assembly.
-pub(crate) const ASSEMBLY_KEYS: &[Key] = &[
+/// The keys that have to be enrolled in the assembly's ledger.
+pub const ASSEMBLY_KEYS: &[Key] = &[
     key(REGISTRAR, SECRETARY, &[Role::Registrar]),
     key("chair-1", "Berit Hallström", &[Role::Chair]),
     key("chair-2", "Rolf Ahlin", &[Role::Chair, Role::Adjuster]),

@@ -16,7 +16,7 @@ use crate::sitting::{Call, Sitting};
 
 /// Acts of the board, beginning with its constitution in 2018, that make at least so many entries.
 ///
-/// They are those of [`board_year`](crate::board_year)'s keys. The last act that is needed is the last that is given.
+/// [`BOARD_KEYS`](crate::BOARD_KEYS) record and adjust them. The last act that is needed is the last that is given.
 pub fn at_scale(seed: u64, entries: u64) -> impl Iterator<Item = Act> {
     let mut clerk = Clerk::new(BODY, seed);
     clerk.begin(FIRST_YEAR);

@@ -5,9 +5,9 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, DateTime};
 use tingbok_procedure::content::{
-    AdjustersAppointed, AgendaItem, AttendanceRecorded, Content, Day, MeetingAdjourned, MeetingCancelled,
-    MeetingClosed, MeetingOpened, MeetingResumed, MeetingSummoned, ParagraphNo, Person, ServiceEnded,
-    ServiceStarted, Serving,
+    AdjustersAppointed, AgendaAdopted, AgendaItem, AttendanceRecorded, Content, Day, MeetingAdjourned,
+    MeetingCancelled, MeetingClosed, MeetingOpened, MeetingResumed, MeetingSummoned, ParagraphNo, Person,
+    ServiceEnded, ServiceStarted, Serving,
 };
 use tingbok_procedure::stream::ParagraphRef;
 use tingbok_procedure::{Draft, Moment, Rule, Stream};
@@ -89,6 +89,10 @@ impl<'c> Sitting<'c> {
             item: None,
             adjusters: persons(&call.adjusters),
             on: Some(Day(sitting.days.signed)),
+        });
+        sitting.say(AgendaAdopted {
+            text: text("Föredragningslistan fastställs."),
+            ..AgendaAdopted::default()
         });
         sitting.record();
         sitting

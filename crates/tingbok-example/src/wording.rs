@@ -1,7 +1,6 @@
-//! The words of the fictional region: its matters, its officials, and how people speak there.
+//! The words of the fictional region: its matters, and how people speak there.
 //!
-//! `{ort}` stands for a place, `{vara}` for goods, `{ämne}` for a subject, `{remiss}` for an inquiry, `{del}` for a part
-//! of the care and `{belopp}` for millions of kronor; all of them come from the seed.
+//! `{ort}` and the like are gaps, which are filled from the seed (`filling`).
 
 use crate::chance::Chance;
 
@@ -18,46 +17,6 @@ pub(crate) struct Matter {
     pub(crate) recipients: &'static [&'static str],
 }
 
-/// Texts with their places and amounts filled in, the same throughout one matter.
-#[derive(Clone, Debug)]
-pub(crate) struct Filling {
-    place: &'static str,
-    goods: &'static str,
-    subject: &'static str,
-    inquiry: &'static str,
-    part: &'static str,
-    millions: String,
-}
-
-impl Filling {
-    pub(crate) fn of(chance: &mut Chance) -> Self {
-        let mut one = |of: &[&'static str]| chance.pick(of).copied().unwrap_or_default();
-        let [place, goods, subject] = [one(PLACES), one(GOODS), one(SUBJECTS)];
-        let [inquiry, part] = [one(INQUIRIES), one(PARTS)];
-        Self {
-            place,
-            goods,
-            subject,
-            inquiry,
-            part,
-            millions: format!("{},{}", chance.between(1, 94), chance.between(1, 9)),
-        }
-    }
-
-    pub(crate) fn fill(&self, text: &str) -> String {
-        let named = [
-            ("{ort}", self.place),
-            ("{vara}", self.goods),
-            ("{ämne}", self.subject),
-            ("{remiss}", self.inquiry),
-            ("{del}", self.part),
-            ("{belopp}", &self.millions),
-        ];
-        let fill = |text: String, (name, value): (&str, &str)| text.replace(name, value);
-        named.into_iter().fold(text.to_owned(), fill)
-    }
-}
-
 /// The matters that a body deals with.
 pub(crate) fn matters(is_assembly: bool) -> &'static [Matter] {
     if is_assembly {
@@ -71,74 +30,6 @@ pub(crate) fn matters(is_assembly: bool) -> &'static [Matter] {
 pub(crate) fn speech(chance: &mut Chance) -> &'static str {
     chance.pick(SPEECHES).copied().unwrap_or("Frågan är väl beredd.")
 }
-
-const PLACES: &[&str] = &[
-    "Norrvik",
-    "Björkåsen",
-    "Tallåsen",
-    "Lillträsk",
-    "Storsele",
-    "Ånäset",
-    "Kvarnforsen",
-    "Gränsby",
-    "Hällnäs",
-    "Myrheden",
-];
-
-const GOODS: &[&str] = &[
-    "laboratorieutrustning",
-    "dialysmaskiner",
-    "ambulanser",
-    "livsmedel",
-    "städtjänster",
-    "tolktjänster",
-    "skyddskläder",
-    "datorer",
-    "läkemedelsautomater",
-    "röntgenutrustning",
-    "hyrpersonal",
-    "tvätteritjänster",
-    "medicintekniska hjälpmedel",
-    "sjukresor med taxi",
-];
-
-const SUBJECTS: &[&str] = &[
-    "distansarbete",
-    "e-arkiv",
-    "bisysslor",
-    "tjänsteresor",
-    "informationssäkerhet",
-    "sociala medier",
-    "representation",
-    "kamerabevakning",
-    "medarbetarsamtal",
-    "sponsring",
-    "gåvor och donationer",
-    "flaggning",
-];
-
-const INQUIRIES: &[&str] = &[
-    "Framtidens kollektivtrafik i glesbygd",
-    "En sammanhållen vårddokumentation",
-    "Bättre villkor i primärvården",
-    "Beredskap i hälso- och sjukvården",
-    "Ett nytt system för läkemedelsförmåner",
-    "Kulturskolans uppdrag",
-    "Regionala klimat- och energiplaner",
-    "Tandvård efter behov",
-    "En stärkt patienträtt",
-];
-
-const PARTS: &[&str] = &[
-    "ortopedin",
-    "ögonsjukvården",
-    "barnpsykiatrin",
-    "kirurgin",
-    "primärvården",
-    "kvinnosjukvården",
-    "akutsjukvården",
-    "rehabiliteringen",
-];
 
 const SPEECHES: &[&str] = &[
     "Den som bor längst bort ska också kunna lita på vården.",
@@ -227,7 +118,7 @@ const BOARD_MATTERS: &[Matter] = &[
         by: "Kulturchefen",
         summary: "Kulturföreningen i {ort} ansöker om bidrag till en sommarscen. Ansökan uppfyller regionens riktlinjer \
                   för stöd till fria aktörer.",
-        points: &["Kulturföreningen i {ort} beviljas 180 000 kronor för år 2025."],
+        points: &["Kulturföreningen i {ort} beviljas 180 000 kronor för år {år}."],
         amendment: ("180 000 kronor", "240 000 kronor"),
         recipients: &["Kulturchefen", "Sökanden"],
     },
@@ -265,12 +156,12 @@ const BOARD_MATTERS: &[Matter] = &[
         recipients: &["HR-direktören", "Samtliga förvaltningar"],
     },
     Matter {
-        title: "Delårsbokslut och prognos för regionstyrelsens förvaltning",
+        title: "Delårsuppföljning av {del}",
         by: "Ekonomidirektören",
         summary: "Prognosen för helåret visar ett underskott på {belopp} miljoner kronor. Avvikelsen beror främst på \
                   inhyrd personal.",
         points: &[
-            "Delårsbokslutet godkänns.",
+            "Delårsuppföljningen godkänns.",
             "Ekonomidirektören får i uppdrag att redovisa åtgärder vid nästa sammanträde.",
         ],
         amendment: ("vid nästa sammanträde", "inom två månader"),
@@ -286,12 +177,12 @@ const BOARD_MATTERS: &[Matter] = &[
         recipients: &["Fastighetsdirektören"],
     },
     Matter {
-        title: "Samverkansavtal med kommunerna om hemsjukvård",
+        title: "Samverkansavtal om hemsjukvård i {ort}",
         by: "Hälso- och sjukvårdsdirektören",
-        summary: "Avtalet om hemsjukvård reglerar ansvaret mellan regionen och länets åtta kommuner. Kommunerna har \
+        summary: "Avtalet om hemsjukvård reglerar ansvaret mellan regionen och kommunen i {ort}. Kommunen har \
                   godkänt förslaget.",
         points: &[
-            "Samverkansavtalet om hemsjukvård godkänns.",
+            "Samverkansavtalet om hemsjukvård i {ort} godkänns.",
             "Avtalet följs upp efter ett år.",
         ],
         amendment: ("efter ett år", "varje halvår"),
@@ -310,21 +201,21 @@ const BOARD_MATTERS: &[Matter] = &[
 
 const ASSEMBLY_MATTERS: &[Matter] = &[
     Matter {
-        title: "Ändrad taxa för sjukresor",
+        title: "Ändrad avgift för {avgift}",
         by: "Regionstyrelsen",
-        summary: "Taxan för sjukresor har varit oförändrad sedan 2019. Regionstyrelsen föreslår en höjning av \
-                  egenavgiften med tjugo kronor.",
-        points: &["Egenavgiften för sjukresor höjs med tjugo kronor från och med den 1 juli 2025."],
+        summary: "Avgiften för {avgift} har varit oförändrad sedan 2019. Regionstyrelsen föreslår en höjning av \
+                  den med tjugo kronor.",
+        points: &["Avgiften för {avgift} höjs med tjugo kronor från och med den 1 juli {år}."],
         amendment: ("tjugo kronor", "tio kronor"),
         recipients: &["Trafikdirektören", "Hälso- och sjukvårdsdirektören"],
     },
     Matter {
-        title: "Reglemente för patientnämnden",
+        title: "Reglemente för {nämnd}",
         by: "Regionstyrelsen",
         summary: "Reglementet anpassas till den nya organisationen. Nämndens uppgifter är oförändrade.",
-        points: &["Reglemente för patientnämnden antas."],
+        points: &["Reglemente för {nämnd} antas."],
         amendment: ("antas", "antas att gälla från och med nästa mandatperiod"),
-        recipients: &["Patientnämnden"],
+        recipients: &["Regionstyrelsen", "Samtliga nämnder"],
     },
     Matter {
         title: "Investering i vårdbyggnad i {ort}",
@@ -333,16 +224,16 @@ const ASSEMBLY_MATTERS: &[Matter] = &[
                   över fyra år.",
         points: &[
             "En ny vårdbyggnad uppförs i {ort}.",
-            "Medel anvisas ur investeringsplanen för åren 2025 till 2028.",
+            "Medel anvisas ur investeringsplanen från och med år {år}.",
         ],
         amendment: ("uppförs", "uppförs i trä"),
         recipients: &["Regionstyrelsen", "Fastighetsdirektören"],
     },
     Matter {
-        title: "Svar på motion om gratis mensskydd i regionens lokaler",
+        title: "Svar på motion om {motion}",
         by: "Regionstyrelsen",
-        summary: "I en motion föreslås att mensskydd ska finnas utan kostnad i regionens offentliga lokaler. \
-                  Regionstyrelsen anser att frågan bör prövas i budgeten.",
+        summary: "I en motion tas frågan om {motion} upp. Regionstyrelsen \
+                  anser att frågan bör prövas i budgeten.",
         points: &["Motionen anses besvarad."],
         amendment: ("anses besvarad", "bifalls"),
         recipients: &["Motionären", "Regionstyrelsen"],
@@ -356,21 +247,21 @@ const ASSEMBLY_MATTERS: &[Matter] = &[
         recipients: &["Trafikdirektören", "Länets kommuner"],
     },
     Matter {
-        title: "Borgensåtagande för länsmuseet",
+        title: "Borgensåtagande för {stiftelse}",
         by: "Regionstyrelsen",
-        summary: "Stiftelsen Länsmuseet ansöker om borgen för ett lån på {belopp} miljoner kronor till nya magasin.",
-        points: &["Regionen går i borgen för länsmuseets lån om högst {belopp} miljoner kronor."],
+        summary: "Regionen ombeds gå i borgen för ett lån till {stiftelse} på {belopp} miljoner kronor.",
+        points: &["Regionen går i borgen för lånet till {stiftelse} om högst {belopp} miljoner kronor."],
         amendment: ("i borgen för", "i borgen för hälften av"),
-        recipients: &["Ekonomidirektören", "Stiftelsen Länsmuseet"],
+        recipients: &["Ekonomidirektören", "Låntagaren"],
     },
     Matter {
-        title: "Policy för upphandling",
+        title: "Policy för {ämne}",
         by: "Regionstyrelsen",
-        summary: "Policyn samlar de principer som ska gälla för regionens upphandlingar: affärsmässighet, hållbarhet och \
-                  lokal marknad.",
-        points: &["Policy för upphandling antas."],
+        summary: "Policyn samlar de principer som ska gälla för {ämne} och anger vem \
+                  som ansvarar för att de följs.",
+        points: &["Policy för {ämne} antas."],
         amendment: ("antas", "antas att gälla i två år"),
-        recipients: &["Upphandlingschefen"],
+        recipients: &["Samtliga förvaltningar"],
     },
     Matter {
         title: "Svar på motion om nattbuss till {ort}",
@@ -383,8 +274,11 @@ const ASSEMBLY_MATTERS: &[Matter] = &[
     },
 ];
 
+/// A report: its title, what is said, what is decided.
+pub(crate) type Report = (&'static str, &'static str, &'static str);
+
 /// What is reported without a proposal.
-pub(crate) const REPORTS: &[(&str, &str, &str)] = &[
+pub(crate) const REPORTS: &[Report] = &[
     (
         "Regiondirektörens rapport",
         "Regiondirektören redogör för läget i verksamheten.",
@@ -415,6 +309,7 @@ pub(crate) const REPORTS: &[(&str, &str, &str)] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::filling::{Decks, Filling};
 
     #[test]
     fn an_amendment_changes_words_that_stand_in_the_proposal() {
@@ -431,8 +326,7 @@ mod tests {
 
     #[test]
     fn no_gap_is_left_unfilled() {
-        let mut chance = Chance::new(1);
-        let filling = Filling::of(&mut chance);
+        let filling = Filling::draw(&mut Chance::new(1), &mut Decks::default(), 2025);
         for matter in BOARD_MATTERS.iter().chain(ASSEMBLY_MATTERS).chain([&PLAN]) {
             let (old, new) = matter.amendment;
             let texts = [matter.title, matter.summary, old, new];

@@ -124,7 +124,9 @@ pub(crate) fn corrected_by_decision(sitting: &mut Sitting<'_>) {
 
 /// What was tabled at the last meeting comes back and is rejected.
 pub(crate) fn taken_up_again(sitting: &mut Sitting<'_>) {
-    let case = case(sitting);
+    let Some(case) = sitting.clerk.tabled.take() else {
+        return;
+    };
     let mut item = Item::of_case(sitting, &case);
     item.present("Ärendet bordlades vid föregående sammanträde.");
     item.debate_ends();

@@ -180,6 +180,7 @@ pub(crate) fn tabled(sitting: &mut Sitting<'_>) {
         Some((&question, tabled)),
         &[Text::from("Ärendet bordläggs till nästa sammanträde.")],
     );
+    item.sitting.clerk.tabled = Some(case);
     item.close(After::Usual);
 }
 

@@ -11,18 +11,17 @@ use tingbok_procedure::{Event, Finding, Moment, Signed, Signer, State, Stream};
 
 /// A finding, the event at which it was made, and that event's paragraph.
 #[derive(Clone, Debug)]
-pub struct Found {
-    pub finding: Finding,
-    pub id: String,
-    pub stream: Stream,
-    pub paragraph: Option<ParagraphRef>,
+pub(crate) struct Found {
+    pub(crate) finding: Finding,
+    pub(crate) id: String,
+    pub(crate) paragraph: Option<ParagraphRef>,
 }
 
 /// What was folded so far.
-pub struct Rehearsal {
-    pub state: State,
-    pub found: Vec<Found>,
-    pub events: u64,
+pub(crate) struct Rehearsal {
+    pub(crate) state: State,
+    pub(crate) found: Vec<Found>,
+    pub(crate) events: u64,
     keys: &'static [Key],
     places: BTreeMap<Stream, u64>,
     /// The first and the last place of each item in its meeting's stream.
@@ -31,7 +30,7 @@ pub struct Rehearsal {
 }
 
 impl Rehearsal {
-    pub fn new(keys: &'static [Key]) -> Self {
+    pub(crate) fn new(keys: &'static [Key]) -> Self {
         Self {
             state: State::new(),
             found: Vec::new(),
@@ -43,7 +42,7 @@ impl Rehearsal {
         }
     }
 
-    pub fn act(&mut self, act: &Act) {
+    pub(crate) fn act(&mut self, act: &Act) {
         match act {
             Act::Record { by, drafts } => {
                 for draft in drafts {
@@ -112,7 +111,6 @@ impl Rehearsal {
             Ok(findings) => self.found.extend(findings.into_iter().map(|finding| Found {
                 finding,
                 id: event.id.clone(),
-                stream: event.stream.clone(),
                 paragraph,
             })),
             Err(rejection) => panic!(

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use tingbok_example::{Act, Year, assembly_year, at_scale, board_year};
+use tingbok_procedure::stream::ParagraphRef;
 use tingbok_procedure::{Rule, Verdict};
 
 use crate::rehearsal::Rehearsal;
@@ -101,36 +102,31 @@ fn audited(year: &Year) -> (Vec<String>, Vec<String>) {
         .planted
         .iter()
         .map(|planted| {
-            let paragraph = planted.place.paragraph.map(|at| at.to_string());
-            line(planted.rule, paragraph, planted.place.draft.as_deref())
+            line(
+                planted.rule,
+                planted.place.paragraph,
+                planted.place.draft.as_deref(),
+            )
         })
         .collect();
     let mut found: Vec<String> = rehearsal
         .found
         .iter()
         .map(|found| {
-            let paragraph = found.paragraph.map(|at| at.to_string());
             // Events that the rehearsal makes itself, compilations and signatures, have no draft.
             let draft = (!found.id.starts_with("00000000-")).then_some(found.id.as_str());
-            line(found.finding.rule, paragraph, draft)
+            line(found.finding.rule, found.paragraph, draft)
         })
         .collect();
     for outstanding in rehearsal.state.outstanding(year.audited_on) {
-        found.push(line(
-            outstanding.finding.rule,
-            Some(outstanding.at.to_string()),
-            None,
-        ));
+        found.push(line(outstanding.finding.rule, Some(outstanding.at), None));
     }
     planted.sort();
     found.sort();
     (planted, found)
 }
 
-fn line(rule: Rule, paragraph: Option<String>, draft: Option<&str>) -> String {
-    format!(
-        "{rule} § {} {}",
-        paragraph.as_deref().unwrap_or("-"),
-        draft.unwrap_or("-")
-    )
+fn line(rule: Rule, paragraph: Option<ParagraphRef>, draft: Option<&str>) -> String {
+    let paragraph = paragraph.map_or_else(|| "-".to_owned(), |at| at.to_string());
+    format!("{rule} § {paragraph} {}", draft.unwrap_or("-"))
 }

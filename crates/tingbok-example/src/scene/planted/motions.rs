@@ -61,14 +61,15 @@ pub(crate) fn addition_first(sitting: &mut Sitting<'_>) {
         "Yrkar som tillägg att kostnaden redovisas varje år.",
     );
     item.debate_ends();
-    let (addition, id) = item.puts_named(1, PropositionKind::Addition, &[&motion], false);
+    let rejected = outcome(Effect::Reject, &[&motion], false);
+    item.settles(PropositionKind::Addition, (&[&motion], false), rejected);
+    let (last, id) = item.puts_named(2, PropositionKind::Main, &[], true);
     item.plant(
         Rule::AdditionsLast,
         Some(&id),
-        "the addition is put before the matter is settled",
+        "the matter is put after the addition to it",
     );
-    item.finds(&addition, outcome(Effect::Reject, &[&motion], false));
-    let last = item.settles(PropositionKind::Main, (&[], true), approved());
+    item.finds(&last, approved());
     item.decides(Some((&last, approved())), &case.points());
     item.close(After::Usual);
 }
@@ -82,11 +83,11 @@ pub(crate) fn out_of_order(sitting: &mut Sitting<'_>) {
     item.debate_ends();
     item.orders(&["q1", "q2", "q3"], "Yrkandena prövas i den ordning de ställdes.");
     let kind = PropositionKind::ApproveOrReject;
-    let early = item.puts_named(2, kind, &[&second], false);
-    item.finds(&early.0, outcome(Effect::Reject, &[&second], false));
-    item.plant(Rule::OrderInMinutes, Some(&early.1), "`q2` is put before `q1`");
-    let late = item.puts_named(1, kind, &[&first], false);
-    item.finds(&late.0, outcome(Effect::Reject, &[&first], false));
+    let (early, _) = item.puts_named(2, kind, &[&second], false);
+    item.finds(&early, outcome(Effect::Reject, &[&second], false));
+    let (late, id) = item.puts_named(1, kind, &[&first], false);
+    item.plant(Rule::OrderInMinutes, Some(&id), "`q1` is put after `q2`");
+    item.finds(&late, outcome(Effect::Reject, &[&first], false));
     let (last, _) = item.puts_named(3, PropositionKind::Final, &[], true);
     item.finds(&last, approved());
     item.decides(Some((&last, approved())), &case.points());
