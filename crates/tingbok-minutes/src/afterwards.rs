@@ -14,7 +14,9 @@ use tingbok_procedure::{Content, Event, Moment};
 use crate::paragraph::Timed;
 use crate::person::same;
 
+pub(crate) use adjustment::role as role_of;
 pub use adjustment::{Required, Signers};
+pub(crate) use trailer::decision;
 
 mod adjustment;
 mod trailer;

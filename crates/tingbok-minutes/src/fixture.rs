@@ -5,6 +5,10 @@ use tingbok_procedure::{Content, Draft, Event, Signed, Signer, State};
 
 use crate::projection::{Logged, What};
 
+pub(crate) use book::{written, year};
+
+mod book;
+
 /// An event of § 41 on 11 March 2026; `item` is added where the content names none.
 pub(crate) fn said(kind: &str, content: Value) -> Event {
     said_at("2026-03-11", kind, content)

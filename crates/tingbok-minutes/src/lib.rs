@@ -54,8 +54,11 @@ pub mod paragraph;
 mod person;
 pub mod projection;
 pub mod renderer;
+pub mod service;
 mod source;
+pub mod term;
 mod text;
+pub mod trail;
 pub mod voting_list;
 
 pub use compiled::{Difference, compile, reprojected};
@@ -68,6 +71,7 @@ pub use projection::{Logged, Projection, Unread, What, unread};
 pub use renderer::Renderer;
 pub use source::{QuotedDocument, SourceError, source, sources};
 pub use text::render_text;
+pub use trail::Trail;
 pub use voting_list::VotingLists;
 
 /// The renderer of today; a compiled paragraph names the one that made its text.
