@@ -34,11 +34,14 @@ impl Happened {
     /// # Errors
     /// [`ReadError::Malformed`] when entry or row cannot be read.
     pub fn read(index: u64, record: &Record) -> Result<Self, ReadError> {
-        let malformed = |what: String| ReadError::Malformed { index, what };
-        let entry = Entry::parse(&record.entry).map_err(|error| malformed(error.to_string()))?;
-        let event = SignedEvent::parse(entry.event).map_err(|error| malformed(error.to_string()))?;
-        let content = content(index, record)?;
-        Ok(Self::of(&event, &content))
+        let (_, event) = parsed(index, record)?;
+        Self::of_event(index, &event, record)
+    }
+
+    /// The same, of an entry whose event was read before.
+    pub(crate) fn of_event(index: u64, event: &SignedEvent<'_>, record: &Record) -> Result<Self, ReadError> {
+        let content = assembled(index, &row_of(index, event, record)?)?;
+        Ok(Self::of(event, &content))
     }
 
     fn of(event: &SignedEvent<'_>, content: &Value) -> Self {
@@ -69,10 +72,24 @@ impl Happened {
 /// [`ReadError::Malformed`] when the row cannot be read or is not this entry's, [`ReadError::Altered`] when a value is
 /// not the one that was committed to.
 pub fn row(index: u64, record: &Record) -> Result<Row, ReadError> {
+    let (_, event) = parsed(index, record)?;
+    row_of(index, &event, record)
+}
+
+/// An entry and its event.
+///
+/// # Errors
+/// [`ReadError::Malformed`].
+pub(crate) fn parsed(index: u64, record: &Record) -> Result<(Entry<'_>, SignedEvent<'_>), ReadError> {
     let malformed = |what: String| ReadError::Malformed { index, what };
-    let row = Row::parse(&record.row).map_err(|error| malformed(error.to_string()))?;
     let entry = Entry::parse(&record.entry).map_err(|error| malformed(error.to_string()))?;
     let event = SignedEvent::parse(entry.event).map_err(|error| malformed(error.to_string()))?;
+    Ok((entry, event))
+}
+
+fn row_of(index: u64, event: &SignedEvent<'_>, record: &Record) -> Result<Row, ReadError> {
+    let malformed = |what: String| ReadError::Malformed { index, what };
+    let row = Row::parse(&record.row).map_err(|error| malformed(error.to_string()))?;
     let paths = row.fields.iter().map(|field| field.path.as_str());
     if row.index != index || !paths.eq(event.fields().iter().map(|field| field.path)) {
         return Err(malformed("its row of disclosures is not its own".to_owned()));
@@ -94,7 +111,10 @@ pub fn row(index: u64, record: &Record) -> Result<Row, ReadError> {
 /// # Errors
 /// As [`row`].
 pub fn content(index: u64, record: &Record) -> Result<Value, ReadError> {
-    let row = row(index, record)?;
+    assembled(index, &row(index, record)?)
+}
+
+fn assembled(index: u64, row: &Row) -> Result<Value, ReadError> {
     let values: Vec<(&str, String)> = row
         .values()
         .map(|(path, value)| (path, value.canonical()))

@@ -16,7 +16,7 @@ use tingbok_record::authority::Authority;
 
 use crate::index::IndexError;
 use crate::lookup::Lookup;
-use crate::view::logged;
+use crate::view::read_chunk;
 
 /// A paragraph that a meeting has opened.
 #[derive(Clone, Debug)]
@@ -104,10 +104,7 @@ impl ParagraphState {
         }
         indexes.sort_unstable();
         let log = lookup.log();
-        let entries: Vec<Logged> = indexes
-            .into_iter()
-            .map(|index| logged(log, index))
-            .collect::<Result<_, _>>()?;
+        let entries = read_chunk(log, indexes)?;
         Ok(Self::of(at, &entries, &log.authority()))
     }
 

@@ -13,10 +13,9 @@ use rayon::prelude::*;
 use tingbok_minutes::{Logged, Projection, What};
 use tingbok_procedure::Content;
 use tingbok_record::authority::LEDGER_KINDS;
-use tingbok_record::entry::Entry;
-use tingbok_record::event::{Header, SignedEvent};
+use tingbok_record::event::Header;
 
-use crate::happened::Happened;
+use crate::happened::{Happened, parsed};
 use crate::journal::Record;
 use crate::log::{Log, ReadError};
 use crate::snapshots::Snapshots;
@@ -131,8 +130,12 @@ pub(crate) fn chunks(range: Range<u64>) -> impl Iterator<Item = Range<u64>> {
 }
 
 /// Reads entries with all cores; the first that cannot be read is the error.
-pub(crate) fn read_chunk(log: &Log, range: Range<u64>) -> Result<Vec<Logged>, ReadError> {
-    let records: Vec<(u64, Arc<Record>)> = range
+pub(crate) fn read_chunk(
+    log: &Log,
+    indexes: impl IntoIterator<Item = u64>,
+) -> Result<Vec<Logged>, ReadError> {
+    let records: Vec<(u64, Arc<Record>)> = indexes
+        .into_iter()
         .map(|index| Ok((index, log.record(index)?)))
         .collect::<Result<_, ReadError>>()?;
     let entries: Vec<_> = records
@@ -159,10 +162,8 @@ impl Read {
 }
 
 fn read(index: u64, record: &Record) -> Result<Read, ReadError> {
-    let malformed = |what: String| ReadError::Malformed { index, what };
-    let entry = Entry::parse(&record.entry).map_err(|error| malformed(error.to_string()))?;
-    let event = SignedEvent::parse(entry.event).map_err(|error| malformed(error.to_string()))?;
-    let happened = Happened::read(index, record)?;
+    let (entry, event) = parsed(index, record)?;
+    let happened = Happened::of_event(index, &event, record)?;
     let logged = Logged {
         index,
         received: entry.head.received.to_owned(),

@@ -12,10 +12,10 @@ use tingbok_procedure::rule::KOMMUNALLAG_2017_725;
 use tingbok_procedure::stream::ParagraphRef;
 use tingbok_procedure::{Content, Event, Stream};
 use tingbok_record::authority::Authority;
-use tingbok_record::entry::Entry;
-use tingbok_record::event::SignedEvent;
+use tingbok_record::event::Header;
 
 use super::{Disputed, Irregularity, NotJudged, Place, Scope};
+use crate::happened::parsed;
 use crate::judging::{Judge, signed_text};
 use crate::log::{Log, ReadError};
 
@@ -198,15 +198,9 @@ impl<'l> Fold<'l> {
         self.header(index, |header| header.basis.map(|basis| basis.index))
     }
 
-    fn header<T>(
-        &self,
-        index: u64,
-        look: impl FnOnce(&tingbok_record::event::Header<'_>) -> T,
-    ) -> Result<T, ReadError> {
+    fn header<T>(&self, index: u64, look: impl FnOnce(&Header<'_>) -> T) -> Result<T, ReadError> {
         let record = self.log.record(index)?;
-        let malformed = |what: String| ReadError::Malformed { index, what };
-        let entry = Entry::parse(&record.entry).map_err(|error| malformed(error.to_string()))?;
-        let event = SignedEvent::parse(entry.event).map_err(|error| malformed(error.to_string()))?;
+        let (_, event) = parsed(index, &record)?;
         Ok(look(event.header()))
     }
 

@@ -23,3 +23,4 @@ mod tamper;
 mod views;
 mod watched;
 mod who_signed;
+mod year;
