@@ -310,3 +310,211 @@ fn set_modes(folder: &Path, files: &[std::path::PathBuf], file_mode: u32, folder
         folders.iter().rev().for_each(|path| set(path, folder_mode));
     }
 }
+
+/// Commands about paragraphs: what is asked, the exit code, and words of the error and of what to do.
+#[test]
+fn what_is_not_there_is_named_with_what_to_do() {
+    let office = Office::with_board();
+    let before = office.files();
+    let key = ["--key", "registrar-1"];
+    let cases: [(&[&str], i32, &str, &str); 17] = [
+        (
+            &["minutes", "99/2026"],
+            1,
+            "`§ 99/2026` is not in this ledger",
+            "tingbok log",
+        ),
+        (
+            &["minutes", "71/1998"],
+            1,
+            "`§ 71/1998` is not in this ledger",
+            "tingbok log",
+        ),
+        (&["votes", "99"], 1, "`§ 99` is not in this ledger", "tingbok log"),
+        (
+            &["compile", "99/2026", key[0], key[1]],
+            1,
+            "`§ 99/2026` is not in this ledger",
+            "tingbok log",
+        ),
+        (
+            &["compile", "--meeting", "2026-04-16", key[0], key[1]],
+            1,
+            "no meeting of 2026-04-16 is in this ledger",
+            "named by its day",
+        ),
+        (
+            &["verify", "paragraph", "99/2026"],
+            1,
+            "§ 99/2026 is not in this ledger",
+            "`71/2026`",
+        ),
+        (
+            &["adjust", "71/2026", "--key", "chair-1", "--yes"],
+            1,
+            "§ 71/2026 is not compiled",
+            "tingbok compile 71/2026",
+        ),
+        (
+            &["notice", "post", "--meeting", "2026-04-15", key[0], key[1]],
+            1,
+            "no paragraph of the meeting 2026-04-15 is adjusted and not announced yet",
+            "tingbok due",
+        ),
+        (
+            &["notice", "remove", "71/2026", key[0], key[1]],
+            1,
+            "notice-in-order",
+            "notice.posted",
+        ),
+        (
+            &[
+                "correct",
+                "71/2026",
+                "--ground",
+                "minutes-error",
+                "--old",
+                "a",
+                "--new",
+                "b",
+                key[0],
+                key[1],
+            ],
+            1,
+            "correction-of-adjusted",
+            "",
+        ),
+        (
+            &["audit", "--meeting", "2026-04-16"],
+            1,
+            "no meeting of 2026-04-16",
+            "named by its day",
+        ),
+        (
+            &["audit", "--paragraph", "99"],
+            1,
+            "`§ 99` is not in this ledger",
+            "tingbok log",
+        ),
+        (
+            &["minutes", "71", "--at", "9999"],
+            1,
+            "entry 9999 is not in the log",
+            "",
+        ),
+        (
+            &["notices", "--at", "9999"],
+            1,
+            "entry 9999 is not in the log",
+            "",
+        ),
+        (
+            &["minutes", "71", "--at", "3"],
+            1,
+            "`§ 71` is not in this ledger",
+            "tingbok log",
+        ),
+        (
+            &["adjust", "71", "--key", "chair-1"],
+            2,
+            "nobody can be asked",
+            "--yes",
+        ),
+        (
+            &[
+                "correct",
+                "71/2026",
+                "--ground",
+                "new-decision",
+                "--old",
+                "a",
+                "--new",
+                "b",
+                key[0],
+                key[1],
+            ],
+            2,
+            "--decision",
+            "",
+        ),
+    ];
+    for (args, code, words, hint) in cases {
+        let ran = office.run(args).refused(code, words);
+        assert!(ran.err.contains(hint), "expected `{hint}` in {ran:?}");
+    }
+    assert_eq!(office.files(), before);
+}
+
+#[test]
+fn a_day_that_is_none_is_a_usage_error() {
+    let office = Office::with_board();
+    for args in [
+        &["due", "--on", "2026-02-30"][..],
+        &["due", "--on", "20260228"],
+        &["audit", "--on", "i dag"],
+        &["audit", "--meeting", "2026-13-01"],
+        &["compile", "--meeting", "2026-4-15", "--key", "registrar-1"],
+        &["compile", "71", "--on", "2026-04-31", "--key", "registrar-1"],
+        &["notice", "post", "71", "--on", "igår", "--key", "registrar-1"],
+        &["minutes", "71", "--at", "-1"],
+        &["compile", "--key", "registrar-1"],
+        &["compile", "71", "--meeting", "2026-04-15", "--key", "registrar-1"],
+        &["audit", "--json", "--format", "html"],
+        &["verify", "--root", "x", "paragraph", "71"],
+    ] {
+        let ran = office.run(args);
+        assert!(
+            ran.code == 2 && ran.out.is_empty() && ran.err.starts_with("error: "),
+            "{args:?}: {ran:?}"
+        );
+    }
+}
+
+/// A paragraph is corrected when it is adjusted, in words that stand in it.
+#[test]
+fn only_words_that_stand_there_are_corrected() {
+    let office = Office::with_board();
+    let on = ["--on", "2026-04-20"];
+    office
+        .run(["compile", "71", "--key", "registrar-1"].into_iter().chain(on))
+        .done();
+    for handle in ["chair-1", "adjuster-1"] {
+        office
+            .run(["adjust", "71", "--yes", "--key", handle].into_iter().chain(on))
+            .done();
+    }
+    let correct = |old: &str| {
+        let words = [
+            "--old",
+            old,
+            "--new",
+            "den 7 september",
+            "--by",
+            "Ingrid Sandvall (S)",
+        ];
+        let args = [
+            "correct",
+            "71",
+            "--ground",
+            "minutes-error",
+            "--key",
+            "registrar-1",
+            "--json",
+        ];
+        office.run(args.into_iter().chain(words))
+    };
+    let before = office.files();
+    let ran = correct("den 2 september").refused(1, "does not stand in the text of § 71/2026");
+    assert!(ran.err.contains("tingbok minutes"), "{ran:?}");
+    correct(" ").code_is(2);
+    assert_eq!(office.files(), before);
+    let done = correct("från den 1\nseptember 2026").done().json();
+    assert_eq!(done["findings"], serde_json::json!([]));
+    let minutes = office.run(["minutes", "71"]).done().out;
+    assert!(minutes.contains("den 7 september"), "{minutes}");
+    let verified = office.run(["verify", "paragraph", "71"]).done().out;
+    assert!(
+        verified.contains("verified; 1 correction or revision came after"),
+        "{verified}"
+    );
+}

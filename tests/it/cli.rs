@@ -179,7 +179,7 @@ fn the_minutes_are_in_swedish_and_the_source_comes_back() {
         minutes.contains("\nBeslut\nTre busskurer sätts upp.\n"),
         "{minutes}"
     );
-    assert!(minutes.contains("Regionstyrelsen 2026-03-11"), "{minutes}");
+    assert!(minutes.contains("\nMötesdatum\n2026-03-11\n"), "{minutes}");
     assert_eq!(office.run(["minutes", "57"]).done().out, minutes);
     let json = office.run(["minutes", "57", "--json"]).done().json();
     assert_eq!(
@@ -380,4 +380,53 @@ fn an_empty_variable_names_nothing() {
     run(office.program().arg("log").env("TINGBOK_LEDGER", "")).refused(2, "no ledger is named");
     run(office.program().args(INIT).env("TINGBOK_KEYS", "")).done();
     assert!(office.path(".config/tingbok/keys").is_dir());
+}
+
+#[test]
+fn a_schema_is_found_by_its_kind() {
+    let office = Office::empty();
+    let one = office.run(["schema", "notice.posted"]).done();
+    assert_eq!(one.json()["title"], "notice.posted/1");
+    assert_eq!(office.run(["schema", "notice.posted/1"]).done().out, one.out);
+    let names = office.run(["schema", "--list"]).done().out;
+    assert_eq!(names.lines().next(), Some("draft"));
+    let all = office.run(["schema"]).done().json();
+    let known: Vec<&String> = all.as_object().unwrap().keys().collect();
+    assert_eq!(known, names.lines().collect::<Vec<_>>());
+    assert_eq!(all["notice.posted/1"], one.json());
+    office
+        .run(["schema", "notice.imagined"])
+        .refused(2, "unknown kind `notice.imagined`");
+}
+
+#[test]
+fn a_body_is_made_with_its_local_rules() {
+    let office = Office::empty();
+    let rules = [
+        "--adjusters",
+        "2",
+        "--notice-place",
+        "fjallmark.example/anslagstavla",
+    ];
+    office.run(INIT.into_iter().chain(rules)).done();
+    let constituted = office.run(["replay", "--kind", "body.constituted"]).done().json();
+    assert_eq!(
+        constituted["content"],
+        json!({
+            "name": "Regionstyrelsen", "kind": "board", "seats": 11, "numbering": "per_year",
+            "adjusters": 2, "notice_place": "fjallmark.example/anslagstavla",
+        })
+    );
+    let other = Office::empty();
+    for bad in ["", "Tavlan\nvid entrén"] {
+        other
+            .run(INIT.into_iter().chain(["--notice-place", bad]))
+            .refused(2, "--notice-place");
+    }
+    assert!(!other.ledger().exists());
+    other
+        .run(INIT.into_iter().chain(["--numbering", "unstated"]))
+        .done();
+    let constituted = other.run(["replay", "--kind", "body.constituted"]).done().json();
+    assert!(constituted["content"].get("numbering").is_none(), "{constituted}");
 }

@@ -6,7 +6,9 @@
     reason = "a test that cannot go on says so by panicking"
 )]
 
+mod adjustment;
 mod append;
+mod audit;
 mod bad_input;
 mod cli;
 mod disputes;
@@ -16,3 +18,4 @@ mod office;
 mod seeds;
 mod tidy;
 mod verification;
+mod year;

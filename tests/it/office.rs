@@ -51,6 +51,30 @@ impl Office {
         office
     }
 
+    /// An office whose ledger holds a whole meeting, with keys for its chair and its adjuster.
+    pub(crate) fn with_board() -> Self {
+        let office = Self::empty();
+        let rules = [
+            "--adjusters",
+            "1",
+            "--notice-place",
+            "fjallmark.example/anslagstavla",
+        ];
+        office.run(INIT.into_iter().chain(rules)).done();
+        office.append(&case("drafts/meeting.jsonl")).done();
+        office.enrol("chair-1", "chair", Some("Ingrid Sandvall"));
+        office.enrol("adjuster-1", "adjuster", Some("Klara Nordin"));
+        office
+    }
+
+    /// Makes a key and enrols it in somebody's name.
+    pub(crate) fn enrol(&self, handle: &str, roles: &str, holder: Option<&str>) {
+        self.run(["key", "new", handle]).done();
+        let named = holder.into_iter().flat_map(|name| ["--holder", name]);
+        let args = ["key", "enroll", handle, "--roles", roles, "--key", "root-1"];
+        self.run(args.into_iter().chain(named)).done();
+    }
+
     /// A path in the folder.
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
@@ -109,14 +133,14 @@ impl Office {
         self.run(["log"]).done().out.lines().count()
     }
 
-    /// Every file of the ledger with its bytes, but for the lock's text and the index, which hold no history.
+    /// Every file of the ledger with its bytes, but for what holds no history: the lock's text, the index, the views.
     pub(crate) fn files(&self) -> Vec<(PathBuf, Vec<u8>)> {
         let mut files = Vec::new();
         let mut folders = vec![self.ledger()];
         while let Some(folder) = folders.pop() {
             for entry in std::fs::read_dir(folder).unwrap() {
                 let path = entry.unwrap().path();
-                if path.ends_with("index") || path.ends_with("lock") {
+                if ["index", "views", "lock"].iter().any(|name| path.ends_with(name)) {
                     continue;
                 }
                 if path.is_dir() {

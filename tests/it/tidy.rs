@@ -252,6 +252,19 @@ fn the_specification_lists_every_kind_and_no_other() {
     assert_eq!(rows.collect::<Vec<_>>(), known);
 }
 
+#[test]
+fn the_schemas_in_the_specification_are_those_of_the_types() {
+    let printed = Command::new(env!("CARGO_BIN_EXE_tingbok"))
+        .arg("schema")
+        .output()
+        .unwrap();
+    let kept = fs::read(repository().join("docs/spec/schemas.json")).unwrap_or_default();
+    assert!(
+        printed.status.success() && printed.stdout == kept,
+        "docs/spec/schemas.json is not current: `cargo run -- schema > docs/spec/schemas.json`"
+    );
+}
+
 /// The table in the guide, row by row: code, section, verdict, and the path of the test that shows the rule.
 fn rows_of_rules() -> Vec<[String; 4]> {
     let page = fs::read_to_string(repository().join("docs/guides/rules.md")).unwrap();

@@ -3,20 +3,22 @@
 //! Invariant: a batch is admitted whole or not at all, and judged as if all batches before it in the group stood in
 //! the log already. A refused batch leaves no trace.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use tingbok_procedure::{Event, Finding, Kind, references};
+use tingbok_procedure::{Event, Finding, Stream, references};
 use tingbok_record::entry::{ChainHash, Entry};
 use tingbok_record::event::{EventId, SignedEvent};
 use tingbok_record::history::History;
 use tingbok_record::tip::{Refusal, Tip};
 
 use crate::clock::{self, Clock};
+use crate::holders::named_in;
 use crate::index::IndexError;
 use crate::journal::{Batch, Record};
+use crate::judging::{not_seen, signed_text};
 use crate::lookup::Lookup;
-use crate::meetings::Meetings;
+use crate::meetings::{Meetings, opens};
 use crate::receipt::{Note, Receipt};
 use crate::submission::{Inadmissible, Submission, check_role};
 
@@ -31,7 +33,7 @@ pub(crate) struct Group<'a> {
 }
 
 /// What was admitted and is not in the log yet.
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Pending {
     records: Vec<Arc<Record>>,
     ids: BTreeMap<EventId, Receipt>,
@@ -55,30 +57,28 @@ impl<'a> Group<'a> {
 
     /// Admits a batch, or refuses it and says which of its events broke which rule.
     pub(crate) fn admit(&mut self, batch: &[Submission]) -> Result<Vec<Receipt>, (usize, Inadmissible)> {
-        // A single event that is refused leaves no trace; of several, those before it must be taken back.
-        let several = batch.len() > 1;
-        let mut before = several.then(|| (self.tip.clone(), self.meetings.clone(), self.admitted.clone()));
-        let first = self.tip.size();
+        let before = self.tip.clone();
+        let (records, events) = (self.admitted.records.len(), self.admitted.events.len());
         let mut receipts = Vec::with_capacity(batch.len());
         for (place, submission) in batch.iter().enumerate() {
             match self.admit_one(submission) {
                 Ok(receipt) => receipts.push(receipt),
                 Err(refusal) => {
-                    if let Some(before) = before.take() {
-                        (self.tip, self.meetings, self.admitted) = before;
+                    for stream in self.admitted.take_back(records, events) {
+                        self.meetings.forget(&stream);
                     }
+                    self.tip = before;
                     return Err((place, refusal));
                 }
             }
         }
-        let new = usize::try_from(self.tip.size() - first).unwrap_or(usize::MAX);
-        if new > 0 {
-            let start = self.admitted.records.len().saturating_sub(new);
-            let records = self.admitted.records[start..]
-                .iter()
-                .map(|record| (**record).clone())
-                .collect();
-            self.batches.push(Batch { first, records });
+        let new = self.admitted.records.get(records..).unwrap_or_default();
+        if !new.is_empty() {
+            let records = new.iter().map(|record| (**record).clone()).collect();
+            self.batches.push(Batch {
+                first: before.size(),
+                records,
+            });
         }
         Ok(receipts)
     }
@@ -98,24 +98,24 @@ impl<'a> Group<'a> {
         if let Some(receipt) = self.recorded_before(&event)? {
             return Ok(receipt);
         }
-        let history = Waiting {
-            lookup: self.lookup,
-            pending: &self.admitted,
-            size: self.lookup.log().size(),
-        };
-        let keys = self.tip.check_event(&event, None, &history)?;
+        let keys = self.tip.check_event(&event, None, &self.waiting())?;
         submission.check_signatures(&event, keys)?;
-        let (findings, notes) = match &submission.happened {
-            None => (Vec::new(), Vec::new()),
-            Some(happened) => {
-                check_role(&event.header().by, happened, self.tip.authority())?;
-                let findings = self
-                    .meetings
-                    .admit(happened, self.lookup, &self.admitted.events)?;
-                (findings, self.citations(happened)?)
-            }
-        };
-        self.take(submission, &event, findings, notes)
+        let (mut happened, mut findings, mut notes) = (submission.happened.clone(), Vec::new(), Vec::new());
+        if let Some(happened) = &mut happened {
+            check_role(&event.header().by, happened, self.tip.authority())?;
+            self.name_signers(happened)?;
+            findings = self
+                .meetings
+                .admit(happened, self.lookup, &self.admitted.events)?;
+            self.check_signed_text(&event, happened)?;
+            notes = self.citations(happened)?;
+        }
+        let receipt = self.take(submission, &event, findings, notes)?;
+        if let Some(happened) = happened {
+            self.meetings.apply(&happened);
+            self.admitted.events.push(happened);
+        }
+        Ok(receipt)
     }
 
     /// Gives an admitted event its place.
@@ -146,10 +146,6 @@ impl<'a> Group<'a> {
         };
         self.admitted.ids.insert(header.id, receipt.clone());
         *self.admitted.streams.entry(header.stream.to_owned()).or_default() = header.seq + 1;
-        if let Some(happened) = &submission.happened {
-            self.meetings.apply(happened);
-            self.admitted.events.push(happened.clone());
-        }
         self.admitted.records.push(Arc::new(Record { entry: bytes, row }));
         Ok(receipt)
     }
@@ -193,10 +189,74 @@ impl<'a> Group<'a> {
     }
 
     fn opens(&self, at: tingbok_procedure::stream::ParagraphRef) -> bool {
-        self.admitted.events.iter().any(|event| {
-            let number = event.content.item().map(|item| item.0);
-            event.kind() == Kind::ItemOpened && number == Some(at.number) && event.meeting_year() == at.year
-        })
+        self.admitted.events.iter().any(|event| opens(event, at))
+    }
+
+    /// Names those who hold the keys that signed, of which an earlier event of this group may have enrolled some.
+    fn name_signers(&self, event: &mut Event) -> Result<(), Inadmissible> {
+        let waiting = self.waiting();
+        for signer in event.signed.iter_mut().flat_map(|signed| &mut signed.by) {
+            let key = self.tip.authority().handle(&signer.handle);
+            let enrolled = key.and_then(|key| Some((key.enrolled, waiting.record(key.enrolled)?)));
+            let holder = match enrolled {
+                Some((index, record)) => named_in(index, record),
+                None => self.lookup.log().holder(&signer.handle),
+            };
+            signer.holder = holder.map_err(IndexError::from)?;
+        }
+        Ok(())
+    }
+
+    /// Whoever signs a text has seen it: the basis is not older than the entry of the compiled event.
+    fn check_signed_text(&self, event: &SignedEvent<'_>, happened: &Event) -> Result<(), Inadmissible> {
+        let Some(compiled) = signed_text(happened) else {
+            return Ok(());
+        };
+        let Ok(id) = EventId::parse(&compiled.id) else {
+            return Ok(());
+        };
+        let entry = match self.admitted.ids.get(&id) {
+            Some(receipt) => Some(receipt.index),
+            None => self.lookup.find(id)?,
+        };
+        let basis = event.header().basis.map(|basis| basis.index);
+        match entry.and_then(|entry| not_seen(basis, entry)) {
+            Some(rejection) => Err(rejection.into()),
+            None => Ok(()),
+        }
+    }
+
+    fn waiting(&self) -> Waiting<'_> {
+        Waiting {
+            lookup: self.lookup,
+            pending: &self.admitted,
+            size: self.lookup.log().size(),
+        }
+    }
+}
+
+impl Pending {
+    /// Takes back all but the first `records`, and all but the first `events`. Gives the streams that they stood in.
+    fn take_back(&mut self, records: usize, events: usize) -> BTreeSet<Stream> {
+        self.events.truncate(events);
+        let mut streams = BTreeSet::new();
+        while self.records.len() > records {
+            let Some(record) = self.records.pop() else { break };
+            let Ok(entry) = Entry::parse(&record.entry) else {
+                continue;
+            };
+            let Ok(event) = SignedEvent::parse(entry.event) else {
+                continue;
+            };
+            let (id, stream, seq) = (event.header().id, event.header().stream, event.header().seq);
+            self.ids.remove(&id);
+            match seq {
+                0 => drop(self.streams.remove(stream)),
+                seq => drop(self.streams.insert(stream.to_owned(), seq)),
+            }
+            streams.insert(stream.parse().unwrap_or_else(|never| match never {}));
+        }
+        streams
     }
 }
 

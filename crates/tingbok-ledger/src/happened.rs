@@ -1,6 +1,7 @@
 //! From the record to the meeting: an entry and its row, read as an event that the procedure understands.
 //!
-//! Invariant: content comes from the row alone, and each value is held against its commitment before it is given out. An event that is unknown here, or whose fields are gone, is said to be so, never guessed.
+//! Invariant: content comes from the row alone, and each value is held against its commitment before it is given out. An
+//! event that is unknown here, or whose fields are gone, is said to be so, never guessed.
 
 use sha2::{Digest, Sha256};
 use tingbok_procedure::{Content, Event, Kind, Signed, Signer, Stream};
@@ -12,6 +13,8 @@ use tingbok_record::event::{Opening, SignedEvent};
 use tingbok_record::json::Value;
 
 use crate::journal::Record;
+#[cfg(doc)]
+use crate::log::Log;
 use crate::log::ReadError;
 
 /// What an entry says happened.
@@ -26,16 +29,19 @@ pub enum Happened {
 }
 
 impl Happened {
-    /// Reads an entry of a log.
+    /// Reads an entry of a log. Who holds the keys that signed it is not known here: [`Log::happened`] says it too.
     ///
     /// # Errors
     /// [`ReadError::Malformed`] when entry or row cannot be read.
     pub fn read(index: u64, record: &Record) -> Result<Self, ReadError> {
-        let malformed = |what: String| ReadError::Malformed { index, what };
-        let entry = Entry::parse(&record.entry).map_err(|error| malformed(error.to_string()))?;
-        let event = SignedEvent::parse(entry.event).map_err(|error| malformed(error.to_string()))?;
-        let content = content(index, record)?;
-        Ok(Self::of(&event, &content))
+        let (_, event) = parsed(index, record)?;
+        Self::of_event(index, &event, record)
+    }
+
+    /// The same, of an entry whose event was read before.
+    pub(crate) fn of_event(index: u64, event: &SignedEvent<'_>, record: &Record) -> Result<Self, ReadError> {
+        let content = assembled(index, &row_of(index, event, record)?)?;
+        Ok(Self::of(event, &content))
     }
 
     fn of(event: &SignedEvent<'_>, content: &Value) -> Self {
@@ -66,10 +72,24 @@ impl Happened {
 /// [`ReadError::Malformed`] when the row cannot be read or is not this entry's, [`ReadError::Altered`] when a value is
 /// not the one that was committed to.
 pub fn row(index: u64, record: &Record) -> Result<Row, ReadError> {
+    let (_, event) = parsed(index, record)?;
+    row_of(index, &event, record)
+}
+
+/// An entry and its event.
+///
+/// # Errors
+/// [`ReadError::Malformed`].
+pub(crate) fn parsed(index: u64, record: &Record) -> Result<(Entry<'_>, SignedEvent<'_>), ReadError> {
     let malformed = |what: String| ReadError::Malformed { index, what };
-    let row = Row::parse(&record.row).map_err(|error| malformed(error.to_string()))?;
     let entry = Entry::parse(&record.entry).map_err(|error| malformed(error.to_string()))?;
     let event = SignedEvent::parse(entry.event).map_err(|error| malformed(error.to_string()))?;
+    Ok((entry, event))
+}
+
+fn row_of(index: u64, event: &SignedEvent<'_>, record: &Record) -> Result<Row, ReadError> {
+    let malformed = |what: String| ReadError::Malformed { index, what };
+    let row = Row::parse(&record.row).map_err(|error| malformed(error.to_string()))?;
     let paths = row.fields.iter().map(|field| field.path.as_str());
     if row.index != index || !paths.eq(event.fields().iter().map(|field| field.path)) {
         return Err(malformed("its row of disclosures is not its own".to_owned()));
@@ -91,7 +111,10 @@ pub fn row(index: u64, record: &Record) -> Result<Row, ReadError> {
 /// # Errors
 /// As [`row`].
 pub fn content(index: u64, record: &Record) -> Result<Value, ReadError> {
-    let row = row(index, record)?;
+    assembled(index, &row(index, record)?)
+}
+
+fn assembled(index: u64, row: &Row) -> Result<Value, ReadError> {
     let values: Vec<(&str, String)> = row
         .values()
         .map(|(path, value)| (path, value.canonical()))

@@ -128,6 +128,26 @@ impl Index {
             .collect()
     }
 
+    /// The streams whose names begin with `prefix`, each with the entry of its first event, in order of name.
+    ///
+    /// # Errors
+    /// [`IndexError`].
+    pub fn streams_below(&self, prefix: &str) -> Result<Vec<(String, u64)>, IndexError> {
+        let start = [b"s", prefix.as_bytes()].concat();
+        let found: Vec<_> = caught(|| self.db.scan_prefix(&start).collect::<Result<Vec<_>, _>>())?;
+        let first = |(key, value): &(sled::IVec, sled::IVec)| {
+            let (name, seq) = key.get(1..)?.split_last_chunk::<8>()?;
+            let name = std::str::from_utf8(name.strip_suffix(&[0])?).ok()?.to_owned();
+            Some((name, u64::from_be_bytes(*seq), be(value)?))
+        };
+        let mut streams = Vec::new();
+        for one in &found {
+            let (name, seq, entry) = first(one).ok_or(IndexError::Malformed)?;
+            streams.extend((seq == 0).then_some((name, entry)));
+        }
+        Ok(streams)
+    }
+
     /// The entry that opened a paragraph's item.
     ///
     /// # Errors

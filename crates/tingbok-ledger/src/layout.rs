@@ -47,6 +47,17 @@ pub fn index() -> DiskPath {
     fixed("index")
 }
 
+/// `views`: the folder of snapshots; derived, and deleted at any time without loss.
+pub fn views() -> DiskPath {
+    fixed("views")
+}
+
+/// `views/<name>.json`: the snapshot of the projection with this name; `None` when it is no name for a file.
+pub fn view(name: &str) -> Option<DiskPath> {
+    let is_plain = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+    is_plain.then(|| DiskPath::spelled(format!("views/{name}.json")))
+}
+
 /// `journal`: the folder of the journal's segments.
 pub fn journal() -> DiskPath {
     fixed("journal")

@@ -212,6 +212,26 @@ impl Ledger {
         answered.await.map_err(|_| AppendError::Closed)?
     }
 
+    /// Appends an event that this program cannot judge, as a later program would.
+    #[cfg(test)]
+    async fn append_unjudged(&self, signed: Signed) -> Result<Vec<Receipt>, AppendError> {
+        let verified = tingbok_record::event::SignedEvent::parse(&signed.event)
+            .map(|event| event.signatures().iter().map(|_| None).collect())
+            .unwrap_or_default();
+        let submission = Submission {
+            signed,
+            happened: None,
+            verified,
+        };
+        let (answer, answered) = oneshot::channel();
+        let request = Request::Append(vec![submission], answer);
+        self.requests
+            .send(request)
+            .await
+            .map_err(|_| AppendError::Closed)?;
+        answered.await.map_err(|_| AppendError::Closed)?
+    }
+
     /// Keeps a document under its SHA-256, durably, and gives the digest in lower-case hexadecimal.
     ///
     /// # Errors
@@ -261,3 +281,6 @@ impl Ledger {
 
 /// How many batches may wait. Each is at most what one caller has in hand.
 const QUEUE_BATCHES: usize = 1024;
+
+#[cfg(test)]
+mod tests;

@@ -15,14 +15,17 @@
 //!
 //! Section: "The embedded store" of the architecture.
 
+pub mod audit;
 pub mod authoring;
 pub mod clock;
 pub mod create;
 pub mod disk;
 mod group;
 pub mod happened;
+mod holders;
 pub mod index;
 pub mod journal;
+mod judging;
 pub mod layout;
 pub mod ledger;
 pub mod lock;
@@ -31,15 +34,28 @@ pub mod lookup;
 mod meetings;
 pub mod open;
 mod overlay;
+pub mod paragraph;
 pub mod publish;
 pub mod published;
 pub mod receipt;
 pub mod settings;
+pub mod snapshots;
 pub mod submission;
 pub mod verify;
+pub mod view;
 mod writer;
 
+pub use audit::audit;
 pub use create::create;
 pub use ledger::{Ledger, Options};
 pub use open::ReadOnlyLog;
-pub use verify::verify;
+pub use snapshots::Snapshots;
+pub use verify::{verify, verify_paragraph};
+
+// The integration tests' fictional body, for tests that need what is not public.
+#[cfg(test)]
+#[allow(dead_code, reason = "each half of the tests uses its part of it")]
+#[path = "../tests/it/body.rs"]
+mod body;
+#[cfg(test)]
+extern crate self as tingbok_ledger;

@@ -6,7 +6,7 @@
 //!
 //! Spec: docs/spec/store.md, docs/spec/journal.md.
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use tingbok_record::authority::{Authority, LEDGER_STREAM};
 use tingbok_record::checkpoint::{self, CheckpointRefusal};
@@ -22,6 +22,8 @@ use tingbok_tlog::tile::TILE_HASHES;
 use tingbok_tlog::tree::LeafIndex;
 
 use crate::disk::Disk;
+use crate::happened::Happened;
+use crate::holders::Holders;
 use crate::journal::{Record, Recovery};
 use crate::layout;
 use crate::open::OpenError;
@@ -33,6 +35,7 @@ pub struct Log {
     disk: Arc<dyn Disk>,
     settings: Settings,
     view: RwLock<View>,
+    holders: Mutex<Holders>,
 }
 
 /// What the log is at one moment. Everything in it is shared: looking costs a few counters.
@@ -124,6 +127,7 @@ impl Log {
             disk,
             settings,
             view: RwLock::new(view),
+            holders: Mutex::default(),
         })
     }
 
@@ -168,6 +172,42 @@ impl Log {
             },
             Found::Beyond(size) => Err(ReadError::Beyond { index, size }),
         }
+    }
+
+    /// What an entry says happened, with the names of those who hold the keys that signed it.
+    ///
+    /// # Errors
+    /// [`ReadError`].
+    pub fn happened(&self, index: u64) -> Result<Happened, ReadError> {
+        let mut happened = Happened::read(index, &*self.record(index)?)?;
+        self.name_signers(&mut happened)?;
+        Ok(happened)
+    }
+
+    /// Who holds the key of a handle; `None` where its enrolment says nothing, or no longer.
+    ///
+    /// # Errors
+    /// [`ReadError`] when the enrolment cannot be read, or its name is not the one that was signed.
+    pub fn holder(&self, handle: &str) -> Result<Option<String>, ReadError> {
+        let authority = self.authority();
+        let mut holders = self.holders.lock().unwrap_or_else(PoisonError::into_inner);
+        holders.of(handle, &authority, |index| self.record(index))
+    }
+
+    /// Writes the holders of the keys into an event that was read without them.
+    pub(crate) fn name_signers(&self, happened: &mut Happened) -> Result<(), ReadError> {
+        let Happened::Event(event) = happened else {
+            return Ok(());
+        };
+        let authority = self.authority();
+        let mut holders = self.holders.lock().unwrap_or_else(PoisonError::into_inner);
+        holders.name_signers(event, &authority, |index| self.record(index))
+    }
+
+    /// Keys and removals after the newest entry.
+    #[must_use]
+    pub fn authority(&self) -> Arc<Authority> {
+        self.read_view(|view| Arc::clone(view.tip.authority()))
     }
 
     /// The chain hash after an entry; `None` when the log does not have it.

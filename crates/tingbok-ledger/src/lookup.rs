@@ -102,8 +102,7 @@ impl Lookup {
     pub fn events(&self, stream: &Stream) -> Result<Vec<Event>, IndexError> {
         let mut events = Vec::new();
         for index in self.stream(&stream.to_string())? {
-            let record = self.log.record(index)?;
-            events.extend(Happened::read(index, &record)?.event());
+            events.extend(self.log.happened(index)?.event());
         }
         Ok(events)
     }
@@ -119,6 +118,25 @@ impl Lookup {
             let Some(entry) = found else { return Ok(None) };
             let event = Happened::read(entry, &*self.log.record(entry)?)?.event();
             Ok(Some(event.ok_or(IndexError::Damaged)?.stream))
+        })
+    }
+
+    /// The streams in which a paragraph's adjusters have signed, in order of name.
+    ///
+    /// # Errors
+    /// As [`Lookup::find`].
+    pub fn signatures(&self, at: ParagraphRef) -> Result<Vec<Stream>, IndexError> {
+        let below = format!("{}/", Stream::Paragraph(at));
+        self.ask(|index| {
+            let mut streams = Vec::new();
+            for (name, entry) in index.streams_below(&below)? {
+                self.borne_out(Some(entry), |event| {
+                    event.header().stream == name && event.header().seq == 0
+                })?;
+                let stream: Stream = name.parse().unwrap_or_else(|never| match never {});
+                streams.extend(matches!(&stream, Stream::Adjuster(of, _) if *of == at).then_some(stream));
+            }
+            Ok(streams)
         })
     }
 

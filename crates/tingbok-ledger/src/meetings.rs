@@ -6,15 +6,15 @@
 use std::collections::BTreeMap;
 
 use tingbok_procedure::admission::{Need, State, needs};
-use tingbok_procedure::stream::Stream;
-use tingbok_procedure::{Event, Finding};
+use tingbok_procedure::stream::{ParagraphRef, Stream};
+use tingbok_procedure::{Content, Event, Finding};
 
 use crate::index::IndexError;
 use crate::lookup::Lookup;
 use crate::submission::Inadmissible;
 
 /// The meetings and cases that are being written to.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Meetings {
     state: State,
     /// The streams that were applied, with the time of their last use.
@@ -31,9 +31,13 @@ impl Meetings {
         pending: &[Event],
     ) -> Result<Vec<Finding>, Inadmissible> {
         for need in needs(event) {
-            self.load(need, lookup, pending)?;
+            for stream in streams(&need, lookup, pending)? {
+                self.load(stream, lookup, pending)?;
+            }
         }
-        Ok(self.state.admit(event)?)
+        let judged = self.state.admit(event);
+        self.drop_oldest();
+        Ok(judged?)
     }
 
     /// Takes up an event that was admitted.
@@ -43,14 +47,14 @@ impl Meetings {
         }
     }
 
-    fn load(&mut self, need: Need, lookup: &Lookup, pending: &[Event]) -> Result<(), IndexError> {
-        let stream = match need {
-            Need::Stream(stream) => Some(stream),
-            // A paragraph that only a pending event opens stands in a stream that is held already.
-            Need::Paragraph(at) => lookup.meeting_of(at)?,
-            _ => None,
-        };
-        let Some(stream) = stream else { return Ok(()) };
+    /// Drops a stream, whose newest events were taken back: it is replayed when it is needed again.
+    pub(crate) fn forget(&mut self, stream: &Stream) {
+        if self.held.remove(stream).is_some() {
+            self.state.forget(stream);
+        }
+    }
+
+    fn load(&mut self, stream: Stream, lookup: &Lookup, pending: &[Event]) -> Result<(), IndexError> {
         if !self.held.contains_key(&stream) {
             for event in lookup.events(&stream)? {
                 self.state.apply(&event);
@@ -61,23 +65,52 @@ impl Meetings {
         }
         self.uses += 1;
         self.held.insert(stream, self.uses);
-        self.drop_oldest();
         Ok(())
     }
 
     fn drop_oldest(&mut self) {
         while self.held.len() > STREAMS_MAX {
-            let oldest = self
-                .held
-                .iter()
-                .min_by_key(|(_, used)| **used)
-                .map(|(stream, _)| stream.clone());
-            let Some(oldest) = oldest else { return };
-            self.held.remove(&oldest);
-            self.state.forget(&oldest);
+            let oldest = self.held.iter().min_by_key(|(_, used)| **used);
+            let Some(oldest) = oldest.map(|(stream, _)| stream.clone()) else {
+                return;
+            };
+            self.forget(&oldest);
         }
     }
 }
 
-/// A body has one or two open meetings and a few dozen cases that are being written to.
-const STREAMS_MAX: usize = 64;
+/// The streams that a need names, in the log and in what waits.
+fn streams(need: &Need, lookup: &Lookup, pending: &[Event]) -> Result<Vec<Stream>, IndexError> {
+    Ok(match need {
+        Need::Stream(stream) => vec![stream.clone()],
+        Need::Paragraph(at) => {
+            let opened = lookup.meeting_of(*at)?;
+            let opened = opened.or_else(|| {
+                let opening = pending.iter().find(|event| opens(event, *at));
+                opening.map(|event| event.stream.clone())
+            });
+            opened.into_iter().collect()
+        }
+        Need::Signatures(at) => {
+            let mut streams = lookup.signatures(*at)?;
+            let of_paragraph = |stream: &Stream| matches!(stream, Stream::Adjuster(of, _) if of == at);
+            for event in pending.iter().filter(|event| of_paragraph(&event.stream)) {
+                if !streams.contains(&event.stream) {
+                    streams.push(event.stream.clone());
+                }
+            }
+            streams
+        }
+        // Streams are all that there is to load.
+        _ => Vec::new(),
+    })
+}
+
+/// Whether an event opens the item of a paragraph.
+pub(crate) fn opens(event: &Event, at: ParagraphRef) -> bool {
+    matches!(&event.content, Content::ItemOpened(opened) if opened.item.0 == at.number)
+        && event.meeting_year() == at.year
+}
+
+/// A body has one or two open meetings and a few dozen cases and paragraphs that are being written to.
+const STREAMS_MAX: usize = 256;

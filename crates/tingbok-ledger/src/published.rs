@@ -26,8 +26,8 @@ pub struct Published {
     size: TreeSize,
     /// The root that the checkpoint signs, once it is known to be this log's.
     root: OnceLock<Hash>,
-    /// The bundle that was read last: whoever reads one entry usually reads the next.
-    last: Mutex<Option<(u64, Arc<Vec<Record>>)>>,
+    /// The bundles that were read last: whoever reads one entry usually reads others near it.
+    kept: Mutex<Kept>,
 }
 
 /// Why a published file could not be read.
@@ -98,7 +98,7 @@ impl Published {
             disk,
             size: TreeSize::new(size)?,
             root: OnceLock::new(),
-            last: Mutex::new(None),
+            kept: Mutex::default(),
         })
     }
 
@@ -110,7 +110,7 @@ impl Published {
 
     /// Says which root the checkpoint signs. From now on no entry is given out that is not in its tree.
     pub(crate) fn anchor(&self, root: Hash) {
-        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = Kept::default();
         self.root.get_or_init(|| root);
     }
 
@@ -129,9 +129,9 @@ impl Published {
     /// # Errors
     /// [`PublishedError`] names the file.
     pub fn bundle(&self, number: u64) -> Result<Arc<Vec<Record>>, PublishedError> {
-        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, records)) = last.as_ref().filter(|(held, _)| *held == number) {
-            return Ok(Arc::clone(records));
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(records) = kept.find(number) {
+            return Ok(records);
         }
         let entries = self.entries(number)?;
         if let Some(root) = self.root.get() {
@@ -144,7 +144,7 @@ impl Published {
             .map(|(entry, row)| Record { entry, row })
             .collect();
         let records = Arc::new(records);
-        *last = Some((number, Arc::clone(&records)));
+        kept.keep(number, Arc::clone(&records));
         Ok(records)
     }
 
@@ -226,6 +226,41 @@ impl Published {
     }
 }
 
+/// A few bundles, the one that was used last at the end.
+#[derive(Default)]
+struct Kept(Vec<Bundled>);
+
+struct Bundled {
+    number: u64,
+    records: Arc<Vec<Record>>,
+    bytes: usize,
+}
+
+impl Kept {
+    fn find(&mut self, number: u64) -> Option<Arc<Vec<Record>>> {
+        let place = self.0.iter().position(|bundle| bundle.number == number)?;
+        let found = self.0.remove(place);
+        let records = Arc::clone(&found.records);
+        self.0.push(found);
+        Some(records)
+    }
+
+    /// Keeps a bundle, however large, and of those before it as many as are few and small enough.
+    fn keep(&mut self, number: u64, records: Arc<Vec<Record>>) {
+        let of = |record: &Record| record.entry.len() + record.row.len();
+        let bytes = records.iter().map(of).sum();
+        self.0.push(Bundled {
+            number,
+            records,
+            bytes,
+        });
+        let sum = |kept: &[Bundled]| kept.iter().map(|bundle| bundle.bytes).sum::<usize>();
+        while self.0.len() > 1 && (self.0.len() > BUNDLES_KEPT || sum(&self.0) > BYTES_KEPT) {
+            self.0.remove(0);
+        }
+    }
+}
+
 /// Why a tree could not be read: what is wrong with the file where it is one, so that an error of the operating system
 /// is not taken for damage.
 pub(crate) fn unreadable(error: &(dyn Error + 'static)) -> PublishedError {
@@ -263,6 +298,10 @@ pub(crate) fn spelled(path: &str) -> Result<DiskPath, PublishedError> {
     DiskPath::parse(path).map_err(|error| PublishedError::Tile(error.to_string()))
 }
 
+/// A meeting stands in one or two bundles, the body and the keys in others.
+const BUNDLES_KEPT: usize = 8;
+/// Bundles beside the newest are kept up to this size together.
+const BYTES_KEPT: usize = 32 << 20;
 /// A tile is 256 hashes.
 pub(crate) const TILE_BYTES_MAX: u64 = TILE_HASHES * 32;
 /// A bundle is at most 256 entries of at most 65 535 bytes, each with its length.

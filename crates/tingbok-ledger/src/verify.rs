@@ -16,6 +16,7 @@ use tingbok_record::checkpoint;
 use tingbok_record::disclosure::FieldCounts;
 use tingbok_tlog::checkpoint::SignedCheckpoint;
 use tingbok_tlog::hash::Hash;
+use tingbok_tlog::tile::TILE_HASHES;
 
 use crate::disk::{Disk, DiskError};
 use crate::journal::{Journal, JournalError, Note, Record};
@@ -25,10 +26,15 @@ use crate::open::{Fault, OpenError, read_only_disk};
 use crate::published::{Published, PublishedError};
 use crate::settings::{Settings, SettingsError};
 use entries::Walk;
+pub use paragraph::later::LaterEvent;
+pub use paragraph::{
+    Check, CheckOf, Outcome, ParagraphReport, Signatory, SignedBy, SignedText, Wanted, verify_paragraph,
+};
 
 mod documents;
 mod entries;
 mod meetings;
+mod paragraph;
 mod rows;
 mod strays;
 mod tiles;
@@ -164,34 +170,76 @@ pub fn verify(
     anchor: Option<&str>,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Report, VerifyError> {
-    let disk: Arc<dyn Disk> = Arc::new(read_only_disk(root).map_err(not_openable)?);
     let mut report = Report::default();
-    let settings = settings(disk.as_ref(), &mut report)?;
-    let _lock = LedgerLock::shared(root)?;
-    let Some((note, signed)) = checkpoint_file(disk.as_ref(), &mut report)? else {
+    let Some(read) = entries(root, anchor, &mut report, progress)? else {
         return Ok(report);
     };
-    report.size = signed.checkpoint().size().get();
-    let Ok(published) = Published::new(Arc::clone(&disk), report.size) else {
-        return Ok(report);
-    };
-    let tail = tail(disk.as_ref(), &mut report)?;
-
-    let published = Arc::new(published);
-    let mut walk = Walk::new(anchor, Arc::clone(&published), tail);
-    walk.entries(&mut report, progress)?;
-    check_checkpoint(&note, &walk, &mut report);
-    if let Some(settings) = settings {
-        check_settings(&settings, walk.authority(), &mut report);
-    }
-    let named = rows::check(&walk, &published, &mut report, progress)?;
-    documents::check(disk.as_ref(), named, &mut report)?;
-    strays::note(disk.as_ref(), &mut report)?;
+    let (disk, walk) = (read.disk.as_ref(), &read.walk);
+    let named = rows::check(walk, &read.published, &mut report, progress)?;
+    documents::check(disk, named, &mut report)?;
+    strays::note(disk, &mut report)?;
     report.verdict = Some(walk.verdict());
     if let Some(Verdict::OnlyOrder { from } | Verdict::AuthorityNotEstablished { from }) = report.verdict {
         report.fail(format!("entry {from}"), walk.verdict().to_string());
     }
     Ok(report)
+}
+
+/// A folder whose entries were audited, with its checkpoint.
+struct Entries {
+    disk: Arc<dyn Disk>,
+    published: Arc<Published>,
+    signed: SignedCheckpoint,
+    walk: Walk,
+    /// Keeps writers out while what was read is looked at.
+    _lock: LedgerLock,
+}
+
+impl Entries {
+    /// The bytes of an entry, also where its row cannot be read.
+    fn entry(&self, index: u64) -> Option<Vec<u8>> {
+        if let Ok(record) = self.walk.record(index) {
+            return Some(record.entry.clone());
+        }
+        let entries = self.published.entries(index / TILE_HASHES).ok()?;
+        let place = usize::try_from(index % TILE_HASHES).ok()?;
+        entries.into_iter().nth(place)
+    }
+}
+
+/// Reads and audits every entry of the folder; `None` when there is no checkpoint to begin at.
+fn entries(
+    root: &Path,
+    anchor: Option<&str>,
+    report: &mut Report,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Option<Entries>, VerifyError> {
+    let disk: Arc<dyn Disk> = Arc::new(read_only_disk(root).map_err(not_openable)?);
+    let settings = settings(disk.as_ref(), report)?;
+    let lock = LedgerLock::shared(root)?;
+    let Some((note, signed)) = checkpoint_file(disk.as_ref(), report)? else {
+        return Ok(None);
+    };
+    report.size = signed.checkpoint().size().get();
+    let Ok(published) = Published::new(Arc::clone(&disk), report.size) else {
+        return Ok(None);
+    };
+    let tail = tail(disk.as_ref(), report)?;
+
+    let published = Arc::new(published);
+    let mut walk = Walk::new(anchor, Arc::clone(&published), tail);
+    walk.entries(report, progress)?;
+    check_checkpoint(&note, &walk, report);
+    if let Some(settings) = settings {
+        check_settings(&settings, walk.authority(), report);
+    }
+    Ok(Some(Entries {
+        disk,
+        published,
+        signed,
+        walk,
+        _lock: lock,
+    }))
 }
 
 /// Reads `ledger.toml`. Without it a folder that has a checkpoint is a ledger that lost it.

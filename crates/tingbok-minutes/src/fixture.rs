@@ -1,7 +1,13 @@
 //! A fictional paragraph that has everything, and the means to write others in few words.
 
 use serde_json::{Value, json};
-use tingbok_procedure::{Content, Event, State};
+use tingbok_procedure::{Content, Draft, Event, Signed, Signer, State};
+
+use crate::projection::{Logged, What};
+
+pub(crate) use book::{written, year};
+
+mod book;
 
 /// An event of § 41 on 11 March 2026; `item` is added where the content names none.
 pub(crate) fn said(kind: &str, content: Value) -> Event {
@@ -11,7 +17,17 @@ pub(crate) fn said(kind: &str, content: Value) -> Event {
 /// The same at another time.
 pub(crate) fn said_at(at: &str, kind: &str, mut content: Value) -> Event {
     let stream = match kind {
-        "adjustment.recorded" => "paragraph/2026/41",
+        "paragraph.adjusted" => "paragraph/2026/41/key-1",
+        "paragraph.compiled"
+        | "paragraph.corrected"
+        | "adjustment.recorded"
+        | "adjustment.disputed"
+        | "notice.posted"
+        | "notice.removed"
+        | "extract.dispatched"
+        | "appeal.lodged"
+        | "force.gained"
+        | "decision.revised" => "paragraph/2026/41",
         "body.constituted" => "body",
         _ => "meeting/2026-03-11",
     };
@@ -237,4 +253,160 @@ fn the_fictional_paragraph_is_admitted_without_findings() {
         assert_eq!(state.admit(&event), Ok(Vec::new()));
         state.apply(&event);
     }
+}
+
+/// A person of a party.
+pub(crate) fn person(name: &str, party: &str) -> Value {
+    json!({"name": name, "party": party})
+}
+
+/// A paragraph with the kinds that the first version did not know.
+pub(crate) fn course() -> Vec<Event> {
+    let at = |clock: &str, kind: &str, content: Value| {
+        said_at(&format!("2026-03-11T{clock}:00+01:00"), kind, content)
+    };
+    let mut events = vec![
+        said(
+            "item.opened",
+            json!({"title": ["Plan för biblioteken 2027"], "case": "KN/12/2026",
+            "chair": person("Mona Strand", "V")}),
+        ),
+        at(
+            "10:00",
+            "recusal.declared",
+            json!({"person": person("Anders Fries", "S"), "ground": ["Anställd vid\nbiblioteket"]}),
+        ),
+        at(
+            "10:00",
+            "service.ended",
+            json!({"person": person("Anders Fries", "S")}),
+        ),
+        at(
+            "10:01",
+            "service.started",
+            json!({"person": person("Ida Ek", "S"), "for": person("Anders Fries", "S")}),
+        ),
+        at("10:02", "doors.closed", json!({})),
+    ];
+    events.extend(moved());
+    events.push(said(
+        "motion.withdrawn",
+        json!({"motions": ["m2"], "by": person("Klara Nordin", "M")}),
+    ));
+    events.push(said(
+        "motion.withdrawn",
+        json!({"motions": ["m3"], "by": person("Per Ek", "C")}),
+    ));
+    events.push(at("10:30", "doors.opened", json!({})));
+    events.push(said("debate.closed", json!({})));
+    events.push(said("proposition.ordered", json!({"order": ["q1", "q2", "q9"]})));
+    events.extend(two_decisions());
+    events.push(said("item.closed", json!({"adjusted_at_once": true})));
+    events
+}
+
+/// Two decisions, who took no part in them, what was put into the minutes, and who adjusts them.
+fn two_decisions() -> Vec<Event> {
+    let mut events = asked("q1", &["m1"], "reject");
+    events.push(said(
+        "proposition.put",
+        json!({"proposition": "q2", "kind": "final", "proposal": "p1"}),
+    ));
+    events.push(said(
+        "proposition.found",
+        json!({"proposition": "q2", "carried": {"effect": "approve", "proposal": "p1"}}),
+    ));
+    let decision = |name: &str, proposition: &str, text: &str| {
+        said(
+            "decision.made",
+            json!({"decision": name, "proposition": proposition, "points": [{"text": [text]}]}),
+        )
+    };
+    events.push(decision("d1", "q1", "Ändringsyrkandet avslås."));
+    events.push(decision("d2", "q2", "Planen antas."));
+    events.push(said(
+        "participation.declined",
+        json!({"persons": [person("Per Ek", "C")], "proposition": "q2"}),
+    ));
+    events.push(said(
+        "participation.declined",
+        json!({"persons": [person("Ulla Alm", "L")], "decision": "d1"}),
+    ));
+    events.push(said(
+        "reservation.entered",
+        json!({"persons": [person("Per Ek", "C")], "decision": "d1"}),
+    ));
+    events.push(said("statement.entered", json!({"persons": [person("Klara Nordin", "M")], "kind": "note", "text": ["Frågan hör hemma\ni budgeten."]})));
+    events.push(said(
+        "statement.entered",
+        json!({"persons": [person("Ulla Alm", "L")], "kind": "note"}),
+    ));
+    events.push(said("statement.entered", json!({"persons": [person("Per Ek", "C")], "kind": "special_opinion", "text": ["Per Ek (C) anser annat."]})));
+    events.push(said(
+        "adjusters.appointed",
+        json!({"adjusters": [person("Per Ek", "C")], "on": "2026-03-11"}),
+    ));
+    events
+}
+
+/// The events as if they were recorded: those of the meeting have places from `first`, and each its own id.
+pub(crate) fn recorded(events: Vec<Event>, first: u64) -> Vec<Event> {
+    let mut places = std::collections::BTreeMap::new();
+    let mut events = events;
+    for (event, index) in events.iter_mut().zip(0_u64..) {
+        let meeting = event.stream.to_string().starts_with("meeting/");
+        let next = places
+            .entry(event.stream.clone())
+            .or_insert(if meeting { first } else { 0 });
+        event.signed = Some(Signed {
+            seq: *next,
+            digest: format!("{index:064x}"),
+            by: vec![Signer {
+                handle: "registrar-1".to_owned(),
+                holder: None,
+            }],
+        });
+        *next += 1;
+    }
+    events
+}
+
+/// The events as entries of a log that holds nothing else.
+pub(crate) fn logged(events: Vec<Event>) -> Vec<Logged> {
+    let entry = |(event, index): (Event, u64)| Logged {
+        index,
+        received: "2026-03-12T08:00:00Z".to_owned(),
+        chain: format!("{:064x}", index + 1),
+        what: What::Event(Box::new(event)),
+    };
+    events.into_iter().zip(0..).map(entry).collect()
+}
+
+/// One event of each kind, from the specification's examples, as entries of a log.
+pub(crate) fn examples() -> Vec<Logged> {
+    let lines = include_str!("../../../docs/spec/examples.jsonl").lines();
+    let draft = |line: &str| serde_json::from_str::<Draft>(line).unwrap().event().unwrap();
+    let signed = |mut event: Event| {
+        if let Content::ParagraphAdjusted(adjusted) = &mut event.content {
+            // The examples are not signed, and name a digest of zeros.
+            adjusted.compiled.sha256 = format!("{:064x}", 49);
+        }
+        event
+    };
+    logged(recorded(lines.map(draft).map(signed).collect(), 0))
+}
+
+/// Events of several streams as a log.
+pub(crate) fn log(drafts: &[(&str, &str, &str, Value)]) -> Vec<Logged> {
+    let event = |((stream, at, kind, content), number): (&(&str, &str, &str, Value), u32)| {
+        let draft = Draft {
+            id: format!("e{number}"),
+            stream: (*stream).to_owned(),
+            kind: format!("{kind}/1"),
+            at: (*at).to_owned(),
+            content: content.clone(),
+        };
+        draft.event().unwrap()
+    };
+    logged(recorded(drafts.iter().zip(0..).map(event).collect(), 0))
 }

@@ -4,7 +4,7 @@
 //! text. Nothing here writes to a log, reads a clock or knows a key.
 //!
 //! ```
-//! use tingbok_minutes::{Paragraph, render_text};
+//! use tingbok_minutes::{Paragraph, Renderer, render_text};
 //! use tingbok_procedure::Draft;
 //!
 //! let event = |kind: &str, content| {
@@ -24,26 +24,65 @@
 //!     }))?,
 //! ];
 //! let paragraph = Paragraph::project(&events)?;
-//! let text = render_text(&paragraph);
+//! let text = render_text(&paragraph, Renderer::V2);
 //! assert!(text.starts_with("§41\n\nPlan (KN/12/2026)\n\nBeslut\nPlanen antas.\n"));
 //! assert_eq!(serde_json::to_value(&paragraph)?["opened"]["case"], "KN/12/2026");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! | module | what stands there |
+//! | --- | --- |
+//! | [`paragraph`], [`renderer`] | the events of one item put together; the versions of its text |
+//! | [`compiled`] | the text that is signed, and whether the log still gives it |
+//! | [`afterwards`] | adjustment, notice, corrections: what stands beside the text |
+//! | [`document`], [`html`] | a page before it is text or HTML, and its frame |
+//! | [`projection`] | what is folded from the whole log, and may be kept between two runs |
+//! | [`directory`], [`notice_board`], [`member_record`] | such folds: where everything stands; paragraphs on their way; members |
+//! | [`minutes`], [`protocol`], [`voting_list`], [`case_file`], [`trail`] | views of one thing |
+//! | [`service`] | who serves in which paragraph |
+//!
 //! [`source`] goes the other way: it puts the lines that events quote back together.
 
+pub mod afterwards;
+pub mod case_file;
+pub mod compiled;
+pub mod directory;
+pub mod document;
+pub mod entries;
+pub mod html;
+pub mod member_record;
+pub mod minutes;
+pub mod notice_board;
 pub mod paragraph;
+mod person;
 pub mod projection;
+pub mod protocol;
+pub mod renderer;
+pub mod service;
 mod source;
+pub mod term;
 mod text;
+pub mod trail;
+pub mod voting_list;
 
+pub use case_file::CaseFile;
+pub use compiled::{Difference, compile, reprojected};
+pub use directory::Directory;
+pub use document::{Document, View};
+pub use member_record::Members;
+pub use minutes::Minutes;
+pub use notice_board::NoticeBoard;
 pub use paragraph::{Paragraph, ProjectionError};
-pub use projection::{Logged, Projection, What};
+pub use projection::{Logged, Projection, Unread, What, unread};
+pub use protocol::Protocol;
+pub use renderer::Renderer;
 pub use source::{QuotedDocument, SourceError, source, sources};
 pub use text::render_text;
+pub use trail::Trail;
+pub use voting_list::VotingLists;
 
-/// The version of the projection and its text. It changes whenever any paragraph would read otherwise.
-pub const RENDERER: &str = "tingbok-minutes/1";
+/// The renderer of today; a compiled paragraph names the one that made its text.
+pub const RENDERER: &str = Renderer::V2.name();
 
 #[cfg(test)]
 mod fixture;

@@ -6,22 +6,31 @@
 //!
 //! Spec: docs/procedure.md, "Event kinds" and "States".
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use tingbok_procedure::content::{
-    AdjustmentRecorded, BallotCast, DecisionMade, DispatchOrdered, ItemOpened, ItemPresented, MotionJoined,
-    MotionMoved, ParagraphNo, ProposalLaid, PropositionFound, PropositionPut, ReservationEntered, SpeechMade,
-    UnderlayListed, VoteCounted, VoteDemanded, VoteOrdered, VotingListRecorded,
+    AdjustersAppointed, AdjustmentRecorded, AttendanceRecorded, BallotCast, DecisionMade, DispatchOrdered,
+    ItemOpened, ItemPresented, MotionJoined, MotionMoved, MotionWithdrawn, ParagraphNo,
+    ParticipationDeclined, Person, ProposalLaid, PropositionFound, PropositionOrdered, PropositionPut,
+    RecusalDeclared, ReservationEntered, SpeechMade, StatementEntered, UnderlayListed, VoteCounted,
+    VoteDemanded, VoteOrdered, VotingListRecorded,
 };
-use tingbok_procedure::{Content, Event, Kind, Moment, Stream};
+use tingbok_procedure::stream::ParagraphRef;
+use tingbok_procedure::{Content, Event, Moment, Stream};
 
 use crate::RENDERER;
+use crate::afterwards::{Afterwards, Signers};
+use crate::text::wording::one_line;
 
+mod error;
 mod projection;
+
+pub use error::ProjectionError;
 
 /// A paragraph (*paragraf*) of the minutes: one item of one meeting.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Paragraph {
-    /// The version of this projection and of the text made from it, [`RENDERER`].
+    /// The version of this projection and of the text made from it unless another is asked for, [`RENDERER`].
     pub renderer: &'static str,
     /// The year of the meeting.
     pub year: i16,
@@ -39,16 +48,31 @@ pub struct Paragraph {
     pub proposals: Vec<Recorded<ProposalLaid>>,
     /// What happened, in order: motions, pauses, propositions, votes, decisions.
     pub proceedings: Vec<Step>,
+    /// Those who took no part in a decision.
+    pub declined: Vec<Recorded<ParticipationDeclined>>,
     /// The reservations.
     pub reservations: Vec<Recorded<ReservationEntered>>,
+    /// The statements (*protokollsanteckningar*, *särskilda yttranden*).
+    pub statements: Vec<Recorded<StatementEntered>>,
     /// Who is to be sent the decision.
     pub dispatch: Vec<Recorded<DispatchOrdered>>,
     /// The documents that the decision rests on.
     pub underlay: Vec<Recorded<UnderlayListed>>,
-    /// What is recorded of the adjustment of the minutes.
+    /// Those appointed to adjust this paragraph alone.
+    pub adjusters: Vec<Recorded<AdjustersAppointed>>,
+    /// What a source says of the adjustment of the minutes.
     pub adjustments: Vec<Recorded<AdjustmentRecorded>>,
     /// The event that closed the item, when it is closed.
     pub closed: Option<String>,
+    /// Whether the body decided that the paragraph is adjusted at once (*omedelbar justering*).
+    pub adjusted_at_once: bool,
+    /// What happened after the meeting.
+    pub afterwards: Afterwards,
+    /// Events of the meeting or the body that belong to no item and have no place above.
+    pub around: Vec<Around>,
+    /// The meeting's chair and adjusters, where its events are among those around.
+    #[serde(skip)]
+    meeting_signers: Signers,
     /// Words of a source that fit no kind.
     pub kept: Vec<Kept>,
 }
@@ -74,6 +98,20 @@ pub enum Step {
     Join(Recorded<MotionJoined>),
     /// Somebody spoke.
     Speech(Recorded<SpeechMade>),
+    /// Motions were withdrawn.
+    Withdrawal(Recorded<MotionWithdrawn>),
+    /// Somebody was recused.
+    Recusal(Recorded<RecusalDeclared>),
+    /// The roll was called.
+    Attendance(Recorded<AttendanceRecorded>),
+    /// Somebody began or ceased to serve.
+    Service(Service),
+    /// The doors were closed or opened.
+    Doors(Doors),
+    /// The debate was closed.
+    DebateClosed(Timed),
+    /// The order of the propositions was set.
+    Order(Recorded<PropositionOrdered>),
     /// The meeting was adjourned, resumed, or both.
     Pause(Pause),
     /// A proposition was put, and perhaps found.
@@ -94,13 +132,52 @@ pub struct Pause {
 }
 
 /// An event of which only its time is told.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Timed {
     /// The event's id.
     pub event: String,
     /// When it happened, as its author claims.
-    #[serde(serialize_with = "as_text")]
     pub at: Moment,
+}
+
+/// Somebody began or ceased to serve (*tjänstgöra*).
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Service {
+    /// The event's id.
+    pub event: String,
+    /// When.
+    pub at: Moment,
+    /// Whether the person serves from here on.
+    pub serves: bool,
+    /// Who.
+    pub person: Person,
+    /// In whose place.
+    #[serde(rename = "for")]
+    pub in_place_of: Option<Person>,
+}
+
+/// The doors were closed or opened.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Doors {
+    /// The event's id.
+    pub event: String,
+    /// When.
+    pub at: Moment,
+    /// Whether they are closed from here on.
+    pub closed: bool,
+}
+
+/// An event around the item.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Around {
+    /// The event's id.
+    pub event: String,
+    /// Its kind, with its version.
+    pub kind: &'static str,
+    /// When.
+    pub at: Moment,
+    /// What it says.
+    pub content: Value,
 }
 
 /// A proposition with what the chair found.
@@ -140,64 +217,10 @@ pub struct Kept {
     pub lines: Vec<u64>,
 }
 
-/// Events that are not those of one item.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum ProjectionError {
-    /// No item is opened by these events.
-    #[error("no item is opened by these {0} events")]
-    NotOpened(usize),
-    /// An item is opened a second time.
-    #[error("§ {item} is opened again by event `{event}`")]
-    OpenedAgain {
-        /// The paragraph.
-        item: ParagraphNo,
-        /// The second opening.
-        event: String,
-    },
-    /// An event belongs to another item.
-    #[error("event `{event}` belongs to § {found}, expected § {expected}")]
-    OtherItem {
-        /// The event.
-        event: String,
-        /// The item that it belongs to.
-        found: ParagraphNo,
-        /// The item that is projected.
-        expected: ParagraphNo,
-    },
-    /// An event stands in a stream that is neither the meeting's, the paragraph's nor the body's.
-    #[error("event `{event}` stands in `{stream}`, which is no stream of § {expected}")]
-    OtherStream {
-        /// The event.
-        event: String,
-        /// Its stream.
-        stream: Stream,
-        /// The item that is projected.
-        expected: ParagraphNo,
-    },
-    /// A kind that this projection has no place for.
-    #[error("event `{event}`: `{kind}` has no place in a paragraph")]
-    Kind {
-        /// The event.
-        event: String,
-        /// Its kind.
-        kind: Kind,
-    },
-    /// An event speaks of a proposition or vote that no earlier event made.
-    #[error("event `{event}` speaks of {what} `{name}`, which no earlier event made")]
-    Unknown {
-        /// The event.
-        event: String,
-        /// `proposition` or `vote`.
-        what: &'static str,
-        /// The name.
-        name: String,
-    },
-}
-
 impl Paragraph {
     /// Puts a paragraph together from the events of one item in the order of their streams: those of the meeting,
-    /// those of the paragraph's own stream, and `body.constituted` where it is at hand.
+    /// those of the paragraph's own streams, and `body.constituted` where it is at hand. Events of the meeting that
+    /// belong to no item may be among them.
     ///
     /// # Errors
     /// [`ProjectionError`] when the events are not those of one item, or refer to what is not among them.
@@ -216,6 +239,41 @@ impl Paragraph {
         Ok(paragraph)
     }
 
+    /// The year and number of the paragraph.
+    #[must_use]
+    pub fn at(&self) -> ParagraphRef {
+        ParagraphRef {
+            year: self.year,
+            number: self.number.0,
+        }
+    }
+
+    /// The title on one line.
+    #[must_use]
+    pub fn title(&self) -> String {
+        one_line(&self.opened.content.title.concat())
+    }
+
+    /// Those who are to sign the paragraph, as far as its events tell: the item's chair, else the meeting's; those
+    /// appointed for the item, else for the meeting.
+    #[must_use]
+    pub fn signers(&self) -> Signers {
+        let chair = self
+            .opened
+            .content
+            .chair
+            .as_ref()
+            .or(self.meeting_signers.chair.as_ref());
+        let own = self
+            .adjusters
+            .last()
+            .map(|appointed| &appointed.content.adjusters);
+        Signers {
+            chair: chair.cloned(),
+            adjusters: own.unwrap_or(&self.meeting_signers.adjusters).clone(),
+        }
+    }
+
     fn opened(opening: Opening<'_>) -> Self {
         Self {
             renderer: RENDERER,
@@ -227,11 +285,18 @@ impl Paragraph {
             summaries: Vec::new(),
             proposals: Vec::new(),
             proceedings: Vec::new(),
+            declined: Vec::new(),
             reservations: Vec::new(),
+            statements: Vec::new(),
             dispatch: Vec::new(),
             underlay: Vec::new(),
+            adjusters: Vec::new(),
             adjustments: Vec::new(),
             closed: None,
+            adjusted_at_once: false,
+            afterwards: Afterwards::default(),
+            around: Vec::new(),
+            meeting_signers: Signers::default(),
             kept: Vec::new(),
         }
     }
@@ -240,7 +305,7 @@ impl Paragraph {
         let ours = match &event.stream {
             Stream::Body => true,
             Stream::Meeting(date) => date.to_string() == self.meeting,
-            Stream::Paragraph(at) => at.year == self.year && at.number == self.number.0,
+            Stream::Paragraph(at) | Stream::Adjuster(at, _) => *at == self.at(),
             _ => false,
         };
         if !ours {
@@ -296,8 +361,13 @@ fn opening(event: &Event) -> Option<Opening<'_>> {
     }
 }
 
-fn as_text<S: Serializer>(at: &Moment, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_str(at)
+impl Timed {
+    pub(crate) fn of(event: &Event) -> Self {
+        Self {
+            event: event.id.clone(),
+            at: event.at.clone(),
+        }
+    }
 }
 
 #[cfg(test)]

@@ -1,56 +1,121 @@
 //! A paragraph as Swedish text, in the shape that boards print their minutes in.
 //!
-//! The text is a function of the paragraph and of [`RENDERER`](crate::RENDERER) alone. Words that were read stand
-//! as they were read; where only the structure is recorded, the sentence is made from it. What is not recorded is
-//! said to be missing, and what is left out is counted.
+//! The text is a function of the paragraph and of the [`Renderer`] alone. Words that were read stand as they were
+//! read; where only the structure is recorded, the sentence is made from it. What is not recorded is said to be
+//! missing, and what is left out is counted.
+//!
+//! Invariant: version 1 makes today what it always made. Version 2 holds what the meeting's events of the item say and
+//! nothing that came later, so that what is signed can be made again from them.
 
 use tingbok_procedure::content::{
-    MotionJoined, Outcome, Point, PropositionId, PropositionKind, PropositionPut, ReservationEntered, Text,
+    DecisionId, MotionJoined, Outcome, PropositionId, PropositionKind, PropositionPut, ReservationEntered,
+    Text,
 };
 
-use crate::paragraph::{Paragraph, Poll, Step};
+use crate::document::Document;
+use crate::paragraph::{Doors, Paragraph, Poll, Question, Step};
+use crate::renderer::Renderer;
 use block::Block;
 use matter::Matters;
 use section::Section;
 use wording::{capitalized, genitive};
 
 mod block;
+mod conclusion;
 mod list;
-mod matter;
+pub(crate) mod matter;
 mod motion;
+mod order;
 mod pause;
+mod presence;
 mod question;
 mod reservation;
 mod section;
 mod vote;
-mod wording;
+pub(crate) mod wording;
 
 /// The paragraph as text: sections with headings, an empty line between them, each line ending with LF.
 #[must_use]
-pub fn render_text(paragraph: &Paragraph) -> String {
-    let writer = Writer {
-        paragraph,
-        matters: Matters::of(paragraph),
-    };
-    let mut sections = writer.before();
-    sections.extend(writer.proceedings());
-    sections.extend(writer.after());
-    let text: Vec<String> = sections.into_iter().filter_map(Section::into_text).collect();
+pub fn render_text(paragraph: &Paragraph, renderer: Renderer) -> String {
+    let writer = Writer::new(paragraph, renderer);
+    let head = Section::new(&format!("§{}", paragraph.number), Vec::new());
+    let title = Section::new("", vec![writer.title()]);
+    let sections = [head, title].into_iter().chain(writer.sections());
+    let text: Vec<String> = sections.filter_map(Section::into_text).collect();
     text.join("\n")
+}
+
+/// The paragraph as a page of its own, with the words of its text.
+#[must_use]
+pub(crate) fn page(paragraph: &Paragraph, renderer: Renderer) -> Document {
+    let writer = Writer::new(paragraph, renderer);
+    let title = writer.title().into_lines().join(" ");
+    let mut page = Document::new(format!("§ {} {title}", paragraph.number));
+    page.sections = writer
+        .sections()
+        .into_iter()
+        .filter_map(Section::into_page)
+        .collect();
+    page
+}
+
+/// What a vote of the paragraph was about, on one line.
+#[must_use]
+pub(crate) fn vote_matter(paragraph: &Paragraph, poll: &Poll) -> String {
+    let writer = Writer::new(paragraph, Renderer::default());
+    let lines = vote::matter(poll, writer.put(poll), &writer.matters).into_lines();
+    wording::one_line(&lines.join(" "))
+}
+
+/// Each motion of the paragraph on one line: whose it is, of what form, who joined it, whether it was withdrawn.
+#[must_use]
+pub(crate) fn motions_short(paragraph: &Paragraph) -> Vec<String> {
+    let matters = Matters::of(paragraph);
+    let steps = &paragraph.proceedings;
+    let short = |step: &Step| match step {
+        Step::Motion(moved) => Some(motion::short(&moved.content.motion, steps, &matters)),
+        _ => None,
+    };
+    steps.iter().filter_map(short).collect()
 }
 
 struct Writer<'a> {
     paragraph: &'a Paragraph,
+    renderer: Renderer,
+    /// The proceedings, as far as this version of the renderer tells them.
+    steps: Vec<&'a Step>,
     matters: Matters<'a>,
 }
 
 impl<'a> Writer<'a> {
+    fn new(paragraph: &'a Paragraph, renderer: Renderer) -> Self {
+        let told = |step: &&Step| renderer > Renderer::V1 || in_first_version(step);
+        Self {
+            paragraph,
+            renderer,
+            steps: paragraph.proceedings.iter().filter(told).collect(),
+            matters: Matters::of(paragraph),
+        }
+    }
+
+    fn sections(&self) -> Vec<Section> {
+        let mut sections = self.before();
+        sections.extend(self.proceedings());
+        match self.renderer {
+            Renderer::V1 => sections.extend(self.after_in_first_version()),
+            Renderer::V2 => sections.extend(self.after()),
+        }
+        sections
+    }
+
     fn before(&self) -> Vec<Section> {
         let paragraph = self.paragraph;
-        let mut sections = vec![
-            Section::new(&format!("§{}", paragraph.number), Vec::new()),
-            Section::new("", vec![self.title()]),
-        ];
+        let mut sections = Vec::new();
+        if self.renderer > Renderer::V1 {
+            let chair = paragraph.opened.content.chair.iter();
+            let leads = chair.map(|chair| Block::made(format!("{chair} leder ärendet.")));
+            sections.extend(Section::filled("Ordförande", leads.collect()));
+        }
         let summaries = paragraph
             .summaries
             .iter()
@@ -78,11 +143,10 @@ impl<'a> Writer<'a> {
 
     /// What happened, in order; a heading for each run of things of one kind.
     fn proceedings(&self) -> Vec<Section> {
-        let steps = &self.paragraph.proceedings;
-        let runs = steps.chunk_by(|a, b| heading(a) == heading(b));
+        let runs = self.steps.chunk_by(|a, b| heading(a) == heading(b));
         let mut changes = 0;
         let mut sections: Vec<Section> = runs.map(|run| self.run(run, &mut changes)).collect();
-        if !steps.iter().any(|step| matches!(step, Step::Decision(_))) {
+        if !self.steps.iter().any(|step| matches!(step, Step::Decision(_))) {
             sections.push(Section::new(
                 "Beslut",
                 vec![Block::made("Inget beslut är antecknat.")],
@@ -91,24 +155,23 @@ impl<'a> Writer<'a> {
         sections
     }
 
-    fn run(&self, run: &'a [Step], changes: &mut usize) -> Section {
-        let heading = run.first().map(heading).unwrap_or_default();
+    fn run(&self, run: &[&'a Step], changes: &mut usize) -> Section {
+        let heading = run.first().map(|step| heading(step)).unwrap_or_default();
         let blocks = if heading == "Yrkanden" {
             self.motions(run)
         } else {
             run.iter().flat_map(|step| self.step(step, changes)).collect()
         };
-        let dense = heading == "Proposition";
         Section {
             heading: heading.to_owned(),
             blocks,
-            dense,
+            dense: DENSE.contains(&heading),
         }
     }
 
     /// Joins of the same motions are told together; a sentence from which several events were read stands once.
-    fn motions(&self, run: &'a [Step]) -> Vec<Block> {
-        let together = |a: &Step, b: &Step| match (a, b) {
+    fn motions(&self, run: &[&'a Step]) -> Vec<Block> {
+        let together = |a: &&Step, b: &&Step| match (a, b) {
             (Step::Join(a), Step::Join(b)) => motion::joins_alike(&a.content, &b.content),
             _ => false,
         };
@@ -116,7 +179,7 @@ impl<'a> Writer<'a> {
         let mut blocks = Vec::new();
         for steps in run.chunk_by(together) {
             let block = self.motion(steps);
-            if steps.iter().all(has_no_words) || last.as_ref() != Some(&block) {
+            if steps.iter().all(|step| has_no_words(step)) || last.as_ref() != Some(&block) {
                 blocks.push(block.clone());
             }
             last = Some(block);
@@ -124,14 +187,15 @@ impl<'a> Writer<'a> {
         blocks
     }
 
-    fn motion(&self, steps: &'a [Step]) -> Block {
-        let join = |step: &'a Step| match step {
+    fn motion(&self, steps: &[&'a Step]) -> Block {
+        let join = |step: &&'a Step| match step {
             Step::Join(join) => Some(&join.content),
             _ => None,
         };
         match steps.first() {
             Some(Step::Motion(moved)) => motion::moved(&moved.content, &self.matters),
             Some(Step::Speech(speech)) => motion::spoken(&speech.content),
+            Some(Step::Withdrawal(withdrawn)) => motion::withdrawn(&withdrawn.content, &self.matters),
             _ => {
                 let joins: Vec<&MotionJoined> = steps.iter().filter_map(join).collect();
                 motion::joined(&joins, &self.matters)
@@ -142,29 +206,28 @@ impl<'a> Writer<'a> {
     fn step(&self, step: &Step, changes: &mut usize) -> Vec<Block> {
         match step {
             Step::Pause(pause) => vec![pause::paused(pause)],
-            Step::Question(question) => {
-                let block = question::asked(question, &self.matters, *changes);
-                let put = &question.put.content;
-                let carried = self.standing(&put.proposition);
-                // A counter-proposal is chosen to be voted on, not carried.
-                if let Some(outcome) = carried.filter(|_| put.kind != PropositionKind::CounterProposal) {
-                    *changes = changes.saturating_add(self.matters.changes(outcome));
-                }
-                vec![block]
-            }
+            Step::Question(question) => vec![self.question(question, changes)],
             Step::Vote(poll) => vote::held(poll, self.put(poll), &self.matters),
-            Step::Decision(made) => {
-                let point = |point: &Point| {
-                    let text = point.text.concat();
-                    match point.number {
-                        Some(number) => Block::read(&format!("{number}. {text}")),
-                        None => Block::read(&text),
-                    }
-                };
-                made.content.points.iter().map(point).collect()
-            }
-            Step::Motion(_) | Step::Join(_) | Step::Speech(_) => Vec::new(),
+            Step::Decision(made) => conclusion::decided(&made.content),
+            Step::Recusal(recused) => vec![presence::recused(&recused.content)],
+            Step::Attendance(roll) => vec![presence::called(&roll.content)],
+            Step::Service(service) => vec![presence::service(service)],
+            Step::Doors(doors) => vec![presence::doors(doors)],
+            Step::DebateClosed(_) => vec![Block::made("Ordföranden förklarar överläggningen avslutad.")],
+            Step::Order(ordered) => order::ordered(&ordered.content, self.paragraph, &self.matters),
+            Step::Motion(_) | Step::Join(_) | Step::Speech(_) | Step::Withdrawal(_) => Vec::new(),
         }
+    }
+
+    fn question(&self, question: &Question, changes: &mut usize) -> Block {
+        let block = question::asked(question, &self.matters, *changes);
+        let put = &question.put.content;
+        let carried = self.standing(&put.proposition);
+        // A counter-proposal is chosen to be voted on, not carried.
+        if let Some(outcome) = carried.filter(|_| put.kind != PropositionKind::CounterProposal) {
+            *changes = changes.saturating_add(self.matters.changes(outcome));
+        }
+        block
     }
 
     /// The outcome of a proposition: that of its last count, else what was found.
@@ -193,10 +256,52 @@ impl<'a> Writer<'a> {
 
     fn after(&self) -> Vec<Section> {
         let paragraph = self.paragraph;
-        let reserved = paragraph
-            .reservations
+        let decisions = self.decisions();
+        let declined = paragraph
+            .declined
             .iter()
-            .map(|reserved| self.reservation(&reserved.content));
+            .map(|declined| conclusion::declined(&declined.content, &decisions, paragraph, &self.matters));
+        let reserved = paragraph.reservations.iter();
+        let reserved = reserved.map(|reserved| self.reservation(&reserved.content));
+        let mut sections = Vec::new();
+        sections.extend(Section::filled("Deltar inte i beslutet", declined.collect()));
+        sections.extend(Section::filled("Reservationer", reserved.collect()));
+        let statements = paragraph.statements.iter().map(|stated| &stated.content);
+        let statements: Vec<_> = statements.collect();
+        let runs = statements.chunk_by(|a, b| a.kind == b.kind);
+        sections.extend(runs.filter_map(conclusion::stated));
+        sections.extend(self.sent());
+        let adjusters = paragraph.adjusters.iter();
+        let adjusters = adjusters.map(|appointed| conclusion::adjusters(&appointed.content));
+        sections.extend(Section::filled("Justerare", adjusters.collect()));
+        if paragraph.adjusted_at_once {
+            let words = "Paragrafen justeras omedelbart.";
+            sections.push(Section::new("Omedelbar justering", vec![Block::made(words)]));
+        }
+        // The body's name stands in another stream and may change: it is no part of what is signed.
+        sections.push(Section::new("Mötesdatum", vec![Block::made(&paragraph.meeting)]));
+        sections.extend(self.lists());
+        sections.extend(self.left_out());
+        sections
+    }
+
+    fn after_in_first_version(&self) -> Vec<Section> {
+        let reserved = self.paragraph.reservations.iter();
+        let reserved = reserved.map(|reserved| self.reservation(&reserved.content));
+        let mut sections = Vec::new();
+        sections.extend(Section::filled("Reservationer", reserved.collect()));
+        sections.extend(self.sent());
+        sections.push(Section::new("", self.adjusted()));
+        sections.push(Section::new("Mötesdatum", vec![self.meeting()]));
+        sections.extend(self.lists());
+        sections.extend(self.left_out());
+        sections.extend(self.not_told());
+        sections
+    }
+
+    /// To whom the decision is sent, and what it rests on.
+    fn sent(&self) -> Vec<Section> {
+        let paragraph = self.paragraph;
         let sent = paragraph
             .dispatch
             .iter()
@@ -205,25 +310,25 @@ impl<'a> Writer<'a> {
             .underlay
             .iter()
             .flat_map(|listed| &listed.content.documents);
-        let underlay: Vec<String> = underlay.map(|document| format!("- {}", document.title)).collect();
-        let mut sections = Vec::new();
-        sections.extend(Section::filled("Reservationer", reserved.collect()));
-        sections.extend(Section::filled("Expedieras till", sent.collect()));
-        sections.extend(Section::filled("Beslutsunderlag", vec![Block::lines(underlay)]));
-        sections.push(Section::new("", self.adjusted()));
-        sections.push(Section::new("Mötesdatum", vec![self.meeting()]));
-        sections.extend(self.lists());
-        sections.extend(self.left_out());
-        sections
+        let underlay: Vec<String> = underlay.map(|document| document.title.clone()).collect();
+        let sections = [
+            Section::filled("Expedieras till", sent.collect()),
+            Section::filled("Beslutsunderlag", vec![Block::listed(underlay)]),
+        ];
+        sections.into_iter().flatten().collect()
     }
 
-    fn reservation(&self, entered: &ReservationEntered) -> Block {
-        let decision = |step: &'a Step| match step {
+    /// The names of the decisions, in order.
+    fn decisions(&self) -> Vec<&'a DecisionId> {
+        let decision = |step: &&'a Step| match step {
             Step::Decision(made) => Some(&made.content.decision),
             _ => None,
         };
-        let decisions: Vec<_> = self.paragraph.proceedings.iter().filter_map(decision).collect();
-        reservation::entered(entered, &decisions, &self.matters)
+        self.steps.iter().filter_map(decision).collect()
+    }
+
+    fn reservation(&self, entered: &ReservationEntered) -> Block {
+        reservation::entered(entered, &self.decisions(), &self.matters)
     }
 
     fn adjusted(&self) -> Vec<Block> {
@@ -277,6 +382,36 @@ impl<'a> Writer<'a> {
         };
         Some(Section::new("", vec![Block::made(what)]))
     }
+
+    /// What the first version has no words for: it never met such events, and says so.
+    fn not_told(&self) -> Option<Section> {
+        let paragraph = self.paragraph;
+        let untold = [
+            paragraph.proceedings.len().saturating_sub(self.steps.len()),
+            paragraph.declined.len(),
+            paragraph.statements.len(),
+            paragraph.adjusters.len(),
+            usize::from(paragraph.adjusted_at_once),
+            usize::from(paragraph.opened.content.chair.is_some()),
+        ];
+        let untold: usize = untold.into_iter().fold(0, usize::saturating_add);
+        let words = format!("Antal uppgifter som tingbok-minutes/1 inte återger: {untold}.");
+        (untold > 0).then(|| Section::new("", vec![Block::made(words)]))
+    }
+}
+
+/// Whether the first version of the renderer tells such a step.
+fn in_first_version(step: &Step) -> bool {
+    matches!(
+        step,
+        Step::Motion(_)
+            | Step::Join(_)
+            | Step::Speech(_)
+            | Step::Pause(_)
+            | Step::Question(_)
+            | Step::Vote(_)
+            | Step::Decision(_)
+    )
 }
 
 fn has_no_words(step: &Step) -> bool {
@@ -291,7 +426,14 @@ fn has_no_words(step: &Step) -> bool {
 /// The section that a step stands in.
 fn heading(step: &Step) -> &'static str {
     match step {
-        Step::Motion(_) | Step::Join(_) | Step::Speech(_) => "Yrkanden",
+        Step::Motion(_) | Step::Join(_) | Step::Speech(_) | Step::Withdrawal(_) => "Yrkanden",
+        Step::Recusal(_) => "Jäv",
+        Step::Attendance(_) => "Upprop",
+        Step::Service(_) => "Tjänstgöring",
+        Step::Doors(Doors { closed: true, .. }) => "Stängda dörrar",
+        Step::Doors(Doors { closed: false, .. }) => "Öppna dörrar",
+        Step::DebateClosed(_) => "Överläggning",
+        Step::Order(_) => "Propositionsordning",
         Step::Pause(_) => "Ajournering",
         Step::Question(_) => "Proposition",
         Step::Vote(_) => "Omröstning",
@@ -311,6 +453,9 @@ fn points(points: &[Text]) -> Block {
     }
     block
 }
+
+/// Sections whose blocks follow each other without an empty line.
+const DENSE: [&str; 2] = ["Proposition", "Tjänstgöring"];
 
 fn read(text: &Text) -> Block {
     Block::read(&text.concat())

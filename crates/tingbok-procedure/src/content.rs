@@ -53,6 +53,7 @@ mod item;
 mod meeting;
 mod motion;
 mod paragraph;
+mod persons;
 mod proposition;
 mod publication;
 mod reference;

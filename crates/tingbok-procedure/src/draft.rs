@@ -2,6 +2,7 @@
 //!
 //! Spec: docs/spec/draft.md.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -12,7 +13,7 @@ use crate::moment::NotAMoment;
 use crate::stream::Stream;
 
 /// An event that nobody has signed yet. Members stand in this order when written.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Draft {
     /// A random UUID (version 4) in lower case: appending the same draft twice records it once.
@@ -61,6 +62,12 @@ impl Draft {
             at: event.at.to_string(),
             content: event.content.to_value(&event.source),
         }
+    }
+
+    /// The JSON Schema (draft 2020-12) of a draft; [`Kind::schema`] has that of its content.
+    #[must_use]
+    pub fn schema() -> Value {
+        crate::schema::of_draft()
     }
 
     /// Reads the draft as an event: kind, time, stream and every field must be known.

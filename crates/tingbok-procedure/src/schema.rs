@@ -6,6 +6,7 @@ use schemars::schema_for;
 use serde_json::{Value, json};
 
 use crate::content::{Content, Source};
+use crate::draft::Draft;
 use crate::kind::Kind;
 
 /// The schema of a kind's content: its own fields, and those of the source that it was read from.
@@ -17,6 +18,29 @@ pub(crate) fn of(kind: Kind) -> Value {
     if let Some(object) = schema.as_object_mut() {
         object.insert("$id".to_owned(), json!(format!("tingbok:{kind}")));
         object.insert("title".to_owned(), json!(kind.name()));
+    }
+    schema
+}
+
+/// The schema of a line in a file of drafts. What its `content` holds is for the schema of its kind to say.
+pub(crate) fn of_draft() -> Value {
+    let mut schema = schema_for!(Draft).to_value();
+    let names: Vec<&str> = Kind::ALL.iter().map(|kind| kind.name()).collect();
+    let known = [
+        ("/properties/id/pattern", json!(UUID_V4)),
+        ("/properties/at/pattern", json!(MOMENT)),
+        ("/properties/content/type", json!("object")),
+        ("/properties/kind/enum", json!(names)),
+    ];
+    for (place, value) in known {
+        let (object, member) = place.rsplit_once('/').unwrap_or_default();
+        if let Some(object) = schema.pointer_mut(object).and_then(Value::as_object_mut) {
+            object.insert(member.to_owned(), value);
+        }
+    }
+    if let Some(object) = schema.as_object_mut() {
+        object.insert("$id".to_owned(), json!("tingbok:draft"));
+        object.insert("title".to_owned(), json!("draft"));
     }
     schema
 }
@@ -34,10 +58,14 @@ fn merge(schema: &mut Value, other: &Value, member: &str) {
     }
 }
 
+/// A random UUID in lower case, as an event's id is.
+const UUID_V4: &str = "^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$";
+/// A day, or a time with its offset.
+const MOMENT: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}[+-][0-9]{2}:[0-9]{2})?$";
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::draft::Draft;
 
     /// docs/spec/examples.jsonl has a draft of each kind, in the order of the kinds, and nothing that a type would drop.
     #[test]
@@ -77,5 +105,17 @@ mod tests {
             of(Kind::MotionMoved)["required"],
             json!(["item", "motion", "mover", "form"])
         );
+    }
+    #[test]
+    fn a_draft_is_its_members_and_no_other() {
+        let schema = of_draft();
+        assert_eq!(
+            schema["required"],
+            json!(["id", "stream", "kind", "at", "content"])
+        );
+        assert_eq!(schema["additionalProperties"], false);
+        assert_eq!(schema["properties"]["content"]["type"], "object");
+        let kinds = schema["properties"]["kind"]["enum"].as_array().map(Vec::len);
+        assert_eq!(kinds, Some(Kind::ALL.len()));
     }
 }

@@ -3,8 +3,12 @@
 //! Section: docs/style.md, "Purity and panics".
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use tingbok_procedure::Moment;
+use tingbok_procedure::content::Day;
+
+use crate::context::Context;
 
 /// The time now.
 #[expect(
@@ -19,6 +23,11 @@ pub(crate) fn now() -> Timestamp {
 pub(crate) fn moment(now: Timestamp) -> Moment {
     let zone = TimeZone::get("Europe/Stockholm").unwrap_or(TimeZone::UTC);
     Moment::Instant(now, zone.to_offset(now))
+}
+
+/// A day that was given, or today's in Stockholm.
+pub(crate) fn day(given: Option<Day>, context: &Context) -> Date {
+    given.map_or_else(|| moment(context.now()).date(), |day| day.0)
 }
 
 #[cfg(test)]

@@ -5,20 +5,30 @@ use clap::Subcommand;
 use crate::context::Context;
 use crate::error::CommandError;
 
+mod adjust;
 mod append;
+mod audit;
+mod compile;
 mod completions;
+mod correct;
 mod demo;
+mod due;
 mod init;
 mod key;
 mod log;
 mod man;
 mod minutes;
+mod notice;
+mod notices;
 mod replay;
+mod schema;
 mod show;
 mod source;
+mod trail;
 mod transcribe;
 mod verify;
 mod vkey;
+mod votes;
 
 /// What `tingbok` can do.
 #[derive(Debug, Subcommand)]
@@ -32,8 +42,18 @@ pub(crate) enum Command {
     Show(show::Args),
     Minutes(minutes::Args),
     Source(source::Args),
+    Compile(compile::Args),
+    Adjust(adjust::Args),
+    Notice(notice::Args),
+    Correct(correct::Args),
+    Due(due::Args),
+    Notices(notices::Args),
+    Votes(votes::Args),
+    Trail(trail::Args),
+    Audit(audit::Args),
     Replay(replay::Args),
     Verify(verify::Args),
+    Schema(schema::Args),
     Demo(demo::Args),
     Completions(completions::Args),
     Man(man::Args),
@@ -52,8 +72,18 @@ impl Command {
             Self::Show(args) => show::run(args, context),
             Self::Minutes(args) => minutes::run(args, context),
             Self::Source(args) => source::run(args, context),
+            Self::Compile(args) => compile::run(args, context),
+            Self::Adjust(args) => adjust::run(args, context),
+            Self::Notice(args) => notice::run(args, context),
+            Self::Correct(args) => correct::run(args, context),
+            Self::Due(args) => due::run(args, context),
+            Self::Notices(args) => notices::run(args, context),
+            Self::Votes(args) => votes::run(args, context),
+            Self::Trail(args) => trail::run(args, context),
+            Self::Audit(args) => audit::run(args, context),
             Self::Replay(args) => replay::run(args, context),
             Self::Verify(args) => verify::run(args, context),
+            Self::Schema(args) => schema::run(args, context),
             Self::Demo(args) => demo::run(args, context),
             Self::Completions(args) => completions::run(args, context),
             Self::Man(args) => man::run(args, context),

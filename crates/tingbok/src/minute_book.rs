@@ -1,22 +1,26 @@
-//! The paragraphs and cases of a log, found by the names that people give them.
+//! The paragraphs, meetings and cases of a log, found by the names that people give them.
 //!
-//! Invariant: a number without its year finds a paragraph only when there is one with that number; an event that
-//! cannot be read any more is never passed over in silence.
+//! Invariants: what is found was found in the directory, which is made from the log and can be deleted at any time; a
+//! number without its year finds a paragraph only when there is one with that number; as of an earlier entry nothing is
+//! found that came later.
 //!
-//! Section: docs/procedure.md, "Event kinds".
+//! Section: docs/procedure.md, "Event kinds"; docs/architecture.md, "Who decides what".
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::str::FromStr;
 
-use serde::Serialize;
-use tingbok_ledger::happened::Happened;
-use tingbok_ledger::journal::Record;
+use jiff::civil::Date;
 use tingbok_ledger::log::{Log, ReadError};
+use tingbok_ledger::paragraph::ParagraphState;
+use tingbok_ledger::snapshots::Snapshots;
+use tingbok_ledger::view::{logged_all, project_watched};
+use tingbok_minutes::{Directory, Logged, Projection};
 use tingbok_procedure::stream::ParagraphRef;
-use tingbok_procedure::{Content, Event, Stream};
-use tingbok_record::authority::Authority;
 
-use crate::view::{self, Dispute};
+use crate::context::Context;
+use crate::error::CommandError;
+use crate::progress::Bar;
+use crate::reading;
 
 /// A paragraph as people write it: `194/2023`, or `194`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,36 +55,15 @@ impl FromStr for ParagraphName {
     }
 }
 
-/// What a search found.
-#[derive(Debug, Default)]
-pub(crate) struct Found {
-    /// The events, in the order of the log.
-    pub(crate) events: Vec<Event>,
-    /// Entries of the same streams whose fields are not all there, each with what is wrong.
-    pub(crate) incomplete: Vec<(u64, String)>,
-    /// What disputes entries of `events`, in the order of the log.
-    pub(crate) disputed: Vec<Disputed>,
-}
-
-/// One reason why an entry is disputed.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct Disputed {
-    /// The index of the disputed entry.
-    pub(crate) index: u64,
-    /// Its kind, without its version.
-    #[serde(skip)]
-    pub(crate) kind: String,
-    /// By whom, and where.
-    #[serde(flatten)]
-    pub(crate) dispute: Dispute,
-}
-
-/// Why a name leads to no paragraph or case.
+/// Why a name leads to no paragraph, meeting or case.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum NotFound {
     /// Nothing has this name.
     #[error("`{0}` is not in this ledger")]
     Nothing(String),
+    /// No meeting was held on this day.
+    #[error("no meeting of {0} is in this ledger")]
+    NoMeeting(Date),
     /// Several years have a paragraph with this number.
     #[error("§ {number} is in the minutes of several years: `{}`", candidates.join("`, `"))]
     Ambiguous {
@@ -94,126 +77,114 @@ pub(crate) enum NotFound {
     Log(#[from] ReadError),
 }
 
-/// The events of a paragraph: those of its item in the meeting, those of its own stream, and the body's constitution.
-pub(crate) fn paragraph(log: &Log, name: ParagraphName) -> Result<Found, NotFound> {
-    let tip = log.tip();
-    let mut years: BTreeMap<i16, Found> = BTreeMap::new();
-    let mut body = Found::default();
-    let mut unread = Vec::new();
-    for item in log.replay(None)? {
-        let (index, record) = item?;
-        match Happened::read(index, &record)? {
-            Happened::Event(event) => match (&event.content, paragraph_of(&event)) {
-                (Content::BodyConstituted(_), _) => {
-                    body = Found::default();
-                    body.take(index, *event, &record, tip.authority())?;
-                }
-                (_, Some(at)) if at.number == name.number => {
-                    let year = years.entry(at.year).or_default();
-                    year.take(index, *event, &record, tip.authority())?;
-                }
-                _ => {}
-            },
-            Happened::Incomplete(why) => {
-                let entry = view::entry(index, &record)?;
-                unread.push((index, view::event(&entry)?.header().stream.to_owned(), why));
-            }
-            _ => {}
-        }
-    }
-    let mut found = choose(name, years)?;
-    let streams: Vec<String> = found
-        .events
-        .iter()
-        .map(|event| event.stream.to_string())
-        .collect();
-    let ours = unread
-        .into_iter()
-        .filter(|(_, stream, _)| streams.contains(stream));
-    found.incomplete = ours.map(|(index, _, why)| (index, why)).collect();
-    found.events.splice(0..0, body.events);
-    found.disputed.splice(0..0, body.disputed);
-    Ok(found)
+/// A log with its directory, as it stands at its end or at an earlier entry.
+pub(crate) struct MinuteBook<'l> {
+    log: &'l Log,
+    snapshots: Snapshots,
+    at: Option<u64>,
+    directory: Directory,
 }
 
-/// The events of a case, by its number as it is printed.
-pub(crate) fn case(log: &Log, number: &str) -> Result<Found, NotFound> {
-    let stream = Stream::case(number).to_string();
-    let tip = log.tip();
-    let mut found = Found::default();
-    for item in log.replay(None)? {
-        let (index, record) = item?;
-        let entry = view::entry(index, &record)?;
-        if view::event(&entry)?.header().stream != stream {
-            continue;
-        }
-        match Happened::read(index, &record)? {
-            Happened::Event(event) => found.take(index, *event, &record, tip.authority())?,
-            Happened::Incomplete(why) => found.incomplete.push((index, why)),
-            _ => {}
-        }
+impl<'l> MinuteBook<'l> {
+    /// The book of a log, as of entry `at` or of its end.
+    pub(crate) fn open(log: &'l Log, at: Option<u64>, context: &Context) -> Result<Self, CommandError> {
+        let snapshots = Snapshots::in_folder(&context.ledger()?);
+        let directory = fold(log, &snapshots, at, context)?;
+        Ok(Self {
+            log,
+            snapshots,
+            at,
+            directory,
+        })
     }
-    if found.events.is_empty() && found.incomplete.is_empty() {
-        return Err(NotFound::Nothing(number.to_owned()));
-    }
-    Ok(found)
-}
 
-impl Found {
-    /// Takes an event in, with what disputes its entry.
-    fn take(
-        &mut self,
-        index: u64,
-        event: Event,
-        record: &Record,
-        authority: &Authority,
-    ) -> Result<(), ReadError> {
-        let name = event.kind().name();
-        let kind = name.split_once('/').map_or(name, |(kind, _)| kind);
-        let entry = view::entry(index, record)?;
-        let disputes = view::disputes(index, &view::event(&entry)?.header().by, authority);
-        self.disputed.extend(disputes.into_iter().map(|dispute| Disputed {
-            index,
-            kind: kind.to_owned(),
-            dispute,
-        }));
-        self.events.push(event);
-        Ok(())
+    /// Any other state that is folded from the log, as of the same entry.
+    pub(crate) fn fold<P: Projection>(&self, context: &Context) -> Result<P, CommandError> {
+        fold(self.log, &self.snapshots, self.at, context)
+    }
+
+    /// The log.
+    pub(crate) fn log(&self) -> &'l Log {
+        self.log
+    }
+
+    /// The paragraph of this name.
+    pub(crate) fn resolve(&self, name: ParagraphName) -> Result<ParagraphRef, NotFound> {
+        choose(name, &self.directory.years_of(name.number))
+    }
+
+    /// The paragraphs of a meeting, in order.
+    pub(crate) fn of_meeting(&self, on: Date) -> Result<Vec<ParagraphRef>, NotFound> {
+        let meeting = self.directory.meeting(on).ok_or(NotFound::NoMeeting(on))?;
+        let at = |number: &u32| ParagraphRef {
+            year: on.year(),
+            number: *number,
+        };
+        Ok(meeting.paragraphs.iter().map(at).collect())
+    }
+
+    /// The entries that a paragraph is made of, in the order of the log.
+    pub(crate) fn paragraph(&self, at: ParagraphRef) -> Result<Vec<Logged>, NotFound> {
+        let entries = self.directory.entries_of_paragraph(at);
+        self.read(entries.ok_or_else(|| nothing(at))?)
+    }
+
+    /// Every entry that touched a paragraph.
+    pub(crate) fn trail(&self, at: ParagraphRef) -> Result<Vec<Logged>, NotFound> {
+        let entries = self.directory.trail_of_paragraph(at);
+        self.read(entries.ok_or_else(|| nothing(at))?)
+    }
+
+    /// The entries that stand in the streams of a case itself.
+    pub(crate) fn case_alone(&self, number: &str) -> Result<Vec<Logged>, NotFound> {
+        let case = self.directory.case(number).filter(|case| !case.own.is_empty());
+        self.read(case.ok_or_else(|| NotFound::Nothing(number.to_owned()))?.own)
+    }
+
+    /// A paragraph with its texts and signatures.
+    pub(crate) fn state(&self, at: ParagraphRef) -> Result<ParagraphState, NotFound> {
+        let entries = self.directory.entries_of_paragraph(at);
+        let mut entries: BTreeSet<u64> = entries.ok_or_else(|| nothing(at))?.into_iter().collect();
+        entries.extend(self.directory.body().iter());
+        let entries = self.read(entries)?;
+        ParagraphState::of(at, &entries, &self.log.authority()).ok_or_else(|| nothing(at))
+    }
+
+    fn read(&self, entries: impl IntoIterator<Item = u64>) -> Result<Vec<Logged>, NotFound> {
+        let entries: Vec<u64> = entries.into_iter().collect();
+        Ok(logged_all(self.log, entries).collect::<Result<_, _>>()?)
     }
 }
 
-/// The paragraph that an event belongs to, if it belongs to one.
-fn paragraph_of(event: &Event) -> Option<ParagraphRef> {
-    match &event.stream {
-        Stream::Meeting(date) => Some(ParagraphRef {
-            year: date.year(),
-            number: event.content.item()?.0,
-        }),
-        Stream::Paragraph(at) => Some(*at),
-        _ => None,
-    }
+fn fold<P: Projection>(
+    log: &Log,
+    snapshots: &Snapshots,
+    at: Option<u64>,
+    context: &Context,
+) -> Result<P, CommandError> {
+    let bar = Bar::new("reading", context);
+    let folded = project_watched(log, snapshots, at, &mut |progress| bar.show(progress));
+    bar.finish();
+    folded.map_err(reading::not_read)
 }
 
-fn choose(name: ParagraphName, mut years: BTreeMap<i16, Found>) -> Result<Found, NotFound> {
+fn nothing(at: ParagraphRef) -> NotFound {
+    NotFound::Nothing(format!("§ {at}"))
+}
+
+fn choose(name: ParagraphName, years: &[i16]) -> Result<ParagraphRef, NotFound> {
     let number = name.number;
-    let full = |year: i16| ParagraphRef { year, number }.to_string();
-    let year = match name.year {
-        Some(year) => year,
-        None => {
-            let mut all = years.keys().copied();
-            match (all.next(), all.next()) {
-                (Some(year), None) => year,
-                (None, _) => return Err(NotFound::Nothing(format!("§ {number}"))),
-                _ => {
-                    let candidates = years.keys().copied().map(full).collect();
-                    return Err(NotFound::Ambiguous { number, candidates });
-                }
-            }
+    let full = |year: i16| ParagraphRef { year, number };
+    match (name.year, years) {
+        (Some(year), _) if years.contains(&year) => Ok(full(year)),
+        (Some(year), _) => Err(nothing(full(year))),
+        (None, [year]) => Ok(full(*year)),
+        (None, []) => Err(NotFound::Nothing(format!("§ {number}"))),
+        (None, _) => {
+            let candidates = years.iter().map(|year| full(*year).to_string()).collect();
+            Err(NotFound::Ambiguous { number, candidates })
         }
-    };
-    years
-        .remove(&year)
-        .ok_or_else(|| NotFound::Nothing(format!("§ {}", full(year))))
+    }
 }
 
 #[cfg(test)]
@@ -247,16 +218,16 @@ mod tests {
 
     #[test]
     fn a_number_alone_must_be_the_only_one() {
-        let years = || BTreeMap::from([(2023, Found::default()), (2026, Found::default())]);
         let name = |year| ParagraphName { number: 7, year };
-        assert!(choose(name(Some(2026)), years()).is_ok());
-        let ambiguous = choose(name(None), years()).unwrap_err().to_string();
+        let chosen = choose(name(Some(2026)), &[2023, 2026]).unwrap();
+        assert_eq!((chosen.year, chosen.number), (2026, 7));
+        assert_eq!(choose(name(None), &[2023]).unwrap().year, 2023);
+        let refused = |year, years: &[i16]| choose(name(year), years).unwrap_err().to_string();
         assert_eq!(
-            ambiguous,
+            refused(None, &[2023, 2026]),
             "§ 7 is in the minutes of several years: `7/2023`, `7/2026`"
         );
-        let nothing = choose(name(Some(1999)), years()).unwrap_err().to_string();
-        assert_eq!(nothing, "`§ 7/1999` is not in this ledger");
-        assert!(choose(name(None), BTreeMap::new()).is_err());
+        assert_eq!(refused(Some(1999), &[2023]), "`§ 7/1999` is not in this ledger");
+        assert_eq!(refused(None, &[]), "`§ 7` is not in this ledger");
     }
 }

@@ -7,10 +7,11 @@ use tingbok_ledger::log::ReadError;
 use tingbok_ledger::open::{Fault, OpenError, ReadOnlyLog};
 use tingbok_ledger::published::PublishedError;
 use tingbok_ledger::settings::SettingsError;
+use tingbok_minutes::{Logged, unread};
 
 use crate::context::Context;
 use crate::error::CommandError;
-use crate::minute_book::{Found, NotFound};
+use crate::minute_book::NotFound;
 
 /// Opens the ledger that the arguments name.
 pub(crate) fn open(context: &mut Context) -> Result<ReadOnlyLog, CommandError> {
@@ -66,15 +67,18 @@ pub(crate) fn not_found(error: NotFound) -> CommandError {
     match error {
         NotFound::Log(error) => not_read(error),
         NotFound::Ambiguous { .. } => CommandError::refused(error.to_string()).hint("add the year"),
+        NotFound::NoMeeting(_) => CommandError::refused(error.to_string())
+            .hint("a meeting is named by its day; `tingbok log` lists what is there"),
         NotFound::Nothing(_) => {
             CommandError::refused(error.to_string()).hint("`tingbok log` lists what is there")
         }
     }
 }
 
-/// Says which events are left out, because not all of their fields are there any more.
-pub(crate) fn tell_incomplete(found: &Found, context: &mut Context) {
-    for (index, why) in &found.incomplete {
+/// Says which events are left out, because they cannot be read here.
+pub(crate) fn tell_unread(entries: &[Logged], context: &mut Context) {
+    for entry in unread(entries) {
+        let (index, why) = (entry.index, entry.why);
         context
             .out
             .remark("warning", format!("entry {index} is left out: {why}"));

@@ -188,7 +188,7 @@ fn load_keys(context: &mut Context, handles: &[Handle]) -> Result<(SignerKey, Ve
 }
 
 /// The vkey of a handle, when it may sign now.
-fn valid<'a>(
+pub(crate) fn valid<'a>(
     authority: &'a Authority,
     handle: &Handle,
 ) -> Result<&'a tingbok_tlog::key::VerifierKey, CommandError> {

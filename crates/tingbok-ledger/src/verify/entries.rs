@@ -15,6 +15,7 @@ use tingbok_tlog::tile::TILE_HASHES;
 use super::tiles::TileCheck;
 use super::{Progress, Report, VerifyError};
 use crate::journal::Record;
+use crate::log::ReadError;
 use crate::published::Published;
 
 /// Reads an entry again by its index.
@@ -155,6 +156,20 @@ impl Walk {
     /// The entries of the journal.
     pub(super) fn tail(&self) -> &[Record] {
         &self.tail
+    }
+
+    /// An entry with its row, as it stands in the files or the journal.
+    pub(super) fn record(&self, index: u64) -> Result<Arc<Record>, ReadError> {
+        match index.checked_sub(self.published.size().get()) {
+            None => Ok(Arc::new(self.published.record(index)?)),
+            Some(place) => {
+                let found = usize::try_from(place).ok().and_then(|place| self.tail.get(place));
+                let size = self.size();
+                found
+                    .map(|record| Arc::new(record.clone()))
+                    .ok_or(ReadError::Beyond { index, size })
+            }
+        }
     }
 
     pub(super) fn verdict(&self) -> Verdict {

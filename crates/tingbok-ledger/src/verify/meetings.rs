@@ -4,32 +4,33 @@
 
 use std::collections::BTreeSet;
 
-use tingbok_procedure::{Content, Event, Finding, Rejection, State};
+use tingbok_procedure::{Content, Event};
 use tingbok_record::authority::{Authority, LEDGER_KINDS};
 
 use super::Report;
 use crate::happened::Happened;
+use crate::judging::Judge;
 use crate::submission::check_role;
 
 /// The meetings as the log tells them, in its order.
 #[derive(Default)]
 pub(super) struct MeetingCheck {
-    state: State,
+    judge: Judge,
     documents: BTreeSet<String>,
+}
+
+/// What an entry says, and what its author's program had seen.
+pub(super) struct Said {
+    pub(super) happened: Happened,
+    pub(super) by: Vec<String>,
+    pub(super) basis: Option<u64>,
 }
 
 impl MeetingCheck {
     /// Judges what an entry says happened. What was admitted once is applied whatever the rules say today.
-    pub(super) fn judge(
-        &mut self,
-        index: u64,
-        happened: &Happened,
-        by: &[String],
-        authority: &Authority,
-        report: &mut Report,
-    ) {
-        match happened {
-            Happened::Event(event) => self.judge_event(index, event, by, authority, report),
+    pub(super) fn judge(&mut self, index: u64, said: &Said, authority: &Authority, report: &mut Report) {
+        match &said.happened {
+            Happened::Event(event) => self.judge_event(index, event, said, authority, report),
             Happened::OtherKind(kind) if LEDGER_KINDS.contains(&kind.as_str()) => {}
             Happened::OtherKind(kind) => {
                 report.checked.unjudged += 1;
@@ -53,22 +54,18 @@ impl MeetingCheck {
         &mut self,
         index: u64,
         event: &Event,
-        by: &[String],
+        said: &Said,
         authority: &Authority,
         report: &mut Report,
     ) {
         report.checked.events += 1;
-        if let Err(refusal) = check_role(by, event, authority) {
+        if let Err(refusal) = check_role(&said.by, event, authority) {
             report.fail(format!("entry {index}"), refusal.to_string());
         }
-        match self.state.admit(event) {
-            Ok(findings) => report
-                .findings
-                .extend(findings.into_iter().map(|finding| (index, finding))),
-            // What was admitted once stays: rules that have come since find, and refuse nothing.
-            Err(Rejection { rule, what, .. }) => report.findings.push((index, Finding::new(rule, what))),
-        }
-        self.state.apply(event);
+        let findings = self.judge.judge(index, event, said.basis);
+        report
+            .findings
+            .extend(findings.into_iter().map(|finding| (index, finding)));
         self.documents.extend(event.source.document.clone());
         if let Content::DocumentRegistered(registered) = &event.content {
             self.documents

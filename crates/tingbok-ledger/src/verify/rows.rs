@@ -11,9 +11,10 @@ use tingbok_record::event::SignedEvent;
 use tingbok_tlog::tile::TILE_HASHES;
 
 use super::entries::Walk;
-use super::meetings::MeetingCheck;
+use super::meetings::{MeetingCheck, Said};
 use super::{Progress, Report, VerifyError};
 use crate::happened::Happened;
+use crate::holders::Holders;
 use crate::journal::Record;
 use crate::published::Published;
 
@@ -25,12 +26,17 @@ pub(super) fn check(
     report: &mut Report,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<BTreeSet<String>, VerifyError> {
-    let (size, mut meetings) = (report.size, MeetingCheck::default());
+    let size = report.size;
     let audited = walk.size().min(walk.unknown_version_from().unwrap_or(u64::MAX));
-    let context = RowContext {
-        authority: walk.authority(),
-        size: walk.size(),
-        place: Place::Store,
+    let mut rows = RowCheck {
+        walk,
+        context: RowContext {
+            authority: walk.authority(),
+            size: walk.size(),
+            place: Place::Store,
+        },
+        meetings: MeetingCheck::default(),
+        holders: Holders::default(),
     };
     for number in 0..audited.min(size).div_ceil(TILE_HASHES) {
         let first = number * TILE_HASHES;
@@ -41,14 +47,7 @@ pub(super) fn check(
             .unwrap_or(usize::MAX)
             .min(records.len());
         let place = crate::layout::disclosure_file(number);
-        check_records(
-            &records[..known],
-            first,
-            place.as_str(),
-            context,
-            report,
-            &mut meetings,
-        );
+        rows.check(&records[..known], first, place.as_str(), report);
         progress(Progress {
             done: size + size.min(first + TILE_HASHES),
             total: size * 2,
@@ -58,16 +57,54 @@ pub(super) fn check(
         let known = usize::try_from(audited - size)
             .unwrap_or(usize::MAX)
             .min(walk.tail().len());
-        check_records(
-            &walk.tail()[..known],
-            size,
-            "journal",
-            context,
-            report,
-            &mut meetings,
-        );
+        rows.check(&walk.tail()[..known], size, "journal", report);
     }
-    Ok(meetings.documents())
+    Ok(rows.meetings.documents())
+}
+
+/// Rows under check, in the order of the log.
+struct RowCheck<'a> {
+    walk: &'a Walk,
+    context: RowContext<'a>,
+    meetings: MeetingCheck,
+    holders: Holders,
+}
+
+impl RowCheck<'_> {
+    fn check(&mut self, records: &[Record], first: u64, place: &str, report: &mut Report) {
+        let context = self.context;
+        let checked: Vec<_> = (first..)
+            .zip(records)
+            .collect::<Vec<_>>()
+            .into_par_iter()
+            .map(|(index, record)| (index, check_one(index, record, context)))
+            .collect();
+        for (index, answer) in checked {
+            match answer {
+                Ok((counts, said)) => {
+                    report.checked.rows += 1;
+                    report.checked.fields += counts;
+                    // What stands on a damaged log is not judged: its failures would only repeat the damage.
+                    if let Some(said) = said.filter(|_| report.failures.is_empty()) {
+                        self.judge(index, said, report);
+                    }
+                }
+                Err(error) => report.fail(format!("{place} row {index}"), error.to_string()),
+            }
+        }
+    }
+
+    fn judge(&mut self, index: u64, mut said: Said, report: &mut Report) {
+        if let Happened::Event(event) = &mut said.happened {
+            let (walk, authority) = (self.walk, self.context.authority);
+            // An enrolment stands before all that its key signs: one that does not read has been reported.
+            drop(
+                self.holders
+                    .name_signers(event, authority, |index| walk.record(index)),
+            );
+        }
+        self.meetings.judge(index, &said, self.context.authority, report);
+    }
 }
 
 /// The entries of a bundle with their rows; what cannot be read was or is reported.
@@ -92,41 +129,8 @@ fn records(
     }
 }
 
-fn check_records(
-    records: &[Record],
-    first: u64,
-    place: &str,
-    context: RowContext<'_>,
-    report: &mut Report,
-    meetings: &mut MeetingCheck,
-) {
-    let checked: Vec<_> = (0_u32..)
-        .zip(records)
-        .collect::<Vec<_>>()
-        .into_par_iter()
-        .map(|(offset, record)| {
-            (
-                first + u64::from(offset),
-                check_one(first + u64::from(offset), record, context),
-            )
-        })
-        .collect();
-    for (index, answer) in checked {
-        match answer {
-            Ok((counts, said)) => {
-                report.checked.rows += 1;
-                report.checked.fields += counts;
-                // What stands on a damaged log is not judged: its failures would only repeat the damage.
-                if let Some((happened, by)) = said.filter(|_| report.failures.is_empty()) {
-                    meetings.judge(index, &happened, &by, context.authority, report);
-                }
-            }
-            Err(error) => report.fail(format!("{place} row {index}"), error.to_string()),
-        }
-    }
-}
-
-fn check_one(
+/// An entry's row against the entry, and what the entry says where that can be read.
+pub(super) fn check_one(
     index: u64,
     record: &Record,
     context: RowContext<'_>,
@@ -136,17 +140,11 @@ fn check_one(
     let entry = Entry::parse(&record.entry).map_err(|_| RowError::Paths(index))?;
     let event = SignedEvent::parse(entry.event).map_err(|_| RowError::Paths(index))?;
     let counts = check_row(&row, index, event.header().id, event.fields(), context)?;
-    let by = event
-        .header()
-        .by
-        .iter()
-        .map(|handle| (*handle).to_owned())
-        .collect();
-    Ok((
-        counts,
-        Happened::read(index, record).ok().map(|happened| (happened, by)),
-    ))
+    let header = event.header();
+    let said = |happened| Said {
+        happened,
+        by: header.by.iter().map(|handle| (*handle).to_owned()).collect(),
+        basis: header.basis.map(|basis| basis.index),
+    };
+    Ok((counts, Happened::read(index, record).ok().map(said)))
 }
-
-/// What an entry says happened, and who signed it.
-type Said = (Happened, Vec<String>);

@@ -113,8 +113,34 @@ pub(crate) fn speech(entropy: &mut Counted, item: u64) -> NewEvent {
 }
 
 pub(crate) fn signed(ledger: &Ledger, entropy: &mut Counted, events: &[NewEvent]) -> Vec<Signed> {
-    let registrar = key("registrar-1");
-    let mut authoring = Authoring::new(ledger.lookup(), vec![&registrar]);
+    signed_by("registrar-1", ledger, entropy, events)
+}
+
+/// The enrolment of a key, with the name of who holds it where there is one.
+pub(crate) fn enrolment(entropy: &mut Counted, handle: &str, role: &str, holder: Option<&str>) -> NewEvent {
+    let content = holder.map_or("{}".to_owned(), |name| {
+        format!("{{\"holder\":{{\"name\":\"{name}\"}}}}")
+    });
+    NewEvent {
+        stream: "ledger".to_owned(),
+        clear: NewClearLines {
+            key: Some(key(handle).verifier_key().to_string()),
+            roles: vec![role.to_owned()],
+            until: None,
+        },
+        ..event(entropy, "key.enrolled/1", &content)
+    }
+}
+
+/// Events signed with the key of a handle.
+pub(crate) fn signed_by(
+    handle: &str,
+    ledger: &Ledger,
+    entropy: &mut Counted,
+    events: &[NewEvent],
+) -> Vec<Signed> {
+    let key = key(handle);
+    let mut authoring = Authoring::new(ledger.lookup(), vec![&key]);
     events
         .iter()
         .map(|event| authoring.sign(event, || entropy.salt()).unwrap())

@@ -7,6 +7,9 @@
     reason = "a test that cannot go on says so by panicking, and prints its seed and what it tried"
 )]
 
+mod adjusted;
+mod adjustment;
+mod audit;
 mod batches;
 mod body;
 mod concurrency;
@@ -17,4 +20,7 @@ mod kill;
 mod power_loss;
 mod random;
 mod tamper;
+mod views;
 mod watched;
+mod who_signed;
+mod year;

@@ -1,31 +1,71 @@
 //! How each kind of event goes into a paragraph.
 //!
-//! An answer goes to its question, ballots and counts to their vote, a resumption to its adjournment; everything
-//! else stands where it happened.
+//! An answer goes to its question, ballots and counts to their vote, a resumption to its adjournment; what came after
+//! the meeting stands beside the item, and everything else where it happened.
 
 use tingbok_procedure::content::{PropositionFound, VoteId};
 use tingbok_procedure::{Content, Event};
 
-use super::{Kept, Paragraph, Pause, Poll, ProjectionError, Question, Recorded, Step, Timed};
+use super::{
+    Around, Doors, Kept, Paragraph, Pause, Poll, ProjectionError, Question, Recorded, Service, Step, Timed,
+};
 
 impl Paragraph {
     pub(super) fn take(&mut self, event: &Event) -> Result<(), ProjectionError> {
         match &event.content {
             Content::BodyConstituted(c) => self.body = Some(c.name.clone()),
+            Content::AdjustmentRecorded(c) => {
+                self.adjustments.push(Recorded::of(event, c));
+                self.afterwards.take(event);
+            }
+            _ if self.afterwards.take(event) => {}
+            _ if event.content.item().is_none() && in_its_stream(event) => self.stand_around(event),
+            _ => return self.conclude(event),
+        }
+        Ok(())
+    }
+
+    fn stand_around(&mut self, event: &Event) {
+        match &event.content {
+            Content::MeetingOpened(c) => self.meeting_signers.chair = Some(c.chair.clone()),
+            Content::AdjustersAppointed(c) => self.meeting_signers.adjusters.clone_from(&c.adjusters),
+            Content::PassageKept(c) => return self.keep(event, &c.reason),
+            _ => {}
+        }
+        self.around.push(Around {
+            event: event.id.clone(),
+            kind: event.kind().name(),
+            at: event.at.clone(),
+            content: event.content.to_value(&event.source),
+        });
+    }
+
+    fn keep(&mut self, event: &Event, reason: &str) {
+        self.kept.push(Kept {
+            event: event.id.clone(),
+            reason: reason.to_owned(),
+            quote: event.source.quote.clone(),
+            lines: event.source.lines.clone(),
+        });
+    }
+
+    /// What stands before and after the proceedings.
+    fn conclude(&mut self, event: &Event) -> Result<(), ProjectionError> {
+        match &event.content {
             Content::ItemOpened(_) => {}
             Content::ItemPresented(c) => self.summaries.push(Recorded::of(event, c)),
             Content::ProposalLaid(c) => self.proposals.push(Recorded::of(event, c)),
             Content::UnderlayListed(c) => self.underlay.push(Recorded::of(event, c)),
+            Content::ParticipationDeclined(c) => self.declined.push(Recorded::of(event, c)),
             Content::ReservationEntered(c) => self.reservations.push(Recorded::of(event, c)),
+            Content::StatementEntered(c) => self.statements.push(Recorded::of(event, c)),
             Content::DispatchOrdered(c) => self.dispatch.push(Recorded::of(event, c)),
-            Content::AdjustmentRecorded(c) => self.adjustments.push(Recorded::of(event, c)),
-            Content::ItemClosed(_) => self.closed = Some(event.id.clone()),
-            Content::PassageKept(c) => self.kept.push(Kept {
-                event: event.id.clone(),
-                reason: c.reason.clone(),
-                quote: event.source.quote.clone(),
-                lines: event.source.lines.clone(),
-            }),
+            Content::AdjustersAppointed(c) => self.adjusters.push(Recorded::of(event, c)),
+            Content::ItemClosed(c) => {
+                self.closed = Some(event.id.clone());
+                self.adjusted_at_once |= c.adjusted_at_once;
+            }
+            Content::PassageKept(c) => self.keep(event, &c.reason),
             _ => return self.proceed(event),
         }
         Ok(())
@@ -35,8 +75,11 @@ impl Paragraph {
         let step = match &event.content {
             Content::MotionMoved(c) => Step::Motion(Recorded::of(event, c)),
             Content::MotionJoined(c) => Step::Join(Recorded::of(event, c)),
+            Content::MotionWithdrawn(c) => Step::Withdrawal(Recorded::of(event, c)),
             Content::SpeechMade(c) => Step::Speech(Recorded::of(event, c)),
+            Content::DebateClosed(_) => Step::DebateClosed(Timed::of(event)),
             Content::DecisionMade(c) => Step::Decision(Recorded::of(event, c)),
+            Content::PropositionOrdered(c) => Step::Order(Recorded::of(event, c)),
             Content::PropositionPut(c) => Step::Question(Question {
                 put: Recorded::of(event, c),
                 found: None,
@@ -49,7 +92,7 @@ impl Paragraph {
                 counted: None,
             })),
             Content::MeetingAdjourned(_) => Step::Pause(Pause {
-                adjourned: Some(timed(event)),
+                adjourned: Some(Timed::of(event)),
                 resumed: None,
             }),
             Content::MeetingResumed(_) => {
@@ -57,14 +100,17 @@ impl Paragraph {
                 return Ok(());
             }
             Content::PropositionFound(c) => return self.answer(event, c),
-            _ => return self.in_vote(event),
+            _ => match presence(event) {
+                Some(step) => step,
+                None => return self.in_vote(event),
+            },
         };
         self.proceedings.push(step);
         Ok(())
     }
 
     fn resume(&mut self, event: &Event) {
-        let resumed = Some(timed(event));
+        let resumed = Some(Timed::of(event));
         let pauses = self.proceedings.iter_mut().rev().find_map(|step| match step {
             Step::Pause(pause) => Some(pause),
             _ => None,
@@ -125,9 +171,39 @@ impl Paragraph {
     }
 }
 
-fn timed(event: &Event) -> Timed {
-    Timed {
-        event: event.id.clone(),
-        at: event.at.clone(),
-    }
+fn in_its_stream(event: &Event) -> bool {
+    event.stream.is(event.kind().stream_class())
+}
+
+/// Who is in the room and serves.
+fn presence(event: &Event) -> Option<Step> {
+    let (id, at) = (event.id.clone(), event.at.clone());
+    let doors = |closed| {
+        Step::Doors(Doors {
+            event: event.id.clone(),
+            at: event.at.clone(),
+            closed,
+        })
+    };
+    Some(match &event.content {
+        Content::RecusalDeclared(c) => Step::Recusal(Recorded::of(event, c)),
+        Content::AttendanceRecorded(c) => Step::Attendance(Recorded::of(event, c)),
+        Content::ServiceStarted(c) => Step::Service(Service {
+            event: id,
+            at,
+            serves: true,
+            person: c.person.clone(),
+            in_place_of: c.in_place_of.clone(),
+        }),
+        Content::ServiceEnded(c) => Step::Service(Service {
+            event: id,
+            at,
+            serves: false,
+            person: c.person.clone(),
+            in_place_of: None,
+        }),
+        Content::DoorsClosed(_) => doors(true),
+        Content::DoorsOpened(_) => doors(false),
+        _ => return None,
+    })
 }

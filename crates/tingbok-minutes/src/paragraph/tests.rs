@@ -35,7 +35,7 @@ fn the_paragraph_as_json() {
     let value: Value = serde_json::to_value(Paragraph::project(&events).unwrap()).unwrap();
     insta::assert_snapshot!(serde_json::to_string_pretty(&value).unwrap(), @r#"
     {
-      "renderer": "tingbok-minutes/1",
+      "renderer": "tingbok-minutes/2",
       "year": 2026,
       "number": 41,
       "meeting": "2026-03-11",
@@ -69,11 +69,17 @@ fn the_paragraph_as_json() {
           }
         }
       ],
+      "declined": [],
       "reservations": [],
+      "statements": [],
       "dispatch": [],
       "underlay": [],
+      "adjusters": [],
       "adjustments": [],
       "closed": null,
+      "adjusted_at_once": false,
+      "afterwards": {},
+      "around": [],
       "kept": [
         {
           "event": "passage.kept",

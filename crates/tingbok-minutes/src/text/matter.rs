@@ -4,11 +4,12 @@
 //! (`första`, `andra`), so that a phrase means exactly the motions it is made from.
 
 use tingbok_procedure::content::{
-    Effect, Form, MotionId, MotionMoved, Outcome, ProposalId, ProposalLaid, Target,
+    Effect, Form, MotionId, MotionMoved, Outcome, Person, ProposalId, ProposalLaid, Target,
 };
 
 use super::wording::{enumeration, genitive, genitive_of, ordinal, uncapitalized};
 use crate::paragraph::{Paragraph, Step};
+use crate::person::same;
 
 /// A noun phrase with its number.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,6 +56,15 @@ impl<'a> Matters<'a> {
 
     pub(super) fn of_outcome(&self, outcome: &Outcome) -> Option<Matter> {
         self.phrase(&outcome.motions, outcome.proposal.as_ref())
+    }
+
+    /// Whether all of these motions are known, and were moved by this person.
+    pub(super) fn moved_by(&self, names: &[MotionId], person: &Person) -> bool {
+        let by = |name: &MotionId| {
+            let moved = self.motions.iter().find(|moved| moved.motion == *name);
+            moved.is_some_and(|moved| same(&moved.mover, person))
+        };
+        names.iter().all(by)
     }
 
     /// How many of these motions change the proposal.

@@ -3,11 +3,14 @@
 //! Words that were read stand as they were read. Where only the structure is recorded, the sentence is made from
 //! mover, form and target.
 
-use tingbok_procedure::content::{Form, MotionJoined, MotionMoved, Person, SpeechMade, Target};
+use tingbok_procedure::content::{
+    Form, MotionId, MotionJoined, MotionMoved, MotionWithdrawn, Person, SpeechMade, Target,
+};
 
 use super::block::Block;
 use super::matter::{Matter, Matters, page};
-use super::wording::{enumeration, sentence};
+use super::wording::{capitalized, enumeration, sentence};
+use crate::paragraph::Step;
 
 /// A motion in words.
 pub(super) fn moved(moved: &MotionMoved, matters: &Matters<'_>) -> Block {
@@ -35,6 +38,37 @@ pub(super) fn joined(joins: &[&MotionJoined], matters: &Matters<'_>) -> Block {
         return said(&persons, "yrkar", &asks, &text);
     }
     Block::made(sentence(&format!("{} yrkar {asks}", all_of(&persons))))
+}
+
+/// A withdrawal in words: `Klara Nordins (M) ändringsyrkande på sidan 4 återtas.`
+pub(super) fn withdrawn(withdrawn: &MotionWithdrawn, matters: &Matters<'_>) -> Block {
+    let what = words(matters.phrase(&withdrawn.motions, None));
+    let other = withdrawn
+        .by
+        .as_ref()
+        .filter(|by| !matters.moved_by(&withdrawn.motions, by));
+    let by = other.map_or_else(String::new, |by| format!(" av {by}"));
+    Block::made(capitalized(&sentence(&format!("{what} återtas{by}"))))
+}
+
+/// A motion on one line: `Klara Nordins (M) ändringsyrkande på sidan 9, bifallet av Mats Holmgren (C)`.
+pub(super) fn short(name: &MotionId, steps: &[Step], matters: &Matters<'_>) -> String {
+    let what = capitalized(&words(matters.phrase(std::slice::from_ref(name), None)));
+    let joined = steps.iter().filter_map(|step| match step {
+        Step::Join(join) if join.content.motions.contains(name) => Some(join.content.person.to_string()),
+        _ => None,
+    });
+    let joined: Vec<String> = joined.collect();
+    let joined = if joined.is_empty() {
+        String::new()
+    } else {
+        format!(", bifallet av {}", enumeration(&joined))
+    };
+    let withdrawn = steps
+        .iter()
+        .any(|step| matches!(step, Step::Withdrawal(back) if back.content.motions.contains(name)));
+    let withdrawn = if withdrawn { " (återtaget)" } else { "" };
+    format!("{what}{joined}{withdrawn}")
 }
 
 /// A speech in words.

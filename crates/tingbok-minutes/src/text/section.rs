@@ -1,6 +1,7 @@
 //! A section of the text: a heading and the blocks below it.
 
 use super::block::Block;
+use crate::document;
 
 /// A heading and what stands below it.
 pub(super) struct Section {
@@ -40,5 +41,16 @@ impl Section {
         }
         let end = |line: String| line + "\n";
         (!lines.is_empty()).then(|| lines.into_iter().map(end).collect())
+    }
+
+    /// Heading and blocks as a section of a page; `None` where there is nothing to see.
+    pub(super) fn into_page(self) -> Option<document::Section> {
+        let seen = self.blocks.into_iter().filter(|block| !block.is_blank());
+        let section = document::Section {
+            heading: self.heading,
+            parts: seen.flat_map(Block::into_parts).collect(),
+            ..document::Section::default()
+        };
+        (!section.heading.is_empty() || !section.parts.is_empty()).then_some(section)
     }
 }

@@ -1,4 +1,4 @@
-//! The whole paragraph, and every phrase.
+//! The whole paragraph, and every phrase, in the first version: these texts never change.
 
 use serde_json::{Value, json};
 use tingbok_procedure::Event;
@@ -6,9 +6,12 @@ use tingbok_procedure::Event;
 use super::render_text;
 use crate::fixture::{asked, everything, moved, opened, said, said_at};
 use crate::paragraph::Paragraph;
+use crate::renderer::Renderer;
+
+mod second;
 
 fn text(events: &[Event]) -> String {
-    render_text(&Paragraph::project(events).unwrap())
+    render_text(&Paragraph::project(events).unwrap(), Renderer::V1)
 }
 
 /// What stands below a heading, the lines of a block in one.
@@ -165,7 +168,9 @@ fn the_same_events_give_the_same_bytes() {
         serde_json::to_string(&paragraph).unwrap(),
         serde_json::to_string(&again).unwrap()
     );
-    assert_eq!(render_text(&paragraph), render_text(&again));
+    for renderer in Renderer::ALL {
+        assert_eq!(render_text(&paragraph, *renderer), render_text(&again, *renderer));
+    }
 }
 
 #[test]

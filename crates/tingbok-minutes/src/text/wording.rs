@@ -4,7 +4,7 @@ use tingbok_procedure::Moment;
 use tingbok_procedure::content::Person;
 
 /// `Klara Nordins`; a name that ends in s, x or z stays as it is, initials take a colon.
-pub(super) fn genitive(name: &str) -> String {
+pub(crate) fn genitive(name: &str) -> String {
     let initials = |word: &str| word.chars().count() > 1 && word.chars().all(char::is_uppercase);
     match name.chars().last() {
         Some('s' | 'x' | 'z' | 'S' | 'X' | 'Z') | None => name.to_owned(),
@@ -14,7 +14,7 @@ pub(super) fn genitive(name: &str) -> String {
 }
 
 /// `Klara Nordins (M)`.
-pub(super) fn genitive_of(person: &Person) -> String {
+pub(crate) fn genitive_of(person: &Person) -> String {
     let name = genitive(&person.name);
     match &person.party {
         Some(party) => format!("{name} ({party})"),
@@ -23,7 +23,7 @@ pub(super) fn genitive_of(person: &Person) -> String {
 }
 
 /// `A, B och C`.
-pub(super) fn enumeration(parts: &[String]) -> String {
+pub(crate) fn enumeration(parts: &[String]) -> String {
     match parts {
         [] => String::new(),
         [one] => one.clone(),
@@ -32,13 +32,13 @@ pub(super) fn enumeration(parts: &[String]) -> String {
 }
 
 /// `14.00`, when the moment has a time of day.
-pub(super) fn clock(at: &Moment) -> Option<String> {
+pub(crate) fn clock(at: &Moment) -> Option<String> {
     let (hour, minute) = at.clock()?;
     Some(format!("{hour:02}.{minute:02}"))
 }
 
 /// `första`, `andra`, … counted from 0.
-pub(super) fn ordinal(index: usize) -> String {
+pub(crate) fn ordinal(index: usize) -> String {
     match ORDINALS.get(index) {
         Some(word) => (*word).to_owned(),
         None => format!("{}:e", index.saturating_add(1)),
@@ -46,23 +46,23 @@ pub(super) fn ordinal(index: usize) -> String {
 }
 
 /// `1 ja-röst`, `9 ja-röster`.
-pub(super) fn votes(count: u32, side: &str) -> String {
+pub(crate) fn votes(count: u32, side: &str) -> String {
     let ending = if count == 1 { "" } else { "er" };
     format!("{count} {side}-röst{ending}")
 }
 
 /// The text with its first letter as a capital.
-pub(super) fn capitalized(text: &str) -> String {
+pub(crate) fn capitalized(text: &str) -> String {
     with_first(text, |first| first.to_uppercase().collect())
 }
 
 /// The text with its first letter small.
-pub(super) fn uncapitalized(text: &str) -> String {
+pub(crate) fn uncapitalized(text: &str) -> String {
     with_first(text, |first| first.to_lowercase().collect())
 }
 
 /// The text as a sentence: it ends with a full stop unless it ends with a mark already.
-pub(super) fn sentence(text: &str) -> String {
+pub(crate) fn sentence(text: &str) -> String {
     let text = text.trim_end();
     let ended = text.ends_with(['.', '!', '?', ':', '"', '”', '…']);
     if ended || text.is_empty() {
@@ -73,29 +73,39 @@ pub(super) fn sentence(text: &str) -> String {
 }
 
 /// The words with single spaces between them, for use inside a sentence.
-pub(super) fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The text in lines of at most [`WIDTH`] characters; a longer word has a line of its own.
-pub(super) fn wrapped(text: &str) -> Vec<String> {
+pub(crate) fn wrapped(text: &str) -> Vec<String> {
+    wrapped_to(text, WIDTH)
+}
+
+/// The text in lines of at most so many characters; a longer word has a line of its own.
+pub(crate) fn wrapped_to(text: &str, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    let mut width = 0_usize;
+    let mut filled = 0_usize;
     for unit in units(text) {
-        let longer = unit.chars().count().saturating_add(1);
+        let longer = width(&unit).saturating_add(1);
         match lines.last_mut() {
-            Some(line) if width.saturating_add(longer) <= WIDTH => {
+            Some(line) if filled.saturating_add(longer) <= most => {
                 line.push(' ');
                 line.push_str(&unit);
-                width = width.saturating_add(longer);
+                filled = filled.saturating_add(longer);
             }
             _ => {
-                width = unit.chars().count();
+                filled = width(&unit);
                 lines.push(unit);
             }
         }
     }
     lines
+}
+
+/// The width of a text in characters.
+pub(crate) fn width(text: &str) -> usize {
+    text.chars().count()
 }
 
 /// Words, with what is not parted from them: a party from its name, a number from its page.
@@ -125,7 +135,7 @@ fn with_first(text: &str, change: impl Fn(char) -> String) -> String {
 }
 
 /// The width of the lines that the renderer makes, in characters.
-const WIDTH: usize = 92;
+pub(crate) const WIDTH: usize = 92;
 
 /// Words that a number follows.
 const LEADING: [&str; 4] = ["sidan", "sid", "kl.", "§"];

@@ -5,9 +5,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use serde::Serialize;
 use tingbok_ledger::authoring::{NewClearLines, NewEvent};
-use tingbok_ledger::receipt::Receipt;
 use tingbok_record::event::EventId;
 
 use crate::context::Context;
@@ -15,7 +13,7 @@ use crate::drafts::{self, ReadDraft};
 use crate::error::CommandError;
 use crate::input;
 use crate::keys::Handle;
-use crate::table::Table;
+use crate::receipts::Receipts;
 use crate::writing::Writing;
 
 /// Sign the drafts of a file and append them to the log: all of them, or none.
@@ -36,35 +34,6 @@ pub(crate) struct Args {
     /// Print JSON.
     #[arg(long)]
     pub(super) json: bool,
-}
-
-#[derive(Serialize)]
-struct Answer {
-    receipts: Vec<ReceiptView>,
-    findings: Vec<Remark>,
-    notes: Vec<Remark>,
-}
-
-#[derive(Serialize)]
-struct ReceiptView {
-    index: u64,
-    id: String,
-    kind: String,
-    chain: String,
-    received: String,
-    repeated: bool,
-}
-
-/// Something about an event that was recorded all the same.
-#[derive(Serialize)]
-struct Remark {
-    index: u64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    rule: Option<&'static str>,
-    text: String,
-    /// Whether the ledger holds what the event refers to.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    held: Option<bool>,
 }
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CommandError> {
@@ -89,8 +58,8 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CommandError
         Err(_) => Ok(()),
     };
     let closed = writing.close();
-    let answer = Answer::of(&appended?.receipts, &drafts);
-    let printed = answer
+    let kinds = drafts.iter().map(|draft| draft.event.kind().name());
+    let printed = Receipts::of(&appended?.receipts, kinds)
         .print(args.json, context)
         .and_then(|()| context.out.flush());
     let printed = printed.map_err(|error| error.hint(RECORDED_UNPRINTED));
@@ -159,75 +128,10 @@ fn is_digest(text: &str) -> bool {
             .all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
 }
 
-impl Answer {
-    fn of(receipts: &[Receipt], drafts: &[ReadDraft]) -> Self {
-        let view = |(receipt, draft): (&Receipt, &ReadDraft)| ReceiptView {
-            index: receipt.index,
-            id: receipt.id.to_string(),
-            kind: draft.event.kind().name().to_owned(),
-            chain: receipt.chain.to_string(),
-            received: receipt.received.clone(),
-            repeated: receipt.repeated,
-        };
-        Self {
-            receipts: receipts.iter().zip(drafts).map(view).collect(),
-            findings: receipts.iter().flat_map(findings).collect(),
-            notes: receipts.iter().flat_map(notes).collect(),
-        }
-    }
-
-    fn print(&self, as_json: bool, context: &mut Context) -> Result<(), CommandError> {
-        if as_json {
-            return context.out.json(self);
-        }
-        let mut table = Table::default();
-        for receipt in &self.receipts {
-            let chain = receipt.chain.get(..CHAIN_CHARS).unwrap_or(&receipt.chain);
-            let repeated = if receipt.repeated { "recorded before" } else { "" };
-            table.numbered(receipt.index, [&receipt.kind, chain, &receipt.received, repeated]);
-        }
-        for line in table.lines() {
-            context.out.line(line)?;
-        }
-        for (word, remarks) in [("finding", &self.findings), ("note", &self.notes)] {
-            for remark in remarks {
-                context
-                    .out
-                    .remark(word, format!("entry {}: {}", remark.index, remark.text));
-            }
-        }
-        Ok(())
-    }
-}
-
-fn findings(receipt: &Receipt) -> impl Iterator<Item = Remark> {
-    receipt.findings.iter().map(|finding| Remark {
-        index: receipt.index,
-        rule: Some(finding.rule.code()),
-        text: finding.to_string(),
-        held: None,
-    })
-}
-
-/// What an event refers to, held by this ledger or not.
-fn notes(receipt: &Receipt) -> impl Iterator<Item = Remark> {
-    receipt.notes.iter().map(|note| {
-        let holds = if note.held { "holds" } else { "does not hold" };
-        Remark {
-            index: receipt.index,
-            rule: None,
-            text: format!("refers to `{}`, which this ledger {holds}", note.cited),
-            held: Some(note.held),
-        }
-    })
-}
-
 const RECORDED_UNKEPT: &str = "the events are recorded; run the same command again to keep the document";
 const RECORDED_UNPRINTED: &str =
     "the events are recorded; running the same command again prints their receipts";
 /// How much of a document's digest is shown to people.
 const DIGEST_CHARS: usize = 8;
-/// How much of a chain hash is shown to people.
-const CHAIN_CHARS: usize = 12;
 const DRAFTS_BYTES_MAX: u64 = 256 << 20;
 const DOCUMENT_BYTES_MAX: u64 = 1 << 30;

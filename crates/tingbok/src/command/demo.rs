@@ -4,12 +4,17 @@
 
 use std::path::{Path, PathBuf};
 
+use tingbok_procedure::Moment;
+use tingbok_procedure::moment::NotAMoment;
 use tingbok_tlog::key::VerifierKey;
 
-use super::{append, init, log, minutes, transcribe, verify};
+use super::{adjust, append, audit, compile, init, key, minutes, notice, transcribe, verify};
 use crate::context::Context;
 use crate::error::{CommandError, Fault};
+use crate::form::ViewArgs;
 use crate::keys::Handle;
+use crate::minute_book::ParagraphName;
+use crate::paragraphs::ParagraphArgs;
 use crate::passphrase::{Passphrase, Passphrases};
 use crate::reading;
 
@@ -44,6 +49,9 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CommandError
     demo.record("tjansteskrivelse", LETTER, context)?;
     demo.record("paragraf", PARAGRAPH, context)?;
     demo.read(context)?;
+    demo.record_meeting(context)?;
+    demo.adjust(context)?;
+    demo.post(context)?;
     let root = demo.verify(context)?;
     demo.tamper(&root, context)?;
     demo.tell_what_next(&root, context)
@@ -65,10 +73,13 @@ impl Demo {
             body: "Regionstyrelsen".to_owned(),
             kind: init::Organ::Board,
             seats: 11,
+            adjusters: Some(1),
+            notice_place: Some("fjallmark.example/anslagstavla".to_owned()),
+            numbering: init::Numbered::PerYear,
             json: false,
         };
         let command = format!(
-            "init --log {} --body {} --kind board --seats {}",
+            "init --log {} --body {} --kind board --seats {} --adjusters 1 \\\n      --notice-place fjallmark.example/anslagstavla",
             args.log, args.body, args.seats
         );
         step(context, "A board gets a ledger and keys.", &command)?;
@@ -105,7 +116,7 @@ impl Demo {
         )?;
         let args = append::Args {
             file: drafts,
-            signers: vec!["registrar-1".parse::<Handle>().map_err(CommandError::usage)?],
+            signers: vec![handle("registrar-1")?],
             attach: vec![file],
             json: false,
         };
@@ -118,26 +129,113 @@ impl Demo {
             "The minutes are made from the events.",
             "minutes 57/2026",
         )?;
-        let paragraph = "57/2026".parse().map_err(CommandError::usage)?;
-        minutes::run(
-            &minutes::Args {
-                paragraph,
+        let args = minutes::Args {
+            paragraph: named(PARAGRAPH_NAME)?,
+            view: ViewArgs::default(),
+        };
+        minutes::run(&args, context)
+    }
+
+    /// What the words do not say: who led the meeting, who adjusts, and that it is closed.
+    fn record_meeting(&self, context: &mut Context) -> Result<(), CommandError> {
+        let file = self.path("sammantrade.jsonl");
+        folder::write(&file, MEETING.as_bytes())?;
+        step(
+            context,
+            "The registrar adds what the words do not say: who led the meeting, and who adjusts its minutes.",
+            "append sammantrade.jsonl --key registrar-1",
+        )?;
+        let args = append::Args {
+            file,
+            signers: vec![handle("registrar-1")?],
+            attach: Vec::new(),
+            json: false,
+        };
+        append::run(&args, context)
+    }
+
+    /// The text is compiled, and signed by the chair and the adjuster, each with a key of their own.
+    fn adjust(&self, context: &mut Context) -> Result<(), CommandError> {
+        let what = "The chair and the adjuster get keys in their own names.";
+        for (number, (name, role, holder)) in SIGNERS.iter().enumerate() {
+            let command = format!(
+                "key new {name} && tingbok key enroll {name} --roles {role} --holder \"{holder}\" --key root-1"
+            );
+            step(context, if number == 0 { what } else { "" }, &command)?;
+            key::make(&handle(name)?, role, holder, &handle("root-1")?, context)?;
+        }
+        let command = format!("compile {PARAGRAPH_NAME} --key registrar-1 --on 2026-03-16");
+        step(
+            context,
+            "The exact text is compiled, with the events that it was made from.",
+            &command,
+        )?;
+        let args = compile::Args {
+            which: one(PARAGRAPH_NAME)?,
+            signers: vec![handle("registrar-1")?],
+            on: Some(day("2026-03-16")?),
+            json: false,
+        };
+        compile::run(&args, context)?;
+        for (number, (name, ..)) in SIGNERS.iter().enumerate() {
+            let command = format!("adjust {PARAGRAPH_NAME} --key {name} --yes --quiet --on 2026-03-18");
+            let what = "Both read it, and sign.";
+            step(context, if number == 0 { what } else { "" }, &command)?;
+            let args = adjust::Args {
+                which: one(PARAGRAPH_NAME)?,
+                signer: handle(name)?,
+                yes: true,
+                quiet: true,
+                dispute: None,
+                on: Some(day("2026-03-18")?),
+                json: false,
+            };
+            adjust::run(&args, context)?;
+        }
+        Ok(())
+    }
+
+    /// That the minutes are adjusted is announced; then the paragraph is verified, and the ledger audited.
+    fn post(&self, context: &mut Context) -> Result<(), CommandError> {
+        let command = format!("notice post {PARAGRAPH_NAME} --key registrar-1 --on 2026-03-19");
+        step(context, "That the minutes are adjusted is announced.", &command)?;
+        let args = notice::PostArgs {
+            common: notice::Common {
+                which: one(PARAGRAPH_NAME)?,
+                signers: vec![handle("registrar-1")?],
+                on: Some(day("2026-03-19")?),
                 json: false,
             },
+            place: None,
+        };
+        notice::post(&args, context)?;
+        let root = root(context)?;
+        let command = format!("verify paragraph {PARAGRAPH_NAME} --root {root}");
+        step(
             context,
+            "Who signed what, and is it still what the log says?",
+            &command,
         )?;
-        step(context, "This stands in the log.", "log")?;
-        log::run(&log::Args::default(), context)
+        let args = verify::paragraph::Args {
+            paragraph: named(PARAGRAPH_NAME)?,
+            root: Some(root),
+            json: false,
+        };
+        verify::paragraph::run(&args, context)?;
+        step(
+            context,
+            "Every rule of the meeting is asked.",
+            "audit --on 2026-04-01",
+        )?;
+        let args = audit::Args {
+            on: Some("2026-04-01".parse().map_err(CommandError::usage)?),
+            ..audit::Args::default()
+        };
+        audit::run(&args, context)
     }
 
     fn verify(&self, context: &mut Context) -> Result<VerifierKey, CommandError> {
-        let tip = reading::open(context)?.tip();
-        let root = tip
-            .authority()
-            .keys()
-            .first()
-            .map(|key| key.vkey.as_ref().clone());
-        let root = root.ok_or_else(|| CommandError::verification("the ledger has enrolled no key"))?;
+        let root = root(context)?;
         step(
             context,
             "Anybody who has the root's vkey can verify all of it.",
@@ -146,7 +244,7 @@ impl Demo {
         verify::run(
             &verify::Args {
                 root: Some(root.clone()),
-                json: false,
+                ..verify::Args::default()
             },
             context,
         )?;
@@ -163,7 +261,7 @@ impl Demo {
         step(context, &what, &format!("verify --ledger changed --root {root}"))?;
         let args = verify::Args {
             root: Some(root.clone()),
-            json: false,
+            ..verify::Args::default()
         };
         match verify::run(&args, context) {
             Err(error) if error.fault() == Fault::Verification => {
@@ -192,15 +290,50 @@ impl Demo {
             "  tingbok source 57/2026                       # the text, from the ledger alone".to_owned(),
             "  tingbok show 12                              # one entry with its values".to_owned(),
             "  tingbok replay --kind decision.made          # events for another program".to_owned(),
-            "  tingbok key new chair-1 && tingbok key enroll chair-1 --roles chair --key root-1".to_owned(),
+            "  tingbok votes 57/2026 --by-party             # how each party voted".to_owned(),
+            "  tingbok due --on 2026-04-30                  # what is to be done by then".to_owned(),
+            "  tingbok log                                  # every entry".to_owned(),
             format!("  tingbok verify --root {root}"),
         ];
         lines.into_iter().try_for_each(|line| context.out.line(line))
     }
 }
 
+/// Says what comes, where it is something new, and the command.
 fn step(context: &mut Context, what: &str, command: &str) -> Result<(), CommandError> {
-    context.out.line(format!("\n{what}\n$ tingbok {command}"))
+    context.out.line("")?;
+    if !what.is_empty() {
+        context.out.line(what)?;
+    }
+    context.out.line(format!("$ tingbok {command}"))
+}
+
+/// The vkey of the first root.
+fn root(context: &mut Context) -> Result<VerifierKey, CommandError> {
+    let tip = reading::open(context)?.tip();
+    let first = tip.authority().keys().first();
+    let root = first.map(|key| key.vkey.as_ref().clone());
+    root.ok_or_else(|| CommandError::verification("the ledger has enrolled no key"))
+}
+
+fn handle(name: &str) -> Result<Handle, CommandError> {
+    name.parse().map_err(CommandError::usage)
+}
+
+fn day(text: &str) -> Result<Moment, CommandError> {
+    text.parse()
+        .map_err(|error: NotAMoment| CommandError::usage(error.to_string()))
+}
+
+fn one(paragraph: &str) -> Result<ParagraphArgs, CommandError> {
+    Ok(ParagraphArgs {
+        paragraphs: vec![named(paragraph)?],
+        meeting: None,
+    })
+}
+
+fn named(paragraph: &str) -> Result<ParagraphName, CommandError> {
+    paragraph.parse().map_err(CommandError::usage)
 }
 
 fn passphrases() -> Passphrases {
@@ -218,9 +351,17 @@ fn quoted(path: &Path) -> String {
     }
 }
 
+/// Those who adjust the minutes: key, role, name.
+const SIGNERS: [(&str, &str, &str); 2] = [
+    ("chair-1", "chair", "Ingrid Sandvall"),
+    ("adjuster-1", "adjuster", "Klara Nordin"),
+];
+/// The paragraph of the demonstration.
+const PARAGRAPH_NAME: &str = "57/2026";
 /// Known to everybody, and so no protection: it is for the demonstration alone.
 const PASSPHRASE: &str = "demo";
 const LETTER: &str = include_str!("../../../../tests/cases/example/tjansteskrivelse.txt");
+const MEETING: &str = include_str!("../../../../tests/cases/example/sammantrade.jsonl");
 const PARAGRAPH: &str = include_str!("../../../../tests/cases/example/paragraf.txt");
 
 #[cfg(test)]

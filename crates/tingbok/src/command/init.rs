@@ -9,7 +9,7 @@ use std::path::Path;
 use clap::ValueEnum;
 use serde::Serialize;
 use tingbok_ledger::create::{CreateError, Creation, create};
-use tingbok_procedure::content::{BodyConstituted, BodyKind};
+use tingbok_procedure::content::{BodyConstituted, BodyKind, Numbering};
 use tingbok_record::event::is_origin;
 use tingbok_tlog::key::SignerKey;
 
@@ -22,7 +22,7 @@ use crate::table::Table;
 /// Make a ledger: its folder, and the keys `root-1`, `registrar-1` and the log's.
 #[derive(clap::Args, Debug)]
 #[command(
-    after_help = "Example:\n  tingbok init --ledger ./regionstyrelsen --log fjallmark.example/regionstyrelsen \\\n      --body Regionstyrelsen --kind board --seats 11"
+    after_help = "Example:\n  tingbok init --ledger ./regionstyrelsen --log fjallmark.example/regionstyrelsen \\\n      --body Regionstyrelsen --kind board --seats 11 --adjusters 1 \\\n      --notice-place fjallmark.example/anslagstavla"
 )]
 pub(crate) struct Args {
     /// The log's origin: a name that is unique in the world and never changes.
@@ -37,6 +37,15 @@ pub(crate) struct Args {
     /// The number of its members (*ledamöter*).
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(super) seats: u32,
+    /// How many adjust the minutes beside the chair (*justerare*).
+    #[arg(long, value_name = "N")]
+    pub(super) adjusters: Option<u32>,
+    /// Where notices are posted (*anslagstavla*), an address as a rule.
+    #[arg(long, value_name = "TEXT", value_parser = parse_place)]
+    pub(super) notice_place: Option<String>,
+    /// How paragraphs are numbered.
+    #[arg(long, value_name = "HOW", value_enum, default_value_t)]
+    pub(super) numbering: Numbered,
     /// Print JSON.
     #[arg(long)]
     pub(super) json: bool,
@@ -49,6 +58,16 @@ pub(super) enum Organ {
     Board,
     /// An assembly (*fullmäktige*).
     Assembly,
+}
+
+/// How a body numbers its paragraphs.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(super) enum Numbered {
+    /// From 1 each year, without gap.
+    #[default]
+    PerYear,
+    /// Some other way: no gap is looked for. A number still stands once in a year.
+    Unstated,
 }
 
 /// The keys of a new ledger.
@@ -147,14 +166,7 @@ fn make_ledger(
     let now = context.now();
     let creation = Creation {
         origin: &args.log,
-        body: &BodyConstituted::new(
-            &args.body,
-            match args.kind {
-                Organ::Board => BodyKind::Board,
-                Organ::Assembly => BodyKind::Assembly,
-            },
-            args.seats,
-        ),
+        body: &constitution(args),
         root: &keys.root,
         log: &keys.log,
         registrar: &keys.registrar,
@@ -172,6 +184,23 @@ fn make_ledger(
         drop(std::fs::remove_dir_all(ledger));
     }
     created?.map_err(|error| not_created(ledger, error))
+}
+
+/// The body and its local rules, as the first event about it says.
+fn constitution(args: &Args) -> BodyConstituted {
+    let kind = match args.kind {
+        Organ::Board => BodyKind::Board,
+        Organ::Assembly => BodyKind::Assembly,
+    };
+    BodyConstituted {
+        numbering: match args.numbering {
+            Numbered::PerYear => Some(Numbering::PerYear),
+            Numbered::Unstated => None,
+        },
+        adjusters: args.adjusters,
+        notice_place: args.notice_place.clone(),
+        ..BodyConstituted::new(&args.body, kind, args.seats)
+    }
 }
 
 fn not_created(ledger: &Path, error: CreateError) -> CommandError {
@@ -203,10 +232,26 @@ fn owner(handle: &str) -> Result<Owner, CommandError> {
 }
 
 fn parse_body(text: &str) -> Result<String, String> {
+    one_line(
+        text,
+        "a body has a name, such as `Regionstyrelsen`",
+        "the name of a body",
+    )
+}
+
+fn parse_place(text: &str) -> Result<String, String> {
+    one_line(
+        text,
+        "a notice place is named, such as `fjallmark.example/anslagstavla`",
+        "the name of a place",
+    )
+}
+
+fn one_line(text: &str, empty: &str, what: &str) -> Result<String, String> {
     if text.trim().is_empty() {
-        Err("a body has a name, such as `Regionstyrelsen`".to_owned())
+        Err(empty.to_owned())
     } else if text.contains(char::is_control) {
-        Err("the name of a body is one line, without control characters".to_owned())
+        Err(format!("{what} is one line, without control characters"))
     } else {
         Ok(text.to_owned())
     }

@@ -4,6 +4,7 @@
 
 use clap::Subcommand;
 use tingbok_ledger::authoring::NewEvent;
+use tingbok_procedure::Role;
 
 use crate::context::Context;
 use crate::error::CommandError;
@@ -42,6 +43,30 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CommandError
         What::Enroll(args) => enroll::run(args, context),
         What::Revoke(args) => revoke::run(args, context),
     }
+}
+
+/// Makes a key here and enrols it in its holder's name, as the two commands do.
+pub(super) fn make(
+    handle: &Handle,
+    role: &str,
+    holder: &str,
+    root: &Handle,
+    context: &mut Context,
+) -> Result<(), CommandError> {
+    let args = new::Args {
+        handle: handle.clone(),
+        log: None,
+    };
+    new::run(&args, context)?;
+    let role = role.parse::<Role>();
+    let args = enroll::Args {
+        handle: handle.clone(),
+        roles: vec![role.map_err(|error| CommandError::usage(error.to_string()))?],
+        signers: vec![root.clone()],
+        vkey: None,
+        holder: Some(holder.to_owned()),
+    };
+    enroll::run(&args, context)
 }
 
 /// Signs one event of the stream `ledger`, appends it, and gives its index.

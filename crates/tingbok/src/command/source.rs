@@ -2,9 +2,12 @@
 //!
 //! Section: docs/spec/draft.md, "Drafts that were read from a document".
 
+use tingbok_minutes::Logged;
+use tingbok_procedure::Event;
+
 use crate::context::Context;
 use crate::error::CommandError;
-use crate::minute_book::{self, ParagraphName};
+use crate::minute_book::{MinuteBook, ParagraphName};
 use crate::reading;
 
 /// Print the text that a paragraph, or the documents of a case, were read from: byte for byte but for blank lines.
@@ -20,13 +23,15 @@ pub(crate) struct Args {
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CommandError> {
     let log = reading::open(context)?;
+    let book = MinuteBook::open(&log, None, context)?;
     let found = match args.name.parse::<ParagraphName>() {
-        Ok(name) => minute_book::paragraph(&log, name),
-        Err(_) => minute_book::case(&log, &args.name),
+        Ok(name) => book.resolve(name).and_then(|at| book.paragraph(at)),
+        Err(_) => book.case_alone(&args.name),
     };
     let found = found.map_err(reading::not_found)?;
-    reading::tell_incomplete(&found, context);
-    let text = tingbok_minutes::source(&found.events).map_err(|error| {
+    reading::tell_unread(&found, context);
+    let events: Vec<Event> = found.iter().filter_map(Logged::event).cloned().collect();
+    let text = tingbok_minutes::source(&events).map_err(|error| {
         CommandError::refused(format!("the source of `{}` cannot be put together", args.name)).because(error)
     })?;
     if text.is_empty() {

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use sha2::{Digest as _, Sha256};
+use tingbok_minutes::term::swedish;
 use tingbok_procedure::Kind;
 use tingbok_procedure::content::MediaFile;
 use tingbok_transcribe::{Options, TranscribeError, Transcription};
@@ -16,7 +17,6 @@ use crate::context::Context;
 use crate::error::CommandError;
 use crate::input;
 use crate::table::Table;
-use crate::term;
 
 /// Read the text of minutes or of an official letter into drafts of events.
 ///
@@ -131,7 +131,7 @@ fn summarize(transcription: &Transcription, context: &mut Context) {
     let mut table = Table::default();
     for (name, count) in &report.kinds {
         let kind = name.parse::<Kind>();
-        let swedish = kind.map_or("", term::swedish);
+        let swedish = kind.map_or("", swedish);
         table.numbered(u64::try_from(*count).unwrap_or(u64::MAX), [*name, swedish]);
     }
     let lines = &report.lines;

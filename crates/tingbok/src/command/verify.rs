@@ -2,7 +2,7 @@
 //!
 //! Section: docs/spec/keys.md, "Anchors and verdicts".
 
-use indicatif::{ProgressBar, ProgressStyle};
+use clap::Subcommand;
 use serde::Serialize;
 use tingbok_ledger::lock::LockError;
 use tingbok_ledger::open::{Fault, ReadOnlyLog};
@@ -13,8 +13,11 @@ use tingbok_tlog::key::VerifierKey;
 
 use crate::context::Context;
 use crate::error::CommandError;
+use crate::progress::Bar;
 use crate::table::Table;
 use crate::view;
+
+pub(super) mod paragraph;
 
 /// Verify all of the ledger: every published file, the journal, the disclosures, the rules of the meeting.
 ///
@@ -22,15 +25,24 @@ use crate::view;
 /// wrote them: the root's vkey must come from somewhere else than the ledger.
 #[derive(clap::Args, Debug, Default)]
 #[command(
+    args_conflicts_with_subcommands = true,
     after_help = "Example:\n  tingbok verify --root fjallmark.example/regionstyrelsen/root-1+a34e4bf3+AS9w…"
 )]
 pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(super) what: Option<What>,
     /// The vkey of the first root, got from a place that you trust.
     #[arg(long, value_name = "VKEY")]
     pub(super) root: Option<VerifierKey>,
     /// Print JSON.
     #[arg(long)]
     pub(super) json: bool,
+}
+
+/// What is verified, when it is not all.
+#[derive(Debug, Subcommand)]
+pub(crate) enum What {
+    Paragraph(Box<paragraph::Args>),
 }
 
 #[derive(Serialize)]
@@ -79,18 +91,14 @@ struct FailureView {
 }
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CommandError> {
+    if let Some(What::Paragraph(args)) = &args.what {
+        return paragraph::run(args, context);
+    }
     let folder = context.ledger()?;
-    let bar = if context.out.shows_progress() {
-        progress_bar()
-    } else {
-        ProgressBar::hidden()
-    };
+    let bar = Bar::new("verifying", context);
     let anchor = args.root.as_ref().map(VerifierKey::as_str);
-    let report = verify(&folder, anchor, &mut |progress| {
-        bar.set_length(progress.total);
-        bar.set_position(progress.done);
-    });
-    bar.finish_and_clear();
+    let report = verify(&folder, anchor, &mut |progress| bar.show(progress));
+    bar.finish();
     let report = report.map_err(|error| not_verified(context, error))?;
     let log = ReadOnlyLog::open(&folder).ok();
     let answer = Answer::of(&report, log.as_ref().and_then(disputed));
@@ -291,9 +299,4 @@ fn not_verified(context: &Context, error: VerifyError) -> CommandError {
         Some(hint) => failed.hint(hint),
         None => failed,
     }
-}
-
-fn progress_bar() -> ProgressBar {
-    let style = ProgressStyle::with_template("verifying {bar:40} {pos}/{len}");
-    ProgressBar::new(0).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }

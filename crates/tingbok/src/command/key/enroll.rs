@@ -15,24 +15,27 @@ use crate::reading;
 
 /// Enrol a key, signed by a root.
 ///
-/// The roles of a handle never change: to change them, enrol a new handle.
+/// The roles of a handle never change: to change them, enrol a new handle. Whoever is to adjust minutes needs a key
+/// with `--holder`: the name that the minutes give the chair or the adjuster, since they adjust in their own name.
 #[derive(clap::Args, Debug)]
-#[command(after_help = "Example:\n  tingbok key enroll chair-1 --roles chair,adjuster --key root-1")]
+#[command(
+    after_help = "Example:\n  tingbok key enroll chair-1 --roles chair,adjuster --holder \"Ingrid Sandvall\" --key root-1"
+)]
 pub(crate) struct Args {
     /// The handle of the key.
-    handle: Handle,
+    pub(super) handle: Handle,
     /// What it may do, comma-separated: `root`, `registrar`, `chair`, `adjuster`, `archivist`.
     #[arg(long, value_name = "ROLES", value_delimiter = ',', required = true)]
-    roles: Vec<Role>,
+    pub(super) roles: Vec<Role>,
     /// The handle of a root that signs; several sign together.
     #[arg(long = "key", value_name = "HANDLE", required = true)]
-    signers: Vec<Handle>,
+    pub(super) signers: Vec<Handle>,
     /// The vkey, where the private key is elsewhere [default: that of the key in the folder of keys].
     #[arg(long, value_name = "VKEY")]
-    vkey: Option<VerifierKey>,
-    /// Who holds the key. A value that can be erased; the handle cannot.
+    pub(super) vkey: Option<VerifierKey>,
+    /// Who holds the key, `Ingrid Sandvall`; needed to adjust minutes. A value that can be erased; the handle cannot.
     #[arg(long, value_name = "NAME")]
-    holder: Option<String>,
+    pub(super) holder: Option<String>,
 }
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CommandError> {

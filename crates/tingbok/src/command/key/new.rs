@@ -15,10 +15,10 @@ use crate::reading;
 #[command(after_help = "Example:\n  tingbok key new chair-1 --log fjallmark.example/regionstyrelsen")]
 pub(crate) struct Args {
     /// The handle: a function with a number, such as `chair-1`, never a person's name.
-    handle: Handle,
+    pub(super) handle: Handle,
     /// The log's origin [default: that of the ledger].
     #[arg(long, value_name = "ORIGIN")]
-    log: Option<String>,
+    pub(super) log: Option<String>,
 }
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CommandError> {

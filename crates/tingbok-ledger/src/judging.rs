@@ -1,0 +1,66 @@
+//! The rules of the meeting, asked again of a whole log by whoever verifies or audits it.
+//!
+//! Invariant: what was admitted once stays. Rules that have come since find, and refuse nothing.
+//!
+//! Spec: docs/procedure.md, "Two principles".
+
+use std::collections::BTreeMap;
+
+use tingbok_procedure::content::Compiled;
+use tingbok_procedure::{Content, Event, Finding, Rejection, Rule, State};
+
+/// The meetings as the log tells them, in its order.
+#[derive(Default)]
+pub(crate) struct Judge {
+    state: State,
+    /// The entries that compiled a text, by the event's id.
+    compiled: BTreeMap<String, u64>,
+}
+
+impl Judge {
+    /// What the rules find about an entry, which is taken in whatever they say. `basis` is what its author had seen.
+    pub(crate) fn judge(&mut self, index: u64, event: &Event, basis: Option<u64>) -> Vec<Finding> {
+        let mut findings = match self.state.admit(event) {
+            Ok(findings) => findings,
+            Err(rejection) => vec![found(rejection)],
+        };
+        let compiled = signed_text(event).and_then(|compiled| self.compiled.get(&compiled.id));
+        findings.extend(compiled.and_then(|entry| not_seen(basis, *entry)).map(found));
+        self.state.apply(event);
+        if let Content::ParagraphCompiled(_) = event.content {
+            self.compiled.insert(event.id.clone(), index);
+        }
+        findings
+    }
+
+    /// What the entries so far make of the meetings.
+    pub(crate) fn state(&self) -> &State {
+        &self.state
+    }
+}
+
+/// The compiled text that somebody signs or disputes.
+pub(crate) fn signed_text(event: &Event) -> Option<&Compiled> {
+    match &event.content {
+        Content::ParagraphAdjusted(adjusted) => Some(&adjusted.compiled),
+        Content::AdjustmentDisputed(disputed) => Some(&disputed.compiled),
+        _ => None,
+    }
+}
+
+/// The rejection of a signature under a text whose entry `compiled` the signer's program had not seen; `None` when it
+/// had.
+pub(crate) fn not_seen(basis: Option<u64>, compiled: u64) -> Option<Rejection> {
+    let basis = basis.filter(|basis| *basis < compiled)?;
+    Some(Rejection {
+        rule: Rule::SignedText,
+        what: format!(
+            "the text that is signed stands at entry {compiled}, and the signer had seen the log to entry {basis}"
+        ),
+        hint: "read the text in the ledger as it is now, and sign anew".to_owned(),
+    })
+}
+
+fn found(rejection: Rejection) -> Finding {
+    Finding::new(rejection.rule, rejection.what)
+}

@@ -1,0 +1,277 @@
+//! The directory: which entries of the log belong to which meeting, paragraph and case.
+//!
+//! Invariants: every entry of a stream that has a meaning here is found again under it, read or not; nothing is said of
+//! what the entries say beyond what is needed to find them.
+//!
+//! Section: docs/procedure.md, "Event kinds".
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use tingbok_procedure::Stream;
+use tingbok_procedure::content::Day;
+use tingbok_procedure::stream::ParagraphRef;
+
+use crate::entries::Entries;
+use crate::projection::{Logged, Projection, Unread};
+
+mod intake;
+
+/// Where everything stands in the log.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Directory {
+    /// How many entries were taken in.
+    entries: u64,
+    meetings: BTreeMap<Day, MeetingPlace>,
+    paragraphs: BTreeMap<i16, BTreeMap<u32, ParagraphPlace>>,
+    /// Cases by the name of their stream.
+    cases: BTreeMap<String, CasePlace>,
+    /// Items by their case, whose printed number is written as the name of a stream.
+    items: BTreeMap<String, BTreeSet<ParagraphRef>>,
+    /// The body's constitutions.
+    constitutions: Entries,
+    /// All of the stream `body`.
+    body: Entries,
+    /// Entries whose values are withheld, released or erased, each with the entries that say so.
+    values: BTreeMap<u64, Entries>,
+    /// Erasures with the entries that they name.
+    erasures: BTreeMap<u64, Vec<u64>>,
+    unread: BTreeMap<u64, Unread>,
+}
+
+/// Where a meeting stands.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct MeetingPlace {
+    /// All of its stream.
+    pub entries: Entries,
+    /// Those of them that belong to no item.
+    pub around: Entries,
+    /// The numbers of its paragraphs, in the order in which the items were opened.
+    pub paragraphs: Vec<u32>,
+}
+
+/// Where a paragraph stands.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ParagraphPlace {
+    /// The day of its meeting, when its item was opened.
+    pub meeting: Option<Day>,
+    /// Its item in the meeting's stream.
+    #[serde(default, skip_serializing_if = "Entries::is_empty")]
+    pub item: Entries,
+    /// Its own stream.
+    #[serde(default, skip_serializing_if = "Entries::is_empty")]
+    pub own: Entries,
+    /// The streams of its adjusters.
+    #[serde(default, skip_serializing_if = "Entries::is_empty")]
+    pub signatures: Entries,
+    /// Entries of other streams that name it: what it revises, assignments that it gives.
+    #[serde(default, skip_serializing_if = "Entries::is_empty")]
+    pub named: Entries,
+}
+
+/// Where a case stands.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct CasePlace {
+    /// Its number as printed, when that is recorded.
+    pub number: Option<String>,
+    /// Its stream.
+    pub entries: Entries,
+}
+
+/// A case that was looked up.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CaseEntries {
+    /// The number as printed, where a stream or the question gives it.
+    pub number: String,
+    /// The names of its streams: one as a rule, none of a case that only items name.
+    pub streams: Vec<String>,
+    /// Its own entries.
+    pub own: Vec<u64>,
+    /// The items with this case, by year and number.
+    pub items: Vec<ParagraphRef>,
+}
+
+impl Directory {
+    /// How many entries were taken in: those before this index.
+    #[must_use]
+    pub fn len(&self) -> u64 {
+        self.entries
+    }
+
+    /// Whether no entry was taken in.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.entries == 0
+    }
+
+    /// Where a paragraph stands.
+    #[must_use]
+    pub fn paragraph(&self, at: ParagraphRef) -> Option<&ParagraphPlace> {
+        self.paragraphs.get(&at.year)?.get(&at.number)
+    }
+
+    /// The years in which a paragraph has this number.
+    #[must_use]
+    pub fn years_of(&self, number: u32) -> Vec<i16> {
+        let has = |(year, paragraphs): (&i16, &BTreeMap<u32, ParagraphPlace>)| {
+            paragraphs.contains_key(&number).then_some(*year)
+        };
+        self.paragraphs.iter().filter_map(has).collect()
+    }
+
+    /// Where a meeting stands.
+    #[must_use]
+    pub fn meeting(&self, on: Date) -> Option<&MeetingPlace> {
+        self.meetings.get(&Day(on))
+    }
+
+    /// The meetings, by day.
+    pub fn meetings(&self) -> impl Iterator<Item = (Date, &MeetingPlace)> {
+        self.meetings.iter().map(|(day, place)| (day.0, place))
+    }
+
+    /// The paragraphs, by year and number.
+    pub fn paragraphs(&self) -> impl Iterator<Item = (ParagraphRef, &ParagraphPlace)> {
+        self.paragraphs.iter().flat_map(|(&year, paragraphs)| {
+            let at = move |&number: &u32| ParagraphRef { year, number };
+            paragraphs.iter().map(move |(number, place)| (at(number), place))
+        })
+    }
+
+    /// A case by its printed number, `RS/118/2026`, or by the name of its stream, with or without `case/`.
+    #[must_use]
+    pub fn case(&self, name: &str) -> Option<CaseEntries> {
+        let name = name.trim();
+        let stream = normalised(name.strip_prefix("case/").unwrap_or(name));
+        let is = |key: &&String, place: &CasePlace| place.number.as_deref() == Some(name) || **key == stream;
+        let found: Vec<_> = self.cases.iter().filter(|(key, place)| is(key, place)).collect();
+        let number = found.iter().find_map(|(_, place)| place.number.clone());
+        let number = number.unwrap_or_else(|| name.to_owned());
+        let items = self.items.get(&normalised(&number));
+        if found.is_empty() && items.is_none() {
+            return None;
+        }
+        let own: BTreeSet<u64> = found.iter().flat_map(|(_, place)| place.entries.iter()).collect();
+        Some(CaseEntries {
+            number,
+            streams: found
+                .iter()
+                .map(|(key, _)| Stream::Case((*key).clone()).to_string())
+                .collect(),
+            own: own.into_iter().collect(),
+            items: items.into_iter().flatten().copied().collect(),
+        })
+    }
+
+    /// The cases, by the names of their streams.
+    pub fn cases(&self) -> impl Iterator<Item = (&str, &CasePlace)> {
+        self.cases.iter().map(|(name, place)| (name.as_str(), place))
+    }
+
+    /// The stream `body`.
+    #[must_use]
+    pub fn body(&self) -> &Entries {
+        &self.body
+    }
+
+    /// The entries that are not understood here, by index.
+    pub fn unread(&self) -> impl Iterator<Item = &Unread> {
+        self.unread.values()
+    }
+}
+
+/// Which entries a view reads, ascending.
+impl Directory {
+    /// What a paragraph is put together from: its item, its streams, what belongs to no item of its meeting, the
+    /// body's constitution of that time, and every entry of those streams that is not understood.
+    #[must_use]
+    pub fn entries_of_paragraph(&self, at: ParagraphRef) -> Option<Vec<u64>> {
+        let place = self.paragraph(at)?;
+        let mut all = everything(&[&place.item, &place.own, &place.signatures]);
+        let meeting = place.meeting.and_then(|day| self.meetings.get(&day));
+        all.extend(meeting.into_iter().flat_map(|meeting| meeting.around.iter()));
+        all.extend(self.constitution_at(place.item.first()));
+        Some(all.into_iter().collect())
+    }
+
+    /// A whole meeting: its stream, the streams of its paragraphs, the body's constitution of that time.
+    #[must_use]
+    pub fn entries_of_meeting(&self, on: Date) -> Option<Vec<u64>> {
+        let meeting = self.meeting(on)?;
+        let mut all = everything(&[&meeting.entries]);
+        for &number in &meeting.paragraphs {
+            let at = ParagraphRef {
+                year: on.year(),
+                number,
+            };
+            let place = self.paragraph(at).into_iter();
+            all.extend(place.flat_map(|place| place.own.iter().chain(place.signatures.iter())));
+        }
+        all.extend(self.constitution_at(meeting.entries.first()));
+        Some(all.into_iter().collect())
+    }
+
+    /// A case across meetings: its own entries, its items, what came of them, and who revised them.
+    #[must_use]
+    pub fn entries_of_case(&self, name: &str) -> Option<Vec<u64>> {
+        let case = self.case(name)?;
+        let mut all: BTreeSet<u64> = case.own.into_iter().collect();
+        for place in case.items.iter().filter_map(|&at| self.paragraph(at)) {
+            all.extend(everything(&[
+                &place.item,
+                &place.own,
+                &place.signatures,
+                &place.named,
+            ]));
+        }
+        Some(all.into_iter().collect())
+    }
+
+    /// Every entry that touched a paragraph: its item, its streams, what names it elsewhere, and what was withheld,
+    /// released or erased of those.
+    #[must_use]
+    pub fn trail_of_paragraph(&self, at: ParagraphRef) -> Option<Vec<u64>> {
+        let place = self.paragraph(at)?;
+        let lists = [&place.item, &place.own, &place.signatures, &place.named];
+        let mut all = everything(&lists);
+        for &(from, to) in lists.iter().flat_map(|list| list.runs()) {
+            all.extend(self.values.range(from..=to).flat_map(|(_, said)| said.iter()));
+        }
+        Some(all.into_iter().collect())
+    }
+
+    /// The last constitution before an entry, else the first there is: a ledger may be made after its meetings.
+    fn constitution_at(&self, entry: Option<u64>) -> Option<u64> {
+        let before = |index: &u64| entry.is_none_or(|entry| *index < entry);
+        self.constitutions
+            .iter()
+            .filter(before)
+            .last()
+            .or(self.constitutions.first())
+    }
+}
+
+impl Projection for Directory {
+    const NAME: &'static str = "directory";
+    const VERSION: u32 = 1;
+
+    fn take(&mut self, entry: &Logged) {
+        self.take_in(entry);
+    }
+}
+
+/// The name of the stream that a case with this number has as a rule.
+fn normalised(number: &str) -> String {
+    match Stream::case(number) {
+        Stream::Case(name) => name,
+        _ => number.to_owned(),
+    }
+}
+
+fn everything(lists: &[&Entries]) -> BTreeSet<u64> {
+    lists.iter().flat_map(|list| list.iter()).collect()
+}
+
+#[cfg(test)]
+mod tests;

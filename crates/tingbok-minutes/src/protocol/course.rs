@@ -1,0 +1,126 @@
+//! The course of a meeting: when and where, who was there, who decided.
+
+use tingbok_procedure::content::{AttendanceRecorded, Person};
+use tingbok_procedure::{Content, Event};
+
+use super::{Deciding, Protocol};
+use crate::paragraph::{Kept, Pause, Timed};
+use crate::person::same;
+use crate::service::Service;
+use crate::text::wording::one_line;
+
+impl Protocol {
+    /// Takes in the events of the meeting's stream.
+    pub(super) fn follow(&mut self, events: &[&Event]) {
+        let mut service = Service::default();
+        for event in events {
+            service.take(event);
+            self.frame(event);
+        }
+        self.attendance_recorded = service.recorded;
+        self.decide(&service);
+        // Who served is told there; the rest of the roll only of those who never did.
+        let deciding = &self.deciding;
+        let served = |person: &Person| deciding.iter().any(|one| same(&one.person, person));
+        self.substitutes.retain(|person| !served(person));
+        self.absent.retain(|person| !served(person));
+    }
+
+    fn frame(&mut self, event: &Event) {
+        match &event.content {
+            Content::MeetingSummoned(c) => {
+                self.summoned = Some(event.at.clone());
+                self.place = self.place.take().or_else(|| c.place.clone());
+                self.agenda.clone_from(&c.agenda);
+            }
+            Content::MeetingOpened(c) => {
+                self.opened = Some(event.at.clone());
+                self.place = c.place.clone().or_else(|| self.place.take());
+                self.chair = Some(c.chair.clone());
+                self.secretary.clone_from(&c.secretary);
+            }
+            Content::MeetingClosed(_) => self.closed = Some(event.at.clone()),
+            Content::MeetingCancelled(c) => self.cancelled = Some(one_line(&c.reason.concat())),
+            Content::MeetingAdjourned(_) => self.pauses.push(Pause {
+                adjourned: Some(Timed::of(event)),
+                resumed: None,
+            }),
+            Content::MeetingResumed(_) => self.resume(Timed::of(event)),
+            Content::DoorsClosed(_) => self.doors.push((true, event.at.clone())),
+            Content::DoorsOpened(_) => self.doors.push((false, event.at.clone())),
+            _ => self.around(event),
+        }
+    }
+
+    fn around(&mut self, event: &Event) {
+        match &event.content {
+            Content::AttendanceRecorded(c) => self.call(c),
+            Content::AgendaAdopted(c) => {
+                self.added.extend(c.added.iter().cloned());
+                self.removed.extend(c.removed.iter().cloned());
+                self.agenda_words = one_line(&c.text.concat());
+            }
+            Content::AdjustersAppointed(c) if c.item.is_none() => {
+                self.adjusters.clone_from(&c.adjusters);
+                self.adjust_on = c.on;
+            }
+            Content::PassageKept(c) if c.item.is_none() => self.kept.push(Kept {
+                event: event.id.clone(),
+                reason: c.reason.clone(),
+                quote: event.source.quote.clone(),
+                lines: event.source.lines.clone(),
+            }),
+            _ => {}
+        }
+    }
+
+    fn call(&mut self, roll: &AttendanceRecorded) {
+        join(&mut self.substitutes, &roll.substitutes);
+        join(&mut self.others, &roll.others);
+        join(&mut self.absent, &roll.absent);
+    }
+
+    fn resume(&mut self, resumed: Timed) {
+        match self.pauses.last_mut().filter(|pause| pause.resumed.is_none()) {
+            Some(pause) => pause.resumed = Some(resumed),
+            None => self.pauses.push(Pause {
+                adjourned: None,
+                resumed: Some(resumed),
+            }),
+        }
+    }
+
+    /// Stints of one person in one place are one line.
+    fn decide(&mut self, service: &Service) {
+        for stint in &service.stints {
+            let known = self.deciding.iter_mut().find(|one| {
+                let place = match (&one.in_place_of, &stint.in_place_of) {
+                    (Some(a), Some(b)) => same(a, b),
+                    (a, b) => a.is_none() && b.is_none(),
+                };
+                place && same(&one.person, &stint.person)
+            });
+            match known {
+                Some(one) => one.items.extend(&stint.items),
+                None => self.deciding.push(Deciding {
+                    person: stint.person.clone(),
+                    in_place_of: stint.in_place_of.clone(),
+                    items: stint.items.clone(),
+                    all: false,
+                }),
+            }
+        }
+        let all = self.deciding.iter().flat_map(|one| &one.items).copied().collect();
+        for one in &mut self.deciding {
+            one.all = one.items == all;
+        }
+    }
+}
+
+fn join(known: &mut Vec<Person>, more: &[Person]) {
+    for person in more {
+        if !known.iter().any(|other| same(other, person)) {
+            known.push(person.clone());
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! A whole protocol, and what it says when something is missing.
+
+use tingbok_procedure::Content;
+
+use super::Protocol;
+use crate::directory::Directory;
+use crate::document::View;
+use crate::fixture::{examples, year};
+use crate::projection::{Logged, Projection, What};
+
+fn protocol(entries: &[Logged], on: &str) -> Protocol {
+    let on = on.parse().unwrap();
+    let mut directory = Directory::default();
+    entries.iter().for_each(|entry| directory.take(entry));
+    let needed = directory.entries_of_meeting(on).unwrap();
+    let needed: Vec<Logged> = entries
+        .iter()
+        .filter(|entry| needed.contains(&entry.index))
+        .cloned()
+        .collect();
+    Protocol::project(on, &needed).unwrap()
+}
+
+fn front(protocol: &Protocol) -> String {
+    super::front::page(protocol).to_text()
+}
+
+#[test]
+fn the_front_page_of_a_meeting() {
+    insta::assert_snapshot!(front(&protocol(&year(), "2026-03-11")), @"
+    Protokoll: Regionstyrelsen, sammanträde 2026-03-11
+
+    Plats          Regionens hus, Fjällmark
+    Tid            2026-03-11 kl. 09.00–11.40
+                   Ajournering kl. 10.35–10.50
+                   Stängda dörrar från kl. 11.12
+    Ordförande     Ingrid Sandvall (S)
+    Sekreterare    Elin Berg
+    Justerare      Klara Nordin (M)
+    Justeringsdag  2026-03-18
+    Paragrafer     §§ 56–59
+
+    Beslutande
+    - Ingrid Sandvall (S), ordförande, §§ 56, 57, 59
+    - Klara Nordin (M)
+    - Samira Haddad (MP)
+    - Petra Lindahl (V)
+    - Per-Anders Åsling (C), ersätter Mats Holmgren (C) §§ 56, 59
+    - Mats Holmgren (C), §§ 57, 58
+
+    Ersättare som inte tjänstgjorde
+    - Nils Falk (S)
+
+    Övriga deltagare
+    - Maja Lind, Trafikdirektör
+
+    Underskrifter
+    - § 56: Ingrid Sandvall (S), ordförande, den 2026-03-11 (nyckel chair-1)
+    - § 56: Klara Nordin (M), justerare, den 2026-03-11 (nyckel klara-1)
+    - § 57: Ingrid Sandvall (S), ordförande, den 2026-03-17 (nyckel chair-1)
+    - § 57: Klara Nordin (M), justerare, den 2026-03-18 (nyckel klara-1)
+    - § 58: Klara Nordin (M), ordförande, den 2026-03-17 (nyckel klara-1)
+    - §§ 58, 59: Klara Nordin (M), justerare, har inte justerat ännu
+    - § 59: Ingrid Sandvall (S), ordförande, har inte justerat ännu
+
+    Anslag
+    - § 56: anslaget 2026-03-12, fjallmark.example/anslagstavla, kan överklagas till och med
+      2026-04-02
+    - § 57: anslaget 2026-03-19, Biblioteket, kan överklagas till och med 2026-04-09
+    - §§ 58, 59: inget anslag är antecknat
+
+    Föredragningslista
+    - Trafikförsörjningsplan 2027–2030 (RS/118/2026)
+    - Köp av fastighet
+
+    Tillagt på föredragningslistan
+    - Svar på remiss (RS/130/2026)
+
+    Innehåll
+    - § 56 Svar på remiss (RS/130/2026)
+    - § 57 Trafikförsörjningsplan 2027–2030 (RS/118/2026)
+    - § 58 Köp av fastighet
+    - § 59 Anmälningar
+    ");
+}
+
+#[test]
+fn the_paragraphs_stand_as_they_were_compiled() {
+    let protocol = protocol(&year(), "2026-03-11");
+    let text = protocol.to_text();
+    let numbers: Vec<u32> = protocol.paragraphs.iter().map(|sheet| sheet.at.number).collect();
+    assert_eq!(numbers, [56, 57, 58, 59]);
+    for entry in year() {
+        if let Some(Content::ParagraphCompiled(compiled)) = entry.event().map(|event| &event.content) {
+            assert!(text.contains(&compiled.text.concat()), "{}", compiled.item);
+        }
+    }
+    let adjusted: Vec<Option<String>> = protocol
+        .paragraphs
+        .iter()
+        .map(|sheet| sheet.adjusted.map(|day| day.to_string()))
+        .collect();
+    let day = |day: &str| Some(day.to_owned());
+    assert_eq!(
+        adjusted,
+        [day("2026-03-11"), day("2026-03-18"), None, None],
+        "§ 58 was signed by its chair alone"
+    );
+    assert!(protocol.paragraphs.iter().all(|sheet| sheet.remark.is_none()));
+    let (_, last) = text.rsplit_once("─\n\n").unwrap();
+    insta::assert_snapshot!(last, @"
+    §59
+
+    Anmälningar
+
+    Beslut
+    Inget beslut är antecknat.
+
+    Mötesdatum
+    2026-03-11
+
+    Justering
+    Ingen justering är antecknad.
+    ");
+    let html = protocol.to_html();
+    crate::html::tests::check(&html);
+    assert!(
+        html.contains("<h2>§ 57 Trafikförsörjningsplan 2027–2030 (RS/118/2026)</h2>"),
+        "{html}"
+    );
+    assert!(html.contains("<caption>Hur var och en röstade</caption>"));
+}
+
+#[test]
+fn a_changed_log_is_told_beside_the_compiled_text() {
+    let mut entries = year();
+    for entry in &mut entries {
+        if let What::Event(event) = &mut entry.what
+            && let Content::VoteCounted(counted) = &mut event.content
+        {
+            counted.yes = 4;
+        }
+    }
+    let protocol = protocol(&entries, "2026-03-11");
+    let text = protocol.to_text();
+    assert!(text.contains("Med 3 ja-röster"), "the compiled text stands");
+    let remark = protocol.paragraphs[1].remark.as_deref().unwrap();
+    assert!(
+        remark.starts_with("Texten stämmer inte med loggen. Rad ") && remark.contains("ger ”Med 4 ja-röster"),
+        "{remark}"
+    );
+    let html = protocol.to_html();
+    crate::html::tests::check(&html);
+    assert!(html.contains("Texten stämmer inte med loggen.") && html.contains("Med 3 ja-röster"));
+}
+
+#[test]
+fn what_is_recorded_after_the_text_is_remarked() {
+    let late = r#"meeting/2026-03-11 2026-03-12 statement.entered {"item":57,"persons":[{"name":"Petra Lindahl"}],"kind":"note","text":["Sent."]}"#;
+    let entries = crate::fixture::written(&format!("{}{late}", include_str!("../fixture/year.txt")));
+    let protocol = protocol(&entries, "2026-03-11");
+    let text = protocol.to_text();
+    assert!(text.contains(
+        "\nEfter att texten sammanställdes har mer antecknats i ärendet; det ingår inte i texten.\n\n§57\n"
+    ));
+    assert!(!text.contains("Sent."));
+    let html = protocol.to_html();
+    assert!(
+        !html.contains("Sent.") && html.contains("Med 3 ja-röster"),
+        "the page has the compiled text too"
+    );
+    crate::html::tests::check(&html);
+}
+
+#[test]
+fn a_cancelled_meeting_has_a_reason_and_no_more() {
+    insta::assert_snapshot!(protocol(&year(), "2026-07-08").to_text(), @"
+    Protokoll: Regionstyrelsen, sammanträde 2026-07-08
+
+    Inställt  För få ärenden.
+    Tid       2026-07-08
+    ");
+}
+
+#[test]
+fn a_meeting_without_a_roll_says_so() {
+    let entries = crate::fixture::logged(crate::fixture::recorded(crate::fixture::everything(), 0));
+    let front = front(&protocol(&entries, "2026-03-11"));
+    assert!(
+        front.contains("\nBeslutande\nNärvaron är inte antecknad.\n"),
+        "{front}"
+    );
+    assert!(
+        front.contains("- § 41: antecknat: Paragrafen är justerad\n"),
+        "{front}"
+    );
+}
+
+#[test]
+fn events_that_give_no_paragraph_are_named() {
+    let mut entries = year();
+    let put = entries
+        .iter()
+        .position(|entry| {
+            entry
+                .event()
+                .is_some_and(|event| matches!(event.content, Content::PropositionPut(_)))
+        })
+        .unwrap();
+    entries[put].what = What::Unread {
+        stream: "meeting/2026-03-11".to_owned(),
+        kind: "proposition.put/1".to_owned(),
+        why: "erased".to_owned(),
+    };
+    entries.retain(|entry| {
+        !entry
+            .event()
+            .is_some_and(|event| matches!(event.content, Content::ParagraphCompiled(_)))
+    });
+    let protocol = protocol(&entries, "2026-03-11");
+    assert_eq!(protocol.unread.len(), 1);
+    let text = protocol.to_text();
+    assert!(
+        text.contains("Händelserna ger ingen paragraf: event `e29` speaks of proposition `q1`"),
+        "{text}"
+    );
+    assert!(text.contains("kan inte läsas här"));
+    crate::html::tests::check(&protocol.to_html());
+}
+
+#[test]
+fn a_day_without_a_meeting_is_refused() {
+    let error = Protocol::project("2026-01-01".parse().unwrap(), &examples()).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "no event of a meeting on 2026-01-01 is among these entries"
+    );
+    // The examples are one of each kind, of no real meeting: they must only not be in the way.
+    crate::html::tests::check(&protocol(&examples(), "2026-03-11").to_html());
+}

@@ -1,0 +1,240 @@
+//! `tingbok adjust`: the chair and the adjusters read the compiled text and sign it, each with a key of their own.
+//!
+//! Invariants: what is signed is what was shown, named by id and digest; the text is made again from the log before it
+//! is shown, and what does not come out the same is not signed; nothing is signed that was not confirmed.
+//!
+//! Section: docs/procedure.md, `paragraph.adjusted` and "States"; 5:69, JO 3339-2013.
+
+use tingbok_ledger::paragraph::{CompiledText, ParagraphState, Signature};
+use tingbok_procedure::content::{
+    AdjustmentDisputed, ParagraphAdjusted, ParagraphNo, Person, SigningRole, Text,
+};
+use tingbok_procedure::stream::ParagraphRef;
+use tingbok_procedure::{Content, Moment, Stream};
+
+use crate::context::Context;
+use crate::error::CommandError;
+use crate::input;
+use crate::keys::Handle;
+use crate::minute_book::MinuteBook;
+use crate::paragraphs::{ParagraphArgs, named};
+use crate::reading;
+use crate::receipts::Receipts;
+use crate::recording::{Recording, moment};
+use crate::table::Table;
+use crate::writing::valid;
+
+/// Read the compiled text of paragraphs and sign it, as the chair or an adjuster who was appointed.
+///
+/// The key must be enrolled with `--holder`, the name of the one who signs. A paragraph is adjusted when the chair and
+/// every adjuster have signed the same text, in any order. With `--dispute`, what is wrong is recorded instead.
+#[derive(clap::Args, Debug)]
+#[command(
+    after_help = "Example:\n  tingbok adjust 71/2026 --key chair-1\n  tingbok adjust --meeting 2026-04-15 --key adjuster-1 --yes\n  tingbok adjust 71/2026 --key adjuster-1 --dispute \"Mitt yrkande återges inte.\""
+)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    pub(super) which: ParagraphArgs,
+    /// The handle of the key that signs.
+    #[arg(long = "key", value_name = "HANDLE")]
+    pub(super) signer: Handle,
+    /// Sign without being asked; needed where nobody can be asked.
+    #[arg(long)]
+    pub(super) yes: bool,
+    /// Leave the text out, and show only who is to sign it and who has.
+    #[arg(long)]
+    pub(super) quiet: bool,
+    /// Record that the text is not right, and why, instead of signing it.
+    #[arg(long, value_name = "TEXT", conflicts_with = "meeting")]
+    pub(super) dispute: Option<String>,
+    /// When it was done, a day or a time [default: now].
+    #[arg(long, value_name = "WHEN")]
+    pub(super) on: Option<Moment>,
+    /// Print JSON.
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// A paragraph that is to be signed.
+struct Task {
+    at: ParagraphRef,
+    state: ParagraphState,
+    text: CompiledText,
+    /// As what, and as whom, the key's holder signs.
+    role: SigningRole,
+    person: Person,
+}
+
+pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CommandError> {
+    if !args.yes && !input::can_ask() {
+        return Err(
+            CommandError::usage("nobody can be asked whether to sign: this is no terminal")
+                .hint("read the text with `tingbok minutes`, then sign with `--yes`"),
+        );
+    }
+    let log = reading::open(context)?;
+    let book = MinuteBook::open(&log, None, context)?;
+    let tasks = tasks(args, &book)?;
+    drop(log);
+    if !args.json {
+        for task in &tasks {
+            show(task, args.quiet, context)?;
+        }
+    }
+    let act = if args.dispute.is_some() { "Dispute" } else { "Sign" };
+    let names: Vec<String> = tasks.iter().map(|task| named(task.at)).collect();
+    if !args.yes
+        && !input::confirmed(
+            &format!("{act} {} with `{}`?", names.join(", "), args.signer),
+            context,
+        )?
+    {
+        return Err(CommandError::refused("nothing was signed"));
+    }
+    let on = moment(args.on.as_ref(), context);
+    let mut recording = Recording::default();
+    for task in &tasks {
+        let stream = Stream::Adjuster(task.at, args.signer.to_string());
+        recording.add(
+            context,
+            &stream,
+            &on,
+            &task.content(args.dispute.as_deref()),
+            named(task.at),
+        )?;
+    }
+    let receipts = recording.append(std::slice::from_ref(&args.signer), "adjust", context)?;
+    Receipts::of(&receipts, recording.kinds()).print(args.json, context)
+}
+
+/// What is to be signed. Of a meeting, what the holder is to sign and has not.
+fn tasks(args: &Args, book: &MinuteBook<'_>) -> Result<Vec<Task>, CommandError> {
+    let holder = holder(&args.signer, book)?;
+    let mut tasks = Vec::new();
+    for at in args.which.resolve(book)? {
+        let task = task(at, &holder, book)?;
+        let is_signed = task.signature(task.role, &task.person).is_some();
+        // Named, it is for admission to refuse: it says where the first signature is.
+        if !is_signed || args.which.meeting().is_none() {
+            tasks.push(task);
+        }
+    }
+    match (tasks.is_empty(), args.which.meeting()) {
+        (true, Some(meeting)) => Err(CommandError::refused(format!(
+            "`{holder}` has signed every paragraph of the meeting {meeting}"
+        ))),
+        _ => Ok(tasks),
+    }
+}
+
+fn task(at: ParagraphRef, holder: &str, book: &MinuteBook<'_>) -> Result<Task, CommandError> {
+    let state = book.state(at).map_err(reading::not_found)?;
+    let text = state.newest().cloned().ok_or_else(|| {
+        CommandError::refused(format!("{} is not compiled: there is no text to sign", named(at))).hint(
+            format!("a registrar compiles it: `tingbok compile {at} --key registrar-1`"),
+        )
+    })?;
+    state.reprojected(&text).map_err(|difference| {
+        CommandError::verification(format!(
+            "{} reads otherwise when it is made from the log today: {difference}",
+            named(at)
+        ))
+        .hint("do not sign; `tingbok verify` tells whether something was changed")
+    })?;
+    let required = &state.adjustment.required;
+    let own = required.iter().find(|(_, person)| person.name == holder);
+    let (role, person) = own.cloned().ok_or_else(|| not_required(at, holder, required))?;
+    Ok(Task {
+        at,
+        state,
+        text,
+        role,
+        person,
+    })
+}
+
+/// Who holds the key, as its enrolment says.
+fn holder(signer: &Handle, book: &MinuteBook<'_>) -> Result<String, CommandError> {
+    valid(&book.log().authority(), signer)?;
+    let holder = book.log().holder(signer.as_str()).map_err(reading::not_read)?;
+    holder.ok_or_else(|| {
+        CommandError::refused(format!("the key `{signer}` has no holder: nobody's name stands at its enrolment"))
+            .hint("minutes are adjusted in one's own name: enrol a key with `tingbok key enroll HANDLE --holder NAME`")
+            .hint("`tingbok key list` tells which keys are enrolled")
+    })
+}
+
+fn not_required(at: ParagraphRef, holder: &str, required: &[(SigningRole, Person)]) -> CommandError {
+    if required.is_empty() {
+        return CommandError::refused(format!("nobody is appointed to adjust {}", named(at)))
+            .hint("record who led the meeting and who adjusts: `meeting.opened` and `adjusters.appointed`");
+    }
+    let names: Vec<String> = required.iter().map(|(_, person)| person.to_string()).collect();
+    CommandError::refused(format!(
+        "`{holder}` does not adjust {}: rule `adjuster-appointed`, 5:69",
+        named(at)
+    ))
+    .hint(format!("it is adjusted by {}", names.join(", ")))
+}
+
+/// The text, who is to sign it, and who has.
+fn show(task: &Task, is_quiet: bool, context: &mut Context) -> Result<(), CommandError> {
+    let compiled = &task.text.compiled;
+    if !is_quiet {
+        context.out.text(&compiled.text.concat())?;
+        context.out.line("")?;
+    }
+    let mut table = Table::default();
+    let (from, to, meeting) = (compiled.from, compiled.to, compiled.meeting);
+    let range = format!("events {from}–{to} of meeting/{meeting}");
+    table.row([&named(task.at), &format!("entry {}", task.text.entry), &range]);
+    for (role, person) in &task.state.adjustment.required {
+        let when = match task.signature(*role, person) {
+            Some(signature) => format!("signed {} with `{}`", signature.at, signature.handle),
+            None => "has not signed".to_owned(),
+        };
+        table.row([word(*role), &person.to_string(), &when]);
+    }
+    table.lines().try_for_each(|line| context.out.line(line))?;
+    context.out.line("")
+}
+
+/// As what somebody signs.
+const fn word(role: SigningRole) -> &'static str {
+    match role {
+        SigningRole::Chair => "chair",
+        SigningRole::Adjuster => "adjuster",
+    }
+}
+
+impl Task {
+    /// The signature of the newest text by this person.
+    fn signature(&self, role: SigningRole, person: &Person) -> Option<&Signature> {
+        let mut of_newest = self
+            .state
+            .signatures
+            .iter()
+            .filter(|signature| signature.of_newest);
+        of_newest.find(|signature| signature.role == role && signature.person.name == person.name)
+    }
+
+    fn content(&self, dispute: Option<&str>) -> Content {
+        let item = ParagraphNo(self.at.number);
+        let person = self.person.clone();
+        let compiled = self.text.named.clone();
+        match dispute {
+            Some(reason) => Content::AdjustmentDisputed(AdjustmentDisputed {
+                item,
+                person,
+                compiled,
+                reason: Text::from(reason),
+            }),
+            None => Content::ParagraphAdjusted(ParagraphAdjusted {
+                item,
+                role: self.role,
+                person,
+                compiled,
+            }),
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! `tingbok due`: what is to be adjusted, posted and taken down, across the ledger.
+//!
+//! Section: docs/procedure.md, "Time limits"; 5:69, 8:12, 13:5.
+
+use tingbok_minutes::notice_board::NoticeBoard;
+use tingbok_procedure::content::Day;
+
+use crate::clock;
+use crate::context::Context;
+use crate::error::CommandError;
+use crate::form::FormArgs;
+use crate::minute_book::MinuteBook;
+use crate::reading;
+
+/// List what is due: minutes to adjust, notices to post, notices that may come down; what is overdue stands first.
+///
+/// Times that end on a day of rest end on the next day that is none.
+#[derive(clap::Args, Debug, Default)]
+#[command(after_help = "Example:\n  tingbok due --on 2026-04-30")]
+pub(crate) struct Args {
+    /// As things stand at the end of this day [default: today].
+    #[arg(long, value_name = "DATE")]
+    pub(super) on: Option<Day>,
+    #[command(flatten)]
+    pub(super) form: FormArgs,
+}
+
+pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CommandError> {
+    let log = reading::open(context)?;
+    let book = MinuteBook::open(&log, None, context)?;
+    let board: NoticeBoard = book.fold(context)?;
+    args.form
+        .print(&board.due(clock::day(args.on, context)), &[], context)
+}
