@@ -162,19 +162,20 @@ pub(super) fn adjusted(
     let missing: Vec<String> = missing
         .map(|(role, person)| format!("{person} ({})", word(*role)))
         .collect();
-    match (adjustment.complete_on, adjustment.recorded_on) {
-        (Some(day), None) => {
+    match (adjustment.signed_on, adjustment.recorded_on) {
+        (Some(day), recorded) => {
+            let too = recorded.map_or("", |_| ", and on paper too");
             let detail =
-                format!("the chair and everyone appointed have signed the same text; adjusted on {day}");
+                format!("the chair and everyone appointed have signed the same text; adjusted on {day}{too}");
             report.add(CheckOf::Adjusted, Outcome::Holds, detail);
         }
-        (Some(_), Some(day)) if missing.is_empty() && !adjustment.required.is_empty() => {
-            let detail =
-                format!("everyone has signed the same text, and it is recorded as adjusted on {day}");
-            report.add(CheckOf::Adjusted, Outcome::Holds, detail);
-        }
-        (_, Some(day)) => {
-            let detail = format!("recorded as adjusted on paper, on {day}: not signed here");
+        (None, Some(day)) => {
+            let when = if adjustment.day_is_stated {
+                format!(" on {day}")
+            } else {
+                String::new()
+            };
+            let detail = format!("recorded as adjusted on paper{when}: not signed here");
             report.add(CheckOf::Adjusted, Outcome::Noted, detail);
         }
         (None, None) => {
