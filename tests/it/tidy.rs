@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Crates from the ground up: each may know those before it, and no other.
-const CRATES: [&str; 8] = [
+const CRATES: [&str; 9] = [
     "tingbok-tlog",
     "tingbok-record",
     "tingbok-procedure",
@@ -14,6 +14,7 @@ const CRATES: [&str; 8] = [
     "tingbok-example",
     "tingbok-transcribe",
     "tingbok-ledger",
+    "tingbok-rehearsal",
     "tingbok",
 ];
 

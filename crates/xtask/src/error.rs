@@ -1,4 +1,4 @@
-//! What can go wrong with a chore: files, and nothing else.
+//! What can go wrong with a chore: files, and a ledger that refuses.
 
 use std::io;
 use std::path::PathBuf;
@@ -14,4 +14,7 @@ pub(crate) enum ChoreError {
         /// Why.
         source: io::Error,
     },
+    /// The ledger could not be made, or refused an act.
+    #[error(transparent)]
+    Rehearsal(#[from] tingbok_rehearsal::RehearsalError),
 }

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 mod error;
+mod ledger;
 mod year;
 
 use error::ChoreError;
@@ -30,6 +31,21 @@ enum Chore {
         #[arg(long, default_value_t = 1)]
         seed: u64,
         /// The folder to write to; it is made, and no file in it is overwritten.
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Record a year of the fictional region in a new ledger, with keys that everybody knows.
+    Ledger {
+        /// Whose year.
+        #[arg(long, value_enum, default_value = "board")]
+        body: year::BodyName,
+        /// What the year follows from.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// So many entries of ordinary meetings instead, without anything irregular.
+        #[arg(long, conflicts_with = "body")]
+        entries: Option<u64>,
+        /// The folder of the ledger, which must be empty or absent.
         #[arg(long)]
         out: PathBuf,
     },
@@ -64,6 +80,13 @@ fn main() -> ExitCode {
 fn run(args: &Args) -> Result<String, ChoreError> {
     match &args.chore {
         Chore::Year { body, seed, out } => year::write(*body, *seed, out),
+        Chore::Ledger {
+            seed,
+            entries: Some(entries),
+            out,
+            ..
+        } => ledger::record_scaled(*seed, *entries, out),
+        Chore::Ledger { body, seed, out, .. } => ledger::record(*body, *seed, out),
         Chore::Scale { seed, entries, out } => year::write_scaled(*seed, *entries, out),
     }
 }
