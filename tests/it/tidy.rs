@@ -6,11 +6,12 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Crates from the ground up: each may know those before it, and no other.
-const CRATES: [&str; 7] = [
+const CRATES: [&str; 8] = [
     "tingbok-tlog",
     "tingbok-record",
     "tingbok-procedure",
     "tingbok-minutes",
+    "tingbok-example",
     "tingbok-transcribe",
     "tingbok-ledger",
     "tingbok",
@@ -183,7 +184,7 @@ fn arrows_between_crates_point_only_downward() {
 #[test]
 fn the_pure_crates_reach_no_clock_disk_or_chance() {
     let closures = closures();
-    for name in &CRATES[..5] {
+    for name in &CRATES[..6] {
         let impure: Vec<_> = IMPURE
             .iter()
             .filter(|other| closures[*name].contains(**other))
@@ -249,4 +250,56 @@ fn the_specification_lists_every_kind_and_no_other() {
         .map(|kind| kind.name())
         .collect();
     assert_eq!(rows.collect::<Vec<_>>(), known);
+}
+
+/// The table in the guide, row by row: code, section, verdict, and the path of the test that shows the rule.
+fn rows_of_rules() -> Vec<[String; 4]> {
+    let page = fs::read_to_string(repository().join("docs/guides/rules.md")).unwrap();
+    let (_, table) = page
+        .split_once("| code | what it says | section | verdict | test |\n")
+        .unwrap();
+    let rows = table.lines().skip(1).take_while(|line| line.starts_with("| `"));
+    let row = |line: &str| {
+        let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
+        let [code, says, section, verdict, test] = cells[..] else {
+            panic!("{line}");
+        };
+        assert!(says.ends_with('.'), "{line}");
+        [code, section, verdict, test].map(|cell| cell.trim_matches('`').to_owned())
+    };
+    rows.map(row).collect()
+}
+
+#[test]
+fn the_guide_lists_every_rule_and_no_other() {
+    let said = rows_of_rules();
+    let known = tingbok_procedure::Rule::ALL.iter().map(|rule| {
+        let section = rule.section().unwrap_or_default();
+        [rule.code(), section, rule.verdict().name()].map(ToOwned::to_owned)
+    });
+    let listed = said
+        .iter()
+        .map(|[code, section, verdict, _]| [code, section, verdict].map(ToOwned::to_owned));
+    assert_eq!(listed.collect::<Vec<_>>(), known.collect::<Vec<_>>());
+}
+
+#[test]
+fn every_rule_names_a_test_that_exists() {
+    let source = repository().join("crates/tingbok-procedure/src");
+    for [code, _, _, test] in rows_of_rules() {
+        let (module, name) = test.rsplit_once("::").unwrap();
+        let file = source.join(module.replace("::", "/")).with_extension("rs");
+        let text =
+            fs::read_to_string(&file).unwrap_or_else(|error| panic!("{code}: {}: {error}", file.display()));
+        let test = format!("#[test]\nfn {name}() {{");
+        let (_, body) = text
+            .split_once(&test)
+            .unwrap_or_else(|| panic!("{code}: no test `{name}`"));
+        let body = body.split("\n}\n").next().unwrap_or_default();
+        // Helpers of the module may say the code for several of its tests.
+        assert!(
+            body.contains(code.as_str()) || text.contains(&format!("(rule `{code}`")),
+            "{code}: `{name}` does not speak of it"
+        );
+    }
 }

@@ -4,58 +4,66 @@
 //! admitted can be replayed under any later rules. Neither knows a clock. The state holds only the streams that
 //! were applied to it: [`needs`] says which an event is judged by, [`State::forget`] drops one.
 //!
-//! Spec: docs/procedure.md, "Two principles" and "States"; the rules are listed in [`Rule`].
+//! Rules have dates: what was irregular is judged by the rules of the meeting's day ([`Finding::on`]).
+//!
+//! Spec: docs/procedure.md, "Two principles", "States" and "Rules"; docs/guides/rules.md lists every [`Rule`].
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::content::{AdjustmentRecorded, Content, ParagraphNo, ProposalId, ProposalSubmitted};
+pub use adjustment::{Adjustment, Signature};
+pub use need::{Need, needs};
+pub use outstanding::Outstanding;
+
+use crate::content::{Content, DecisionRef, Numbering, ParagraphNo};
 use crate::event::Event;
 use crate::rule::{Finding, Rejection, Rule};
 use crate::stream::{ParagraphRef, Stream};
+use body::Body;
+use case::Case;
 use meeting::Meeting;
+use paragraph::Paragraph;
+use publication::Publication;
+use record::Record;
 
+mod adjustment;
+mod body;
+mod case;
+mod course;
+mod decision;
 mod item;
 mod meeting;
+mod motion;
 pub(crate) mod naming;
+mod need;
+mod notice;
+mod outstanding;
+mod paragraph;
+mod person;
+mod proposition;
+mod publication;
+mod record;
+mod room;
+mod roster;
+mod sequence;
+mod service;
 mod vote;
 
-/// The procedure's state: what the streams applied so far say about meetings, items and cases.
+/// What admission says: findings about what is irregular but happened, or why it cannot have.
+type Judgement = Result<Vec<Finding>, Rejection>;
+
+/// The procedure's state: what the streams applied so far say about the body, its cases, meetings and paragraphs.
 ///
 /// Equal histories give equal states, whatever order their streams were applied in.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct State {
-    cases: BTreeMap<String, BTreeSet<ProposalId>>,
+    body: Body,
+    cases: BTreeMap<String, Case>,
     meetings: BTreeMap<Date, Meeting>,
-}
-
-/// A history that must have been applied before an event can be judged.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum Need {
-    /// The stream with this name.
-    Stream(Stream),
-    /// The meeting that opened the item with this number in this year, if one did.
-    Paragraph(ParagraphRef),
-    /// Every stream below `paragraph/<year>/<no>/`: the signatures of those who adjust it.
-    Signatures(ParagraphRef),
-}
-
-/// The histories that an event is judged by, its own stream first.
-///
-/// An event whose kind does not stand in its stream needs none: it is refused in any case.
-#[must_use]
-pub fn needs(event: &Event) -> Vec<Need> {
-    let own = || Need::Stream(event.stream.clone());
-    match (&event.stream, &event.content) {
-        (Stream::Meeting(date), Content::ItemOpened(opened)) => {
-            vec![own(), Need::Paragraph(paragraph(*date, opened.item))]
-        }
-        (Stream::Meeting(_), _) | (Stream::Case(_), Content::ProposalSubmitted(_)) => vec![own()],
-        (Stream::Paragraph(at), _) => vec![Need::Paragraph(*at)],
-        _ => Vec::new(),
-    }
+    paragraphs: BTreeMap<ParagraphRef, Paragraph>,
+    signatures: BTreeMap<ParagraphRef, BTreeMap<String, Vec<Signature>>>,
+    publication: Publication,
 }
 
 impl State {
@@ -69,30 +77,39 @@ impl State {
     ///
     /// # Errors
     /// [`Rejection`] when the event cannot be true of this record. What is irregular but possible comes back as
-    /// findings.
+    /// findings, as the rules of the meeting's day have it.
     pub fn admit(&self, event: &Event) -> Result<Vec<Finding>, Rejection> {
         stands_in_its_stream(event)?;
-        match (&event.stream, &event.content) {
-            (Stream::Meeting(date), content) => self.admit_in_meeting(*date, content),
-            (Stream::Case(case), Content::ProposalSubmitted(proposal)) => self.admit_proposal(case, proposal),
-            (Stream::Case(case), Content::PassageKept(kept)) => match kept.item {
-                Some(item) => Err(no_item_in_case(case, item)),
-                None => Ok(Vec::new()),
+        let findings = match &event.stream {
+            Stream::Meeting(date) => self.admit_in_meeting(*date, event),
+            Stream::Case(name) => match self.cases.get(name) {
+                Some(case) => case.admit(name, event),
+                None => Case::default().admit(name, event),
             },
-            (Stream::Paragraph(at), Content::AdjustmentRecorded(adjusted)) => {
-                self.admit_adjustment(*at, adjusted)
-            }
-            _ => Ok(Vec::new()),
-        }
+            Stream::Body => self.body.admit(event),
+            Stream::Publication => self.publication.admit(&event.content),
+            Stream::Paragraph(at) | Stream::Adjuster(at, _) => self.admit_after_meeting(*at, event),
+            Stream::Ledger | Stream::Other(_) => Ok(Vec::new()),
+        }?;
+        let day = self.day_of(event);
+        Ok(findings
+            .into_iter()
+            .filter_map(|finding| finding.on(day))
+            .collect())
     }
 
     /// Takes an event into the state. Total: an event that no rule of today admits changes as little as it can.
     pub fn apply(&mut self, event: &Event) {
         match (&event.stream, &event.content) {
-            (Stream::Meeting(date), content) => self.meetings.entry(*date).or_default().apply(content),
-            (Stream::Case(case), Content::ProposalSubmitted(proposal)) => {
-                let proposals = self.cases.entry(case.clone()).or_default();
-                proposals.insert(proposal.proposal.clone());
+            (Stream::Meeting(date), _) => self.meetings.entry(*date).or_default().apply(event),
+            (Stream::Case(name), _) => self.cases.entry(name.clone()).or_default().apply(event),
+            (Stream::Body, _) => self.body.apply(event),
+            (Stream::Publication, content) => self.publication.apply(content),
+            (Stream::Paragraph(at), _) => self.paragraphs.entry(*at).or_default().apply(event),
+            (Stream::Adjuster(at, handle), Content::ParagraphAdjusted(adjusted)) => {
+                let of_paragraph = self.signatures.entry(*at).or_default();
+                let of_handle = of_paragraph.entry(handle.clone()).or_default();
+                of_handle.extend(record::signature(event, adjusted));
             }
             _ => {}
         }
@@ -103,66 +120,144 @@ impl State {
         match stream {
             Stream::Meeting(date) => drop(self.meetings.remove(date)),
             Stream::Case(case) => drop(self.cases.remove(case)),
-            _ => {}
+            Stream::Body => self.body = Body::default(),
+            Stream::Publication => self.publication = Publication::default(),
+            Stream::Paragraph(at) => drop(self.paragraphs.remove(at)),
+            Stream::Adjuster(at, handle) => {
+                if let Some(of_paragraph) = self.signatures.get_mut(at) {
+                    of_paragraph.remove(handle);
+                    if of_paragraph.is_empty() {
+                        self.signatures.remove(at);
+                    }
+                }
+            }
+            Stream::Ledger | Stream::Other(_) => {}
         }
     }
 
-    fn admit_in_meeting(&self, date: Date, content: &Content) -> Result<Vec<Finding>, Rejection> {
+    /// How far the adjustment of a paragraph has come; `None` where no meeting has opened it.
+    #[must_use]
+    pub fn adjustment(&self, at: ParagraphRef) -> Option<Adjustment> {
+        Some(self.record(at)?.adjustment())
+    }
+
+    fn admit_in_meeting(&self, date: Date, event: &Event) -> Judgement {
         let before = Meeting::default();
         let meeting = self.meetings.get(&date).unwrap_or(&before);
-        if let Content::ItemOpened(opened) = content {
-            meeting.admit_opening(opened.item)?;
-            return self.number_is_free(paragraph(date, opened.item));
+        let mut findings = meeting.admit(event, &self.body, date)?;
+        if let Content::ItemOpened(opened) = &event.content {
+            let at = paragraph_of(date, opened.item);
+            self.number_is_free(at)?;
+            findings.extend(self.gap_before(at, date, meeting));
         }
-        meeting.admit(content)
+        Ok(findings)
     }
 
-    fn number_is_free(&self, at: ParagraphRef) -> Result<Vec<Finding>, Rejection> {
-        let Some(taken) = self.meeting_of(at) else {
-            return Ok(Vec::new());
+    fn number_is_free(&self, at: ParagraphRef) -> Result<(), Rejection> {
+        let Some((taken, _)) = self.meeting_of(at) else {
+            return Ok(());
         };
         let what = format!("§ {} of {} was opened by meeting/{taken}", at.number, at.year);
         let hint = "give the item the next free number of the year";
         Err(Rejection::new(Rule::ItemOpenedOnce, what, hint))
     }
 
-    fn meeting_of(&self, at: ParagraphRef) -> Option<Date> {
-        let opened = |(date, meeting): &(&Date, &Meeting)| {
-            date.year() == at.year && meeting.has_opened(ParagraphNo(at.number))
-        };
-        let (date, _) = self.meetings.iter().find(opened)?;
-        Some(*date)
-    }
-
-    fn admit_proposal(&self, case: &str, submitted: &ProposalSubmitted) -> Result<Vec<Finding>, Rejection> {
-        let known = self.cases.get(case).into_iter().flatten();
-        naming::unused("proposal", &submitted.proposal, known, &format!("case/{case}"))?;
-        Ok(Vec::new())
-    }
-
-    fn admit_adjustment(
-        &self,
-        at: ParagraphRef,
-        adjusted: &AdjustmentRecorded,
-    ) -> Result<Vec<Finding>, Rejection> {
-        if adjusted.item.0 != at.number {
-            let what = format!(
-                "the stream is that of § {}, the content of § {}",
-                at.number, adjusted.item
-            );
-            return Err(Rejection::new(
-                Rule::ParagraphOfStream,
-                what,
-                format!("record it in the stream paragraph/{}/{}", at.year, adjusted.item),
-            ));
+    /// A number that does not follow on another, where the body numbers per year and the year's numbers are known here.
+    fn gap_before(&self, at: ParagraphRef, date: Date, meeting: &Meeting) -> Option<Finding> {
+        self.body
+            .on(date)
+            .filter(|rules| rules.numbering == Some(Numbering::PerYear))?;
+        let other = |number| ParagraphRef { number, ..at };
+        let before = at.number.checked_sub(1).filter(|number| *number > 0)?;
+        let year_is_known = meeting.has_items() || self.meeting_of(other(1)).is_some();
+        if !year_is_known || self.meeting_of(other(before)).is_some() {
+            return None;
         }
-        match self.meeting_of(at) {
-            Some(_) => Ok(Vec::new()),
-            None => Err(Rejection::new(
-                Rule::ItemOpened,
-                format!("no meeting of {} has opened § {}", at.year, at.number),
-                "record the meeting's item first",
-            )),
+        let what = format!("§ {} of {} is opened, and § {before} is not", at.number, at.year);
+        Some(Finding::new(Rule::Numbering, what).expecting("numbers without gap through the year"))
+    }
+
+    fn admit_after_meeting(&self, at: ParagraphRef, event: &Event) -> Judgement {
+        if let Some(item) = event.content.item().filter(|item| item.0 != at.number) {
+            let what = format!("the stream is that of § {}, the content of § {item}", at.number);
+            let hint = format!("record it in the stream paragraph/{}/{item}", at.year);
+            return Err(Rejection::new(Rule::ParagraphOfStream, what, hint));
+        }
+        let Some(record) = self.record(at) else {
+            let what = format!("no meeting of {} has opened § {}", at.year, at.number);
+            let hint = "record the meeting's item first";
+            return Err(Rejection::new(Rule::ItemOpened, what, hint));
+        };
+        let mut findings = record.admit(event)?;
+        findings.extend(match &event.content {
+            Content::DecisionRevised(revised) => self.later_decision(&record, &revised.by)?,
+            Content::ParagraphCorrected(corrected) => match &corrected.decision {
+                Some(decision) => self.later_decision(&record, decision)?,
+                None => None,
+            },
+            _ => None,
+        });
+        Ok(findings)
+    }
+
+    /// The decision that changes this paragraph: in the ledger as a rule, and never of an earlier meeting.
+    fn later_decision(&self, record: &Record<'_>, by: &DecisionRef) -> Result<Option<Finding>, Rejection> {
+        let at = by.paragraph;
+        let Some((day, meeting)) = self.meeting_of(at) else {
+            let what = format!("§ {at}, which changes § {}, is not in this ledger", record.at);
+            return Ok(Some(Finding::new(Rule::RevisionResolves, what)));
+        };
+        if day < record.day {
+            let what = format!(
+                "§ {at} of {day} cannot change § {}, which is of {}",
+                record.at, record.day
+            );
+            let hint = "a decision is changed by a later one: name that";
+            return Err(Rejection::new(Rule::TimesInOrder, what, hint));
+        }
+        let item = meeting.known(ParagraphNo(at.number));
+        let known = item.map(|item| item.knows_decision(by.decision.as_ref(), &format!("§ {at}")));
+        let unknown = known.and_then(Result::err).map(|rejection| rejection.what);
+        Ok(unknown.map(|what| Finding::new(Rule::RevisionResolves, what)))
+    }
+
+    /// What is known of a paragraph, when a meeting has opened it.
+    fn record(&self, at: ParagraphRef) -> Option<Record<'_>> {
+        let (day, meeting) = self.meeting_of(at)?;
+        let signatures = self
+            .signatures
+            .get(&at)
+            .into_iter()
+            .flat_map(BTreeMap::values)
+            .flatten();
+        Some(Record {
+            at,
+            day,
+            meeting,
+            item: meeting.known(ParagraphNo(at.number))?,
+            body: &self.body,
+            paragraph: self.paragraphs.get(&at).unwrap_or(&paragraph::EMPTY),
+            signatures: signatures.cloned().collect(),
+        })
+    }
+
+    fn meeting_of(&self, at: ParagraphRef) -> Option<(Date, &Meeting)> {
+        let first = Date::new(at.year, 1, 1).ok()?;
+        let last = Date::new(at.year, 12, 31).ok()?;
+        let mut of_year = self.meetings.range(first..=last);
+        let opened = |(_, meeting): &(&Date, &Meeting)| meeting.has_opened(ParagraphNo(at.number));
+        of_year.find(opened).map(|(date, meeting)| (*date, meeting))
+    }
+
+    /// The day by whose rules an event is judged: its meeting's, where it has one.
+    fn day_of(&self, event: &Event) -> Date {
+        let of_paragraph = || {
+            let at = event.stream.paragraph()?;
+            self.meeting_of(at).map(|(day, _)| day)
+        };
+        match &event.stream {
+            Stream::Meeting(date) => *date,
+            _ => of_paragraph().unwrap_or(event.at.date()),
         }
     }
 }
@@ -183,16 +278,7 @@ fn stands_in_its_stream(event: &Event) -> Result<(), Rejection> {
     ))
 }
 
-fn no_item_in_case(case: &str, item: ParagraphNo) -> Rejection {
-    let what = format!("§ {item} is not opened in case/{case}: a case has no items");
-    Rejection::new(
-        Rule::ItemOpened,
-        what,
-        "leave `item` out, or use the meeting's stream",
-    )
-}
-
-fn paragraph(date: Date, item: ParagraphNo) -> ParagraphRef {
+fn paragraph_of(date: Date, item: ParagraphNo) -> ParagraphRef {
     ParagraphRef {
         year: date.year(),
         number: item.0,

@@ -47,6 +47,15 @@ impl Moment {
         }
     }
 
+    /// Whether this was certainly before another: by the instants where both are known, else by the days.
+    #[must_use]
+    pub fn is_before(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Instant(this, _), Self::Instant(other, _)) => this < other,
+            _ => self.date() < other.date(),
+        }
+    }
+
     /// Hour and minute of the wall clock, when more than the day is known.
     #[must_use]
     pub fn clock(&self) -> Option<(i8, i8)> {
@@ -150,6 +159,19 @@ mod tests {
         ] {
             assert_eq!(bad.parse::<Moment>(), Err(NotAMoment(bad.to_owned())));
         }
+    }
+
+    #[test]
+    fn a_day_is_before_no_time_of_the_same_day() {
+        let moment = |text: &str| text.parse::<Moment>().unwrap();
+        let (ten, eleven) = (
+            moment("2026-03-11T10:00:00+01:00"),
+            moment("2026-03-11T10:00:00+00:00"),
+        );
+        assert!(ten.is_before(&eleven) && !eleven.is_before(&ten) && !ten.is_before(&ten));
+        let day = moment("2026-03-11");
+        assert!(!day.is_before(&ten) && !ten.is_before(&day));
+        assert!(moment("2026-03-10").is_before(&ten) && ten.is_before(&moment("2026-03-12")));
     }
 
     #[test]

@@ -83,8 +83,8 @@ rules! {
     StreamOfKind = "stream-of-kind" Rejected;
     /// What stands in a paragraph's stream speaks of that paragraph.
     ParagraphOfStream = "paragraph-of-stream" Rejected;
-    /// A meeting is called, opened, adjourned and resumed, closed or cancelled, in this order and each once; after it is
-    /// closed only reservations, statements and words of a source are still recorded.
+    /// A meeting is called, opened, adjourned and resumed, closed or cancelled, in this order and each once, and its doors
+    /// are closed and opened in turn; after it is closed only reservations, statements and words of a source are recorded.
     MeetingInOrder = "meeting-in-order" Rejected;
     /// What cannot have happened before something else is not recorded with an earlier time: a resumption before its
     /// adjournment, an adjustment before the meeting.
@@ -130,7 +130,7 @@ rules! {
     DecisionOfSettled = "decision-of-settled" Rejected;
     /// A proposition gives one decision.
     OneDecision = "one-decision" Rejected;
-    /// A case is registered once and first, and closed once.
+    /// A case is registered once and closed once; when it is closed it still takes documents, and nothing else.
     CaseInOrder = "case-in-order" Rejected;
     /// A compiled text is made from all events of its item, and says which they are.
     CompiledOfItem = "compiled-of-item" Rejected by "5:67, 5:69";

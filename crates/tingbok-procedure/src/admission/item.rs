@@ -1,4 +1,4 @@
-//! An item: the names given in it, its propositions, its votes, and whether it is closed.
+//! An item: the names given in it, its motions, propositions, votes and decisions, and whether it is closed.
 //!
 //! The order that is held: a proposition is put, found, perhaps voted on, then decided; every name is given before
 //! it is used. Speeches, underlay, lists and dispatch may come wherever people put them.
@@ -7,275 +7,249 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Judgement;
+use super::decision::{Decision, Declined, Reserved};
+use super::motion::Motion;
 use super::naming::{listing, resolves, unused};
+use super::proposition::Proposition;
+use super::room::Room;
+use super::sequence::not_before;
+use super::service::ServicePoint;
 use super::vote::Vote;
 use crate::content::{
-    Content, DecisionId, DecisionMade, MotionId, Outcome, ParagraphNo, ProposalId, PropositionFound,
-    PropositionId, VoteDemanded, VoteId,
+    Content, DecisionId, Effect, Matter, MotionId, Outcome, Person, ProposalId, PropositionId,
+    RecusalDeclared, VoteId,
 };
+use crate::event::Event;
+use crate::moment::Moment;
 use crate::rule::{Finding, Rejection, Rule};
 
 /// What the events of one item say.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Item {
-    closed: bool,
-    motions: BTreeSet<MotionId>,
-    proposals: BTreeSet<ProposalId>,
-    propositions: BTreeMap<PropositionId, Proposition>,
-    votes: BTreeMap<VoteId, Vote>,
-    decisions: BTreeSet<DecisionId>,
+    opened: Option<Moment>,
+    closed: Option<Closing>,
+    matter: Option<Matter>,
+    chair: Option<Person>,
+    recused: Vec<Person>,
+    adjusters: Option<Vec<Person>>,
+    pub(super) motions: BTreeMap<MotionId, Motion>,
+    pub(super) proposals: BTreeSet<ProposalId>,
+    pub(super) propositions: BTreeMap<PropositionId, Proposition>,
+    /// The propositions as they were put, and the order that was adopted for them.
+    pub(super) put: Vec<PropositionId>,
+    pub(super) order: Vec<PropositionId>,
+    pub(super) votes: BTreeMap<VoteId, Vote>,
+    pub(super) decisions: BTreeMap<DecisionId, Decision>,
+    pub(super) declined: Vec<Declined>,
+    pub(super) reserved: Vec<Reserved>,
+    /// Every motion and proposal that a proposition, a vote or a decision speaks of.
+    pub(super) asked_motions: BTreeSet<MotionId>,
+    pub(super) asked_proposals: BTreeSet<ProposalId>,
+    places: Places,
 }
 
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Closing {
+    adjusted_at_once: bool,
+}
+
+/// The places of the item's events in the meeting's stream, as far as all of them are known.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-struct Proposition {
-    found: bool,
-    decided: bool,
+pub(super) struct Places {
+    range: Option<(u64, u64)>,
+    unknown: bool,
 }
 
-type Verdict = Result<Vec<Finding>, Rejection>;
+impl Places {
+    /// The first and the last place; `None` where an event's place is not known.
+    pub(super) fn range(self) -> Option<(u64, u64)> {
+        self.range.filter(|_| !self.unknown)
+    }
+
+    fn take(&mut self, event: &Event) {
+        match (&event.signed, self.range) {
+            (None, _) => self.unknown = true,
+            (Some(signed), None) => self.range = Some((signed.seq, signed.seq)),
+            (Some(signed), Some((first, last))) => {
+                self.range = Some((first.min(signed.seq), last.max(signed.seq)));
+            }
+        }
+    }
+}
 
 impl Item {
-    pub(super) fn admit(&self, number: ParagraphNo, content: &Content) -> Verdict {
-        if self.closed {
-            let what = format!("§ {number} is closed: nothing more happens in it");
-            let hint = "record it before `item.closed/1`; what a source adds can be kept as `passage.kept/1`";
-            return Err(Rejection::new(Rule::ItemNotClosed, what, hint));
-        }
-        let place = format!("§ {number}");
-        match content {
+    pub(super) fn opened(&self) -> Option<&Moment> {
+        self.opened.as_ref()
+    }
+
+    pub(super) fn chair(&self) -> Option<&Person> {
+        self.chair.as_ref()
+    }
+
+    pub(super) fn recused(&self) -> &[Person] {
+        &self.recused
+    }
+
+    pub(super) fn matter(&self) -> Option<Matter> {
+        self.matter
+    }
+
+    /// Those appointed to adjust this paragraph alone.
+    pub(super) fn adjusters(&self) -> Option<&[Person]> {
+        self.adjusters.as_deref()
+    }
+
+    pub(super) fn places(&self) -> Places {
+        self.places
+    }
+
+    /// Whether the body decided to adjust the paragraph at once.
+    pub(super) fn is_adjusted_at_once(&self) -> bool {
+        self.closed.is_some_and(|closing| closing.adjusted_at_once)
+    }
+
+    pub(super) fn admit(&self, content: &Content, room: &Room<'_>) -> Judgement {
+        self.is_open_to(content, room.item.place)?;
+        not_before(
+            ("what happened in the item", room.at),
+            ("its opening", self.opened.as_ref()),
+        )?;
+        let place = room.item.place;
+        let mut findings = match content {
             Content::VoteOrdered(_)
             | Content::BallotCast(_)
             | Content::VoteCounted(_)
-            | Content::VotingListRecorded(_) => self.admit_in_vote(content, &place),
-            Content::VoteDemanded(demanded) => self.admit_demand(demanded, &place),
-            Content::DecisionMade(made) => self.admit_decision(made, &place),
-            Content::ItemClosed(_) => Ok(self.unsettled_at_close(&place)),
-            Content::ReservationEntered(entered) => {
-                self.knows_motions(&entered.favour, &place)?;
-                self.knows_decision(entered.decision.as_ref(), &place)?;
-                Ok(self.nothing_to_reserve_against(&place))
+            | Content::VotingListRecorded(_) => self.admit_in_vote(content, room),
+            Content::VoteDemanded(demanded) => self.admit_demand(demanded, room),
+            Content::PropositionPut(put) => self.admit_put(put, place),
+            Content::PropositionFound(found) => self.admit_found(found, place),
+            Content::DecisionMade(made) => self.admit_decision(made, room),
+            Content::ParticipationDeclined(declined) => self.admit_declined(declined, room),
+            Content::ReservationEntered(entered) => self.admit_reservation(entered, room),
+            Content::ItemClosed(_) => Ok(self.at_close(room)),
+            Content::RecusalDeclared(declared) => Ok(self.at_recusal(declared, room)),
+            Content::ProposalLaid(laid) => {
+                unused("proposal", &laid.proposal, &self.proposals, place).map(|()| Vec::new())
             }
-            _ => self.admit_names(content, &place).map(|()| Vec::new()),
-        }
+            _ => self.admit_motion(content, place),
+        }?;
+        findings.extend(room.recusal(content));
+        Ok(findings)
     }
 
-    pub(super) fn apply(&mut self, content: &Content) {
-        match content {
+    /// Takes in an event of this item; `now` is the point in the meeting's service when it is recorded.
+    pub(super) fn apply(&mut self, event: &Event, now: ServicePoint) {
+        self.places.take(event);
+        match &event.content {
+            Content::ItemOpened(opened) => {
+                self.opened = Some(event.at.clone());
+                self.matter = opened.matter;
+                self.chair.clone_from(&opened.chair);
+            }
+            Content::RecusalDeclared(declared) => self.recused.push(declared.person.clone()),
+            Content::AdjustersAppointed(c) => self.adjusters = Some(c.adjusters.clone()),
             Content::ProposalLaid(laid) => drop(self.proposals.insert(laid.proposal.clone())),
-            Content::MotionMoved(moved) => drop(self.motions.insert(moved.motion.clone())),
-            Content::PropositionPut(put) => drop(self.proposition(&put.proposition)),
-            Content::PropositionFound(found) => self.proposition(&found.proposition).found = true,
-            Content::VoteDemanded(demanded) => {
-                let vote = Vote::demanded(demanded.proposition.clone());
-                self.votes.entry(demanded.vote.clone()).or_insert(vote);
+            Content::ItemClosed(closed) => {
+                let adjusted_at_once = closed.adjusted_at_once;
+                self.closed = Some(Closing { adjusted_at_once });
             }
-            Content::DecisionMade(made) => {
-                self.decisions.insert(made.decision.clone());
-                if let Some(proposition) = &made.proposition {
-                    self.proposition(proposition).decided = true;
-                }
-            }
-            Content::ItemClosed(_) => self.closed = true,
-            _ => {
-                if let Some(vote) = vote_named(content).and_then(|vote| self.votes.get_mut(vote)) {
-                    vote.apply(content);
-                }
+            content => {
+                self.apply_motion(content);
+                self.apply_proposition(content);
+                self.apply_vote(content, &event.at, now);
+                self.apply_decision(content, now);
             }
         }
     }
 
-    fn proposition(&mut self, name: &PropositionId) -> &mut Proposition {
-        self.propositions.entry(name.clone()).or_default()
-    }
-
-    /// Kinds that are admitted when the names they give are new and those they use are known.
-    fn admit_names(&self, content: &Content, place: &str) -> Result<(), Rejection> {
-        match content {
-            Content::ProposalLaid(laid) => unused("proposal", &laid.proposal, &self.proposals, place),
-            Content::MotionMoved(moved) => {
-                unused("motion", &moved.motion, &self.motions, place)?;
-                self.knows_proposal(moved.target.proposal.as_ref(), place)?;
-                self.knows_motions(&moved.target.motions, place)
-            }
-            Content::MotionJoined(joined) => self.knows_motions(&joined.motions, place),
-            Content::PropositionPut(put) => {
-                unused("proposition", &put.proposition, self.propositions.keys(), place)?;
-                self.knows_motions(&put.motions, place)?;
-                self.knows_proposal(put.proposal.as_ref(), place)
-            }
-            Content::PropositionFound(found) => self.admit_finding(found, place),
-            _ => Ok(()),
-        }
-    }
-
-    fn admit_finding(&self, found: &PropositionFound, place: &str) -> Result<(), Rejection> {
-        let name = &found.proposition;
-        self.knows_outcome(&found.carried, place)?;
-        if !self.known(name, place)?.found {
+    /// After the item is closed only reservations and statements may follow.
+    fn is_open_to(&self, content: &Content, place: &str) -> Result<(), Rejection> {
+        let follows = matches!(
+            content,
+            Content::ReservationEntered(_) | Content::StatementEntered(_)
+        );
+        if self.closed.is_none() || follows {
             return Ok(());
         }
-        let what = format!("what proposition `{name}` was answered with is found already in {place}");
-        let hint = "a vote that changes it is recorded as `vote.counted/1`";
-        Err(Rejection::new(Rule::FoundOnce, what, hint))
+        let what = format!("{place} is closed: only reservations and statements may follow");
+        let hint = "record it before `item.closed/1`; what a source adds can be kept as `passage.kept/1`";
+        Err(Rejection::new(Rule::ItemNotClosed, what, hint))
     }
 
-    fn admit_demand(&self, demanded: &VoteDemanded, place: &str) -> Verdict {
-        unused("vote", &demanded.vote, self.votes.keys(), place)?;
-        let name = &demanded.proposition;
-        let known = self.known(name, place)?;
-        let (what, hint) = if let Some(vote) = self.open_vote(name) {
-            (
-                format!("vote `{vote}` is open on proposition `{name}` in {place}"),
-                "a vote is demanded once",
-            )
-        } else if !known.found {
-            (
-                format!("proposition `{name}` is put but not found in {place}"),
-                "record `proposition.found/1` first",
-            )
-        } else if known.decided {
-            (
-                format!("proposition `{name}` is decided in {place}: the gavel has fallen"),
-                "record the vote before the decision",
-            )
-        } else {
-            return Ok(Vec::new());
-        };
-        Err(Rejection::new(Rule::VoteOnFinding, what, hint))
-    }
-
-    fn admit_in_vote(&self, content: &Content, place: &str) -> Verdict {
-        match content {
-            Content::VoteOrdered(ordered) => {
-                self.knows_outcome(&ordered.yes.means, place)?;
-                self.knows_outcome(&ordered.no.means, place)?;
-            }
-            Content::VoteCounted(counted) => self.knows_outcome(&counted.declared, place)?,
-            _ => {}
-        }
-        let Some(name) = vote_named(content) else {
-            return Ok(Vec::new());
-        };
-        resolves("vote", name, self.votes.keys(), place)?;
-        match self.votes.get(name) {
-            Some(vote) => vote.admit(name, content),
-            None => Ok(Vec::new()),
-        }
-    }
-
-    fn admit_decision(&self, made: &DecisionMade, place: &str) -> Verdict {
-        unused("decision", &made.decision, &self.decisions, place)?;
-        let Some(name) = &made.proposition else {
-            return self.nothing_unsettled(place);
-        };
-        let known = self.known(name, place)?;
-        if known.decided {
-            let what = format!("proposition `{name}` is decided already in {place}");
-            let hint = "put all points of a decision into one event";
-            return Err(Rejection::new(Rule::OneDecision, what, hint));
-        }
-        match self.open_question(name, known) {
-            None => Ok(Vec::new()),
-            Some((why, hint)) => Err(Rejection::new(
-                Rule::DecisionOfSettled,
-                format!("proposition `{name}` is not settled in {place}: {why}"),
-                hint,
-            )),
-        }
-    }
-
-    /// A decision that names no proposition is taken when no question is open.
-    fn nothing_unsettled(&self, place: &str) -> Verdict {
+    fn at_close(&self, room: &Room<'_>) -> Vec<Finding> {
+        let place = room.item.place;
+        let mut findings = Vec::new();
         let open = self.unsettled();
-        if open.is_empty() {
-            return Ok(Vec::new());
+        if !open.is_empty() {
+            let open = listing(&open);
+            let what = format!("{place} is closed while {open} is put and not settled");
+            findings.push(Finding::new(Rule::ItemSettled, what));
         }
-        let what = format!("{} in {place} is put and not settled", listing(&open));
-        let hint = "settle it first, or name the proposition that the decision settles";
-        Err(Rejection::new(Rule::DecisionOfSettled, what, hint))
-    }
-
-    fn unsettled_at_close(&self, place: &str) -> Vec<Finding> {
-        let open = self.unsettled();
-        if open.is_empty() {
-            return Vec::new();
+        let unput = self.unput(room.course.has_paused());
+        if !unput.is_empty() {
+            let what = format!("{place} is closed, and {} was not put", listing(&unput));
+            let expected = "every motion that was not withdrawn to be put, or to fall with another";
+            findings.push(Finding::new(Rule::MotionsInMinutes, what).expecting(expected));
         }
-        let what = format!(
-            "{place} is closed while {} is put and not settled",
-            listing(&open)
-        );
-        vec![Finding::new(Rule::ItemSettled, what)]
-    }
-
-    fn nothing_to_reserve_against(&self, place: &str) -> Vec<Finding> {
-        if !self.decisions.is_empty() {
-            return Vec::new();
+        // Where something was decided, the quorum was judged then.
+        if self.decisions.is_empty() {
+            findings.extend(room.quorum());
         }
-        let what = format!("a reservation is entered in {place} before a decision is made");
-        vec![Finding::new(Rule::ReservationOfDecision, what)]
+        findings
     }
 
-    fn unsettled(&self) -> Vec<&PropositionId> {
-        let open =
-            |(name, known): &(&PropositionId, &Proposition)| self.open_question(name, **known).is_some();
-        self.propositions
-            .iter()
-            .filter(open)
-            .map(|(name, _)| name)
-            .collect()
-    }
-
-    /// Why a proposition is not settled, and what settles it.
-    fn open_question(&self, name: &PropositionId, known: Proposition) -> Option<(String, &'static str)> {
-        if !known.found {
-            return Some((
-                "what was answered is not found".to_owned(),
-                "record `proposition.found/1` first",
-            ));
+    /// A recusal that comes too late, or of the one who leads the item.
+    fn at_recusal(&self, declared: &RecusalDeclared, room: &Room<'_>) -> Vec<Finding> {
+        let person = &declared.person;
+        let mut findings = Vec::new();
+        if room.chair().is_some_and(|chair| room.same(chair, person)) {
+            findings.push(room.takes_part(person, "leads it"));
         }
-        let vote = self.open_vote(name)?;
-        Some((
-            format!("vote `{vote}` is not counted"),
-            "record `vote.counted/1` first",
-        ))
+        if self
+            .motions
+            .values()
+            .any(|motion| room.same(&motion.mover, person))
+        {
+            findings.push(room.takes_part(person, "has moved a motion before it was declared"));
+        }
+        if self.votes.values().any(|vote| vote.has_ballot_of(person, room)) {
+            findings.push(room.takes_part(person, "has voted before it was declared"));
+        }
+        findings
     }
 
-    fn open_vote(&self, proposition: &PropositionId) -> Option<&VoteId> {
-        let open = |(_, vote): &(&VoteId, &Vote)| vote.is_open_on(proposition);
-        self.votes.iter().find(open).map(|(name, _)| name)
+    /// What a proposition, a vote or a decision speaks of is no longer unasked.
+    pub(super) fn ask(&mut self, outcome: &Outcome) {
+        self.asked_motions.extend(outcome.motions.iter().cloned());
+        self.asked_proposals.extend(outcome.proposal.clone());
     }
 
-    fn known(&self, name: &PropositionId, place: &str) -> Result<Proposition, Rejection> {
-        resolves("proposition", name, self.propositions.keys(), place)?;
-        Ok(self.propositions.get(name).copied().unwrap_or_default())
+    /// Whether the item was remitted or tabled: then the rest is not dealt with.
+    pub(super) fn is_put_off(&self) -> bool {
+        let carried = self.propositions.values().filter_map(Proposition::carried);
+        let decided = self.decisions.values().filter_map(Decision::outcome);
+        let mut outcomes = carried.chain(decided);
+        outcomes.any(|outcome| matches!(outcome.effect, Effect::Remit | Effect::Table))
     }
 
-    fn knows_motions(&self, names: &[MotionId], place: &str) -> Result<(), Rejection> {
+    pub(super) fn knows_motions(&self, names: &[MotionId], place: &str) -> Result<(), Rejection> {
         names
             .iter()
-            .try_for_each(|name| resolves("motion", name, &self.motions, place))
+            .try_for_each(|name| resolves("motion", name, self.motions.keys(), place))
     }
 
-    fn knows_proposal(&self, name: Option<&ProposalId>, place: &str) -> Result<(), Rejection> {
+    pub(super) fn knows_proposal(&self, name: Option<&ProposalId>, place: &str) -> Result<(), Rejection> {
         name.map_or(Ok(()), |name| resolves("proposal", name, &self.proposals, place))
     }
 
-    fn knows_decision(&self, name: Option<&DecisionId>, place: &str) -> Result<(), Rejection> {
-        name.map_or(Ok(()), |name| resolves("decision", name, &self.decisions, place))
+    pub(super) fn knows_decision(&self, name: Option<&DecisionId>, place: &str) -> Result<(), Rejection> {
+        let known = self.decisions.keys();
+        name.map_or(Ok(()), |name| resolves("decision", name, known, place))
     }
 
-    fn knows_outcome(&self, outcome: &Outcome, place: &str) -> Result<(), Rejection> {
+    pub(super) fn knows_outcome(&self, outcome: &Outcome, place: &str) -> Result<(), Rejection> {
         self.knows_motions(&outcome.motions, place)?;
         self.knows_proposal(outcome.proposal.as_ref(), place)
-    }
-}
-
-fn vote_named(content: &Content) -> Option<&VoteId> {
-    match content {
-        Content::VoteOrdered(c) => Some(&c.vote),
-        Content::BallotCast(c) => Some(&c.vote),
-        Content::VoteCounted(c) => Some(&c.vote),
-        Content::VotingListRecorded(c) => Some(&c.vote),
-        _ => None,
     }
 }

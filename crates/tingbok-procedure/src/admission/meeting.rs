@@ -1,65 +1,122 @@
-//! A meeting: whether it is adjourned, and its items by number.
-//!
-//! While adjourned only resumption is admitted, and words of a source may be kept: they happen on paper.
+//! A meeting: its course, who serves in it, who adjusts its minutes, and its items by number.
 //!
 //! Spec: docs/procedure.md, "States", meeting.
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
+use super::Judgement;
+use super::body::Body;
+use super::course::Course;
 use super::item::Item;
-use crate::content::{Content, ParagraphNo};
+use super::person::persons;
+use super::room::{Room, Setting};
+use super::service::Service;
+use crate::content::{AdjustersAppointed, Content, ParagraphNo, Person};
+use crate::event::Event;
+use crate::moment::Moment;
 use crate::rule::{Finding, Rejection, Rule};
 
 /// What one meeting stream says.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Meeting {
-    adjourned: bool,
+    course: Course,
+    service: Service,
+    adjusters: Option<Vec<Person>>,
     items: BTreeMap<ParagraphNo, Item>,
 }
 
 impl Meeting {
+    pub(super) fn course(&self) -> &Course {
+        &self.course
+    }
+
+    pub(super) fn items(&self) -> impl Iterator<Item = (ParagraphNo, &Item)> {
+        self.items.iter().map(|(number, item)| (*number, item))
+    }
+
     pub(super) fn has_opened(&self, item: ParagraphNo) -> bool {
         self.items.contains_key(&item)
     }
 
-    /// Judges the opening of an item, as far as this meeting alone tells.
-    pub(super) fn admit_opening(&self, item: ParagraphNo) -> Result<(), Rejection> {
-        self.goes_on()?;
-        if !self.has_opened(item) {
-            return Ok(());
-        }
-        let what = format!("§ {item} is opened already in this meeting");
-        let hint = "an item is opened once; record what follows in the open item";
-        Err(Rejection::new(Rule::ItemOpenedOnce, what, hint))
+    pub(super) fn has_items(&self) -> bool {
+        !self.items.is_empty()
     }
 
-    /// Judges everything but the opening of an item.
-    pub(super) fn admit(&self, content: &Content) -> Result<Vec<Finding>, Rejection> {
-        match content {
-            Content::PassageKept(kept) => {
-                kept.item.map_or(Ok(()), |item| self.item(item).map(drop))?;
-                return Ok(Vec::new());
+    pub(super) fn known(&self, item: ParagraphNo) -> Option<&Item> {
+        self.items.get(&item)
+    }
+
+    /// Those appointed to adjust the minutes of the whole meeting; a later appointment replaces an earlier one.
+    pub(super) fn adjusters(&self) -> Option<&[Person]> {
+        self.adjusters.as_deref()
+    }
+
+    /// Judges an event as far as this meeting and the body tell.
+    pub(super) fn admit(&self, event: &Event, body: &Body, day: Date) -> Judgement {
+        let content = &event.content;
+        if let Content::PassageKept(kept) = content {
+            // Words of a source are kept on paper, whatever happens in the room.
+            kept.item.map_or(Ok(()), |item| self.item(item).map(drop))?;
+            return Ok(Vec::new());
+        }
+        self.course.admit(event, &self.openings())?;
+        persons(content)
+            .into_iter()
+            .try_for_each(|person| body.roster().knows(person))?;
+        let mut findings = match (content, content.item()) {
+            (Content::ItemOpened(_), Some(item)) => self.not_opened(item).map(|()| Vec::new())?,
+            (Content::AdjustersAppointed(_), Some(item)) => self.item(item).map(|_| Vec::new())?,
+            (_, Some(number)) => self.admit_in_item(number, event, body, day)?,
+            (_, None) => Vec::new(),
+        };
+        findings.extend(self.service.admit(content, body, day)?);
+        findings.extend(self.adjusters_number(content, body, day));
+        findings.extend(self.on_another_day(event, day));
+        Ok(findings)
+    }
+
+    pub(super) fn apply(&mut self, event: &Event) {
+        self.course.apply(event);
+        self.service.apply(&event.content);
+        let now = self.service.now();
+        if let Content::AdjustersAppointed(AdjustersAppointed {
+            item: None,
+            adjusters,
+            ..
+        }) = &event.content
+        {
+            self.adjusters = Some(adjusters.clone());
+        }
+        match (&event.content, event.content.item()) {
+            // Kept words open no item; those of an open one are among its events.
+            (Content::PassageKept(_), Some(number)) => {
+                if let Some(item) = self.items.get_mut(&number) {
+                    item.apply(event, now);
+                }
             }
-            Content::MeetingResumed(_) if !self.adjourned => return Err(not_adjourned()),
-            Content::MeetingResumed(_) => {}
-            _ => self.goes_on()?,
-        }
-        match content.item() {
-            Some(number) => self.item(number)?.admit(number, content),
-            None => Ok(Vec::new()),
+            (_, Some(number)) => self.items.entry(number).or_default().apply(event, now),
+            (_, None) => {}
         }
     }
 
-    pub(super) fn apply(&mut self, content: &Content) {
-        match content {
-            Content::PassageKept(_) => return,
-            Content::MeetingAdjourned(_) => self.adjourned = true,
-            Content::MeetingResumed(_) => self.adjourned = false,
-            _ => {}
-        }
-        if let Some(number) = content.item() {
-            self.items.entry(number).or_default().apply(content);
-        }
+    fn admit_in_item(&self, number: ParagraphNo, event: &Event, body: &Body, day: Date) -> Judgement {
+        let item = self.item(number)?;
+        let place = format!("§ {number}");
+        let room = Room {
+            body,
+            course: &self.course,
+            service: &self.service,
+            day,
+            at: &event.at,
+            item: Setting {
+                place: &place,
+                chair: item.chair(),
+                recused: item.recused(),
+            },
+        };
+        item.admit(&event.content, &room)
     }
 
     fn item(&self, number: ParagraphNo) -> Result<&Item, Rejection> {
@@ -70,18 +127,53 @@ impl Meeting {
         })
     }
 
-    fn goes_on(&self) -> Result<(), Rejection> {
-        if !self.adjourned {
+    fn not_opened(&self, item: ParagraphNo) -> Result<(), Rejection> {
+        if !self.has_opened(item) {
             return Ok(());
         }
-        let what = "the meeting is adjourned: only its resumption can happen";
-        let hint = "record `meeting.resumed/1` first";
-        Err(Rejection::new(Rule::NotAdjourned, what, hint))
+        let what = format!("§ {item} is opened already in this meeting");
+        let hint = "an item is opened once; record what follows in the open item";
+        Err(Rejection::new(Rule::ItemOpenedOnce, what, hint))
     }
-}
 
-fn not_adjourned() -> Rejection {
-    let what = "the meeting is not adjourned: it cannot be resumed";
-    let hint = "record `meeting.adjourned/1` before it, or leave it out";
-    Rejection::new(Rule::ResumedWhileAdjourned, what, hint)
+    fn openings(&self) -> Vec<&Moment> {
+        self.items.values().filter_map(Item::opened).collect()
+    }
+
+    /// As many adjusters as the body has decided: judged when they are appointed, and when the meeting ends without any.
+    fn adjusters_number(&self, content: &Content, body: &Body, day: Date) -> Option<Finding> {
+        let wanted = body.on(day)?.adjusters?;
+        let appointed = match content {
+            Content::AdjustersAppointed(appointed) => appointed.adjusters.len(),
+            Content::MeetingClosed(_) if self.adjusters.is_none() => 0,
+            _ => return None,
+        };
+        if u32::try_from(appointed) == Ok(wanted) {
+            return None;
+        }
+        let what = match appointed {
+            0 => "the meeting has appointed nobody to adjust its minutes".to_owned(),
+            1 => "1 adjuster is appointed".to_owned(),
+            count => format!("{count} adjusters are appointed"),
+        };
+        Some(
+            Finding::new(Rule::AdjustersNumber, what).expecting(format!("{wanted}, as the body has decided")),
+        )
+    }
+
+    /// What happened on another day than the meeting's, unless it was adjourned to that day or speaks of before or after.
+    fn on_another_day(&self, event: &Event, day: Date) -> Option<Finding> {
+        let on = event.at.date();
+        let of_another_time = matches!(
+            event.content,
+            Content::MeetingSummoned(_) | Content::MeetingCancelled(_) | Content::MeetingResumed(_)
+        );
+        let elsewhere =
+            on != day && !of_another_time && self.course.closed().is_none() && !self.course.reaches(on);
+        elsewhere.then(|| {
+            let what = format!("`{}` is recorded for {on} in the meeting of {day}", event.kind());
+            Finding::new(Rule::MeetingDay, what)
+                .expecting("the meeting's day, or a day that it was adjourned to")
+        })
+    }
 }

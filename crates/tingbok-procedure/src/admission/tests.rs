@@ -8,7 +8,16 @@ use super::*;
 use crate::content::Source;
 use crate::moment::Moment;
 
+mod body;
+mod book;
+mod course;
+mod decision;
+mod motion;
+mod notice;
+mod paragraph;
 mod replay;
+mod service;
+mod vote;
 
 const MEETING: &str = "meeting/2026-03-11";
 
@@ -18,10 +27,15 @@ type Said = (&'static str, Value);
 fn event(stream: &str, (kind, content): &Said) -> Event {
     let kind = format!("{kind}/1").parse().unwrap();
     let (content, source) = Content::parse(kind, content).unwrap();
+    let stream = stream.parse().unwrap();
+    let day = match &stream {
+        Stream::Meeting(date) => *date,
+        _ => "2026-03-11".parse().unwrap(),
+    };
     Event {
         id: String::new(),
-        stream: stream.parse().unwrap(),
-        at: Moment::Day("2026-03-11".parse().unwrap()),
+        stream,
+        at: Moment::Day(day),
         content,
         source,
         signed: None,
@@ -206,7 +220,8 @@ fn an_adjustment_is_of_an_opened_paragraph() {
 fn nothing_happens_while_adjourned() {
     let mut history = steps(MOVED);
     history.push(("meeting.adjourned", json!({"item": 41})));
-    let rejected = "the meeting is adjourned: only its resumption can happen (rule `not-adjourned`)";
+    let rejected = "the meeting is adjourned: only its resumption can happen, and people come and go \
+                    (rule `not-adjourned`)";
     check(
         &history,
         ("motion.moved", motion("m3", "Per Ek", "table")),
@@ -228,14 +243,18 @@ fn nothing_happens_while_adjourned() {
 
 #[test]
 fn a_closed_item_stays_as_it_is() {
+    let closed = "§ 41 is closed: only reservations and statements may follow (rule `item-not-closed`)";
     check(
         &steps(CLOSED),
-        (
-            "reservation.entered",
-            json!({"item": 41, "persons": [], "decision": "d1"}),
-        ),
-        "§ 41 is closed: nothing more happens in it (rule `item-not-closed`)",
+        ("motion.moved", motion("m3", "Per Ek", "amend")),
+        closed,
     );
+    check(&steps(CLOSED), ("meeting.adjourned", json!({"item": 41})), closed);
+    check(&steps(CLOSED), ("item.closed", json!({"item": 41})), closed);
+    let reserved = json!({"item": 41, "persons": [], "decision": "d1"});
+    check(&steps(CLOSED), ("reservation.entered", reserved), "");
+    let stated = json!({"item": 41, "persons": [{"name": "Per Ek"}], "kind": "note"});
+    check(&steps(CLOSED), ("statement.entered", stated), "");
     check(
         &steps(FOUND - 1),
         ("item.closed", json!({"item": 41})),
@@ -444,7 +463,8 @@ fn a_vote_is_demanded_of_what_was_found() {
     check(
         &steps(DECIDED),
         demand("v2"),
-        "proposition `q1` is decided in § 41: the gavel has fallen (rule `vote-on-finding`, 5:53)",
+        "vote `v2` is demanded in § 41 when `q1` is decided; expected the demand before the gavel falls \
+         (rule `demand-in-time`, 5:53)",
     );
     check(&steps(COUNTED), demand("v2"), "");
 }
@@ -560,14 +580,14 @@ fn an_outcome_beside_the_tally_is_a_finding() {
     check(
         &steps(ORDERED),
         ("vote.counted", counted(9, 4, "approve")),
-        "vote `v1`: 9 yes, 4 no, 0 abstain carries `reject m1`, declared is `approve m1` \
-         (rule `simple-majority`, 5:55)",
+        "vote `v1`: 9 yes, 4 no, 0 abstaining: 9 > 4, yes carries `reject m1`; declared is `approve m1`; \
+         expected `reject m1` (rule `simple-majority`, 5:55)",
     );
     check(
         &steps(ORDERED),
         ("vote.counted", counted(4, 4, "approve")),
-        "vote `v1`: 4 yes, 4 no, 0 abstain is a tie, which the simple rule does not decide \
-         (rule `simple-majority`, 5:55)",
+        "vote `v1`: 4 = 4 is a tie for the chair to decide, and the chair's ballot is not known \
+         (rule `casting-vote`, 5:56)",
     );
     let mut casting = steps(DEMANDED);
     casting.push(("vote.ordered", ordered("open", "casting_vote")));
@@ -575,7 +595,7 @@ fn an_outcome_beside_the_tally_is_a_finding() {
     check(
         &casting,
         ("vote.counted", counted(9, 4, "reject")),
-        "vote `v1`: 9 yes, 4 no, 0 abstain is no tie for the chair to decide (rule `casting-vote`, 5:56)",
+        "vote `v1`: 9 > 4 is no tie for the chair to decide (rule `casting-vote`, 5:56)",
     );
 }
 
@@ -614,19 +634,45 @@ fn an_event_needs_its_stream_and_its_paragraph() {
     let check = |stream: &str, said: Said, expected: &[Need]| {
         assert_eq!(needs(&event(stream, &said)), expected);
     };
-    let own = |name: &str| Need::Stream(name.parse().unwrap());
-    let at = Need::Paragraph(ParagraphRef {
-        year: 2026,
-        number: 41,
-    });
-    let opened = ("item.opened", json!({"item": 41, "title": []}));
-    check(MEETING, opened.clone(), &[own(MEETING), at.clone()]);
-    check(MEETING, ("meeting.adjourned", json!({})), &[own(MEETING)]);
-    let adjusted = ("adjustment.recorded", json!({"item": 41, "statement": []}));
-    check("paragraph/2026/41", adjusted, &[at]);
+    let stream = |name: &str| Need::Stream(name.parse().unwrap());
+    let at = |number| ParagraphRef { year: 2026, number };
+    let paragraph = |number| Need::Paragraph(at(number));
+    let body = || stream("body");
+    let opened = |item: u32| ("item.opened", json!({"item": item, "title": []}));
+    let of_meeting = [stream(MEETING), body()];
+    check(MEETING, ("meeting.adjourned", json!({})), &of_meeting);
+    let numbers = |numbers: &[u32]| {
+        let numbers = numbers.iter().map(|number| paragraph(*number));
+        of_meeting.iter().cloned().chain(numbers).collect::<Vec<_>>()
+    };
+    check(MEETING, opened(41), &numbers(&[41, 40, 1]));
+    check(MEETING, opened(2), &numbers(&[2, 1]));
+    check(MEETING, opened(1), &numbers(&[1]));
+    check("case/nn-1", opened(41), &[]);
     let submitted = ("proposal.submitted", json!({"proposal": "p1", "points": []}));
-    check("case/nn-1", submitted, &[own("case/nn-1")]);
-    check("case/nn-1", opened, &[]);
+    check("case/nn-1", submitted, &[stream("case/nn-1")]);
+
+    let after = || [paragraph(41), Need::Signatures(at(41)), body()];
+    let own = "paragraph/2026/41";
+    let with = |names: &[&str], more: &[Need]| {
+        let streams = names.iter().map(|name| stream(name));
+        streams
+            .chain(after())
+            .chain(more.iter().cloned())
+            .collect::<Vec<_>>()
+    };
+    let adjusted = ("adjustment.recorded", json!({"item": 41, "statement": []}));
+    check(own, adjusted, &with(&[own], &[]));
+    let by = json!({"paragraph": {"year": 2026, "number": 57}});
+    check(
+        own,
+        ("decision.revised", json!({"item": 41, "by": by})),
+        &with(&[own], &[paragraph(57)]),
+    );
+    let compiled = json!({"id": "", "sha256": ""});
+    let signed = json!({"item": 41, "role": "chair", "person": {"name": "A"}, "compiled": compiled});
+    let handle = "paragraph/2026/41/chair-1";
+    check(handle, ("paragraph.adjusted", signed), &with(&[handle, own], &[]));
 }
 
 #[test]

@@ -1,25 +1,31 @@
 //! A vote: demanded, ordered, cast and counted.
 //!
-//! The outcome is not the tally: Ja may mean *reject*, so what each side means is kept and compared with what the
-//! chair declared.
+//! The outcome is not the tally: Ja may mean *reject*, so what each side means is kept, and what the law makes of the
+//! sums is compared with what the chair declared.
 //!
-//! Spec: docs/procedure.md, "States", vote; sections 5:53–5:56 and 5:67.
+//! Spec: docs/procedure.md, "States", vote; sections 4:22–26, 5:53–5:56 and 5:67.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use super::naming::listing;
+use super::Judgement;
+use super::item::Item;
+use super::naming::{resolves, unused};
+use super::room::Room;
+use super::sequence::not_before;
+use super::service::ServicePoint;
 use crate::content::{
-    BallotCast, BallotSource, Choice, Content, Effect, MotionId, Outcome, PropositionId, Tally, VoteCounted,
-    VoteForm, VoteId, VoteOrdered, VoteRule, VotingListRecorded,
+    BallotCast, BallotSource, BodyKind, Choice, Content, Matter, Outcome, Person, PropositionId, Tally,
+    VoteCounted, VoteDemanded, VoteForm, VoteId, VoteOrdered, VoteRule, VotingListRecorded,
 };
+use crate::moment::Moment;
 use crate::rule::{Finding, Rejection, Rule};
+
+mod count;
 
 /// What the events of one vote say.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Vote {
     proposition: PropositionId,
     order: Option<Order>,
-    ballots: BTreeMap<Voter, Choice>,
+    ballots: Vec<(Person, Choice)>,
     listed: Option<Tally>,
     counted: Option<Tally>,
 }
@@ -31,17 +37,90 @@ struct Order {
     no: Outcome,
     form: VoteForm,
     rule: VoteRule,
+    at: Moment,
+    service: ServicePoint,
 }
 
-/// A voter as written: name and party, compared letter by letter.
-type Voter = (String, Option<String>);
+impl Item {
+    pub(super) fn admit_demand(&self, demanded: &VoteDemanded, room: &Room<'_>) -> Judgement {
+        let place = room.item.place;
+        unused("vote", &demanded.vote, self.votes.keys(), place)?;
+        let name = &demanded.proposition;
+        let known = self.proposition_known(name, place)?;
+        let (what, hint) = if let Some(vote) = self.open_vote(name) {
+            (
+                format!("vote `{vote}` is open on proposition `{name}` in {place}"),
+                "a vote is demanded once",
+            )
+        } else if known.carried().is_none() {
+            (
+                format!("proposition `{name}` is put but not found in {place}"),
+                "record `proposition.found/1` first",
+            )
+        } else if known.is_decided() {
+            let what = format!(
+                "vote `{}` is demanded in {place} when `{name}` is decided",
+                demanded.vote
+            );
+            let expected = "the demand before the gavel falls";
+            return Ok(vec![Finding::new(Rule::DemandInTime, what).expecting(expected)]);
+        } else {
+            return Ok(Vec::new());
+        };
+        Err(Rejection::new(Rule::VoteOnFinding, what, hint))
+    }
+
+    pub(super) fn admit_in_vote(&self, content: &Content, room: &Room<'_>) -> Judgement {
+        let place = room.item.place;
+        match content {
+            Content::VoteOrdered(ordered) => {
+                self.knows_outcome(&ordered.yes.means, place)?;
+                self.knows_outcome(&ordered.no.means, place)?;
+            }
+            Content::VoteCounted(counted) => self.knows_outcome(&counted.declared, place)?,
+            _ => {}
+        }
+        let Some(name) = vote_named(content) else {
+            return Ok(Vec::new());
+        };
+        resolves("vote", name, self.votes.keys(), place)?;
+        match self.votes.get(name) {
+            Some(vote) => vote.admit(name, content, self.matter(), room),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    pub(super) fn apply_vote(&mut self, content: &Content, at: &Moment, now: ServicePoint) {
+        match content {
+            Content::VoteDemanded(demanded) => {
+                let vote = Vote::demanded(demanded.proposition.clone());
+                self.votes.entry(demanded.vote.clone()).or_insert(vote);
+            }
+            Content::VoteOrdered(ordered) => {
+                self.ask(&ordered.yes.means);
+                self.ask(&ordered.no.means);
+            }
+            Content::VoteCounted(counted) => {
+                self.ask(&counted.declared);
+                let vote = self.votes.get(&counted.vote);
+                if let Some(proposition) = vote.map(|vote| vote.proposition.clone()) {
+                    self.proposition(&proposition).carries(&counted.declared);
+                }
+            }
+            _ => {}
+        }
+        if let Some(vote) = vote_named(content).and_then(|vote| self.votes.get_mut(vote)) {
+            vote.apply(content, at, now);
+        }
+    }
+}
 
 impl Vote {
-    pub(super) fn demanded(proposition: PropositionId) -> Self {
+    fn demanded(proposition: PropositionId) -> Self {
         Self {
             proposition,
             order: None,
-            ballots: BTreeMap::new(),
+            ballots: Vec::new(),
             listed: None,
             counted: None,
         }
@@ -51,20 +130,34 @@ impl Vote {
         self.proposition == *proposition && self.counted.is_none()
     }
 
-    pub(super) fn admit(&self, name: &VoteId, content: &Content) -> Result<Vec<Finding>, Rejection> {
+    pub(super) fn has_ballot_of(&self, person: &Person, room: &Room<'_>) -> bool {
+        let choice = self.ballot_of(person, room);
+        choice.is_some_and(|choice| choice != Choice::Absent)
+    }
+
+    fn ballot_of(&self, person: &Person, room: &Room<'_>) -> Option<Choice> {
+        let mut ballots = self.ballots.iter();
+        let (_, choice) = ballots.find(|(voter, _)| room.same(voter, person))?;
+        Some(*choice)
+    }
+
+    fn admit(&self, name: &VoteId, content: &Content, matter: Option<Matter>, room: &Room<'_>) -> Judgement {
         match content {
             Content::VoteOrdered(_) => self.admit_order(name),
-            Content::BallotCast(ballot) => self.admit_ballot(name, ballot),
-            Content::VoteCounted(counted) => self.admit_count(name, counted),
-            Content::VotingListRecorded(list) => Ok(self.list_differs(name, list.result, self.counted)),
+            Content::BallotCast(ballot) => self.admit_ballot(name, ballot, matter, room),
+            Content::VoteCounted(counted) => self.admit_count(name, counted, matter, room),
+            Content::VotingListRecorded(list) => {
+                let differs = list_differs(name, list.result, self.counted);
+                Ok(differs.into_iter().collect())
+            }
             _ => Ok(Vec::new()),
         }
     }
 
-    pub(super) fn apply(&mut self, content: &Content) {
+    fn apply(&mut self, content: &Content, at: &Moment, now: ServicePoint) {
         match content {
-            Content::VoteOrdered(ordered) => self.order = Some(Order::from(ordered)),
-            Content::BallotCast(ballot) => drop(self.ballots.insert(voter(ballot), ballot.choice)),
+            Content::VoteOrdered(ordered) => self.order = Some(Order::of(ordered, at, now)),
+            Content::BallotCast(ballot) => self.ballots.push((ballot.voter.clone(), ballot.choice)),
             Content::VoteCounted(counted) => self.counted = Some(tally(counted)),
             Content::VotingListRecorded(VotingListRecorded {
                 result: Some(result), ..
@@ -73,7 +166,7 @@ impl Vote {
         }
     }
 
-    fn admit_order(&self, name: &VoteId) -> Result<Vec<Finding>, Rejection> {
+    fn admit_order(&self, name: &VoteId) -> Judgement {
         self.not_counted(name)?;
         match self.order {
             None => Ok(Vec::new()),
@@ -85,49 +178,54 @@ impl Vote {
         }
     }
 
-    fn admit_ballot(&self, name: &VoteId, ballot: &BallotCast) -> Result<Vec<Finding>, Rejection> {
+    fn admit_ballot(
+        &self,
+        name: &VoteId,
+        ballot: &BallotCast,
+        matter: Option<Matter>,
+        room: &Room<'_>,
+    ) -> Judgement {
         let order = self.ordered(name)?;
         self.not_counted(name)?;
-        if order.form == VoteForm::Closed {
-            let what = format!("vote `{name}` is closed: its ballots have no names");
-            let hint = "record the count only, or order the vote as open if it was";
-            return Err(Rejection::new(Rule::ClosedVote, what, hint));
-        }
-        let reason = ballot.reason.as_deref().unwrap_or_default();
-        if ballot.source == BallotSource::Derived && reason.trim().is_empty() {
-            let what = format!(
-                "the derived ballot of {} in vote `{name}` has no reason",
-                ballot.voter
-            );
-            let hint = "say in `reason` what it was inferred from";
-            return Err(Rejection::new(Rule::DerivedHasReason, what, hint));
-        }
-        if self.ballots.contains_key(&voter(ballot)) {
-            let what = format!("{} has voted already in vote `{name}`", ballot.voter);
-            let hint = "one ballot each; two persons of one name need what tells them apart";
-            return Err(Rejection::new(Rule::OneVote, what, hint));
-        }
-        Ok(Vec::new())
-    }
-
-    fn admit_count(&self, name: &VoteId, counted: &VoteCounted) -> Result<Vec<Finding>, Rejection> {
-        let order = self.ordered(name)?;
-        self.not_counted(name)?;
-        let declared = tally(counted);
-        if let Some(cast) = self.cast()
-            && cast != declared
+        not_before(
+            ("the ballot", room.at),
+            ("the order of the vote", Some(&order.at)),
+        )?;
+        let (rule, what, hint) = if order.form == VoteForm::Closed {
+            (
+                Rule::ClosedVote,
+                format!("vote `{name}` is closed: its ballots have no names"),
+                "record the count only, or order the vote as open if it was",
+            )
+        } else if ballot.source == BallotSource::Derived && is_blank(ballot.reason.as_deref()) {
+            (
+                Rule::DerivedHasReason,
+                format!(
+                    "the derived ballot of {} in vote `{name}` has no reason",
+                    ballot.voter
+                ),
+                "say in `reason` what it was inferred from",
+            )
+        } else if self.ballot_of(&ballot.voter, room).is_some() {
+            (
+                Rule::OneVote,
+                format!("{} has voted already in vote `{name}`", ballot.voter),
+                "one ballot each; two persons of one name need what tells them apart",
+            )
+        } else if ballot.choice != Choice::Absent
+            && room.serves(&ballot.voter, room.service.now()) == Some(false)
         {
-            let what = format!(
-                "vote `{name}` is counted as {}, its ballots are {}",
-                sums(&declared),
-                sums(&cast)
-            );
-            let hint = "record the ballots that are missing, or correct the count";
-            return Err(Rejection::new(Rule::TallyOfBallots, what, hint));
-        }
-        let mut findings = self.list_differs(name, self.listed, Some(declared));
-        findings.extend(order.outcome_differs(name, counted));
-        Ok(findings)
+            (
+                Rule::BallotOfServing,
+                format!("{} does not serve and has no vote in `{name}`", ballot.voter),
+                "record `service.started/1` first, or name the person as the roll does",
+            )
+        } else {
+            let abstains = ballot.choice == Choice::Abstain && may_not_abstain(matter, room);
+            let what = || format!("{} abstains in vote `{name}`", ballot.voter);
+            return Ok(abstains.then(|| abstention(what())).into_iter().collect());
+        };
+        Err(Rejection::new(rule, what, hint))
     }
 
     fn ordered(&self, name: &VoteId) -> Result<&Order, Rejection> {
@@ -146,84 +244,52 @@ impl Vote {
         let hint = "ballots are recorded before the count; a vote that is held again is a vote of its own";
         Err(Rejection::new(Rule::VoteInOrder, what, hint))
     }
-
-    /// The sum of the ballots recorded, when somebody's is.
-    fn cast(&self) -> Option<Tally> {
-        let mut sum = Tally {
-            yes: 0,
-            no: 0,
-            abstain: 0,
-        };
-        for choice in self.ballots.values() {
-            match choice {
-                Choice::Yes => sum.yes = sum.yes.saturating_add(1),
-                Choice::No => sum.no = sum.no.saturating_add(1),
-                Choice::Abstain => sum.abstain = sum.abstain.saturating_add(1),
-                Choice::Absent => {}
-            }
-        }
-        self.ballots
-            .values()
-            .any(|choice| *choice != Choice::Absent)
-            .then_some(sum)
-    }
-
-    fn list_differs(&self, name: &VoteId, listed: Option<Tally>, counted: Option<Tally>) -> Vec<Finding> {
-        match (listed, counted) {
-            (Some(listed), Some(counted)) if listed != counted => {
-                let (listed, counted) = (sums(&listed), sums(&counted));
-                let what = format!("the list of vote `{name}` says {listed}, the count {counted}");
-                vec![Finding::new(Rule::VotesInMinutes, what)]
-            }
-            _ => Vec::new(),
-        }
-    }
 }
 
 impl Order {
-    /// What the sums say under the rule, where they say it alone. Thirds need to know who is present.
-    fn outcome_differs(&self, name: &VoteId, counted: &VoteCounted) -> Option<Finding> {
-        let tie = counted.yes == counted.no;
-        let sums = sums(&tally(counted));
-        match self.rule {
-            VoteRule::Simple if tie => Some(Finding::new(
-                Rule::SimpleMajority,
-                format!("vote `{name}`: {sums} is a tie, which the simple rule does not decide"),
-            )),
-            VoteRule::Simple => {
-                let carried = if counted.yes > counted.no {
-                    &self.yes
-                } else {
-                    &self.no
-                };
-                (!same(carried, &counted.declared)).then(|| {
-                    let (carried, declared) = (said(carried), said(&counted.declared));
-                    let what = format!("vote `{name}`: {sums} carries `{carried}`, declared is `{declared}`");
-                    Finding::new(Rule::SimpleMajority, what)
-                })
-            }
-            VoteRule::CastingVote if !tie => Some(Finding::new(
-                Rule::CastingVote,
-                format!("vote `{name}`: {sums} is no tie for the chair to decide"),
-            )),
-            _ => None,
-        }
-    }
-}
-
-impl From<&VoteOrdered> for Order {
-    fn from(ordered: &VoteOrdered) -> Self {
+    fn of(ordered: &VoteOrdered, at: &Moment, service: ServicePoint) -> Self {
         Self {
             yes: ordered.yes.means.clone(),
             no: ordered.no.means.clone(),
             form: ordered.form,
             rule: ordered.rule,
+            at: at.clone(),
+            service,
         }
     }
 }
 
-fn voter(ballot: &BallotCast) -> Voter {
-    (ballot.voter.name.clone(), ballot.voter.party.clone())
+fn vote_named(content: &Content) -> Option<&VoteId> {
+    match content {
+        Content::VoteOrdered(c) => Some(&c.vote),
+        Content::BallotCast(c) => Some(&c.vote),
+        Content::VoteCounted(c) => Some(&c.vote),
+        Content::VotingListRecorded(c) => Some(&c.vote),
+        _ => None,
+    }
+}
+
+fn list_differs(name: &VoteId, listed: Option<Tally>, counted: Option<Tally>) -> Option<Finding> {
+    let (listed, counted) = (listed?, counted?);
+    (listed != counted).then(|| {
+        let (listed, counted) = (sums(&listed), sums(&counted));
+        let what = format!("the list of vote `{name}` says {listed}, the count {counted}");
+        Finding::new(Rule::VotesInMinutes, what)
+    })
+}
+
+/// In a board's exercise of public authority against somebody everybody who takes part votes (4:26).
+pub(super) fn may_not_abstain(matter: Option<Matter>, room: &Room<'_>) -> bool {
+    matter == Some(Matter::Authority) && room.body_kind() == Some(BodyKind::Board)
+}
+
+pub(super) fn abstention(what: String) -> Finding {
+    let expected = "that everybody takes part in a board's exercise of public authority";
+    Finding::new(Rule::Abstain, what).expecting(expected)
+}
+
+fn is_blank(reason: Option<&str>) -> bool {
+    reason.is_none_or(|reason| reason.trim().is_empty())
 }
 
 fn tally(counted: &VoteCounted) -> Tally {
@@ -236,25 +302,4 @@ fn tally(counted: &VoteCounted) -> Tally {
 
 fn sums(tally: &Tally) -> String {
     format!("{} yes, {} no, {} abstain", tally.yes, tally.no, tally.abstain)
-}
-
-/// Whether two outcomes do the same to the same: the order in which motions are named means nothing.
-fn same(a: &Outcome, b: &Outcome) -> bool {
-    let motions = |outcome: &Outcome| outcome.motions.iter().cloned().collect::<BTreeSet<MotionId>>();
-    a.effect == b.effect && a.proposal == b.proposal && motions(a) == motions(b)
-}
-
-fn said(outcome: &Outcome) -> String {
-    let effect = match outcome.effect {
-        Effect::Approve => "approve",
-        Effect::Reject => "reject",
-        Effect::Remit => "remit",
-        Effect::Table => "table",
-        Effect::DecideToday => "decide today",
-    };
-    let motions: Vec<&MotionId> = outcome.motions.iter().collect();
-    let mut words = vec![effect.to_owned()];
-    words.extend((!motions.is_empty()).then(|| listing(&motions).replace('`', "")));
-    words.extend(outcome.proposal.as_ref().map(ToString::to_string));
-    words.join(" ")
 }

@@ -1,6 +1,6 @@
 //! Paragraphs of another house: every line is placed or kept, whatever is understood of them.
 
-use crate::reading::{assert_admissible, assert_covered, options, read, shared};
+use crate::reading::{assert_admissible, assert_covered, findings, options, read, shared};
 
 #[test]
 fn another_house_loses_no_line() {
@@ -16,6 +16,7 @@ fn another_house_loses_no_line() {
             let read = read(&source, &options).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
             assert_covered(&source, &read);
             assert_admissible(&read);
+            assert_eq!(findings(&read), Vec::<String>::new(), "{}", path.display());
             count += 1;
         }
     }

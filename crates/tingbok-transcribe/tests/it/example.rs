@@ -1,6 +1,8 @@
 //! The repository's own example: a fictional board's paragraph and the letter before it.
 
-use crate::reading::{assert_admissible, assert_covered, each, of_kind, options, order, read, repository};
+use crate::reading::{
+    assert_admissible, assert_covered, each, findings, of_kind, options, order, read, repository,
+};
 
 fn file(name: &str) -> Vec<u8> {
     std::fs::read(repository().join("tests/cases/example").join(name)).unwrap()
@@ -45,6 +47,14 @@ fn the_paragraph_in_procedural_order() {
     dispatch.ordered
     adjustment.recorded
     "#);
+}
+
+#[test]
+fn nothing_in_the_example_is_irregular() {
+    for name in ["paragraf.txt", "tjansteskrivelse.txt"] {
+        let read = read(&file(name), &options()).unwrap();
+        assert_eq!(findings(&read), Vec::<String>::new(), "{name}");
+    }
 }
 
 #[test]

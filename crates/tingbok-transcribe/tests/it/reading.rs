@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
-use tingbok_procedure::Event;
+use tingbok_procedure::{Event, State};
 use tingbok_transcribe::{Options, TranscribeError, Transcription, transcribe};
 
 /// Registered on a day of its own, so that it cannot be mistaken for a meeting's.
@@ -116,6 +116,20 @@ pub(crate) fn assert_admissible(transcription: &Transcription) {
             }
         }
     }
+}
+
+/// What the rules of the meeting find in the events, each with its kind; what they would refuse is a failure.
+pub(crate) fn findings(transcription: &Transcription) -> Vec<String> {
+    let mut state = State::new();
+    let mut all = Vec::new();
+    for event in &transcription.events {
+        let found = state
+            .admit(event)
+            .unwrap_or_else(|rejection| panic!("{}: {rejection}", event.kind()));
+        all.extend(found.iter().map(|finding| format!("{}: {finding}", event.kind())));
+        state.apply(event);
+    }
+    all
 }
 
 /// The member by which a kind gives a name that later events use.

@@ -3,7 +3,9 @@
 use serde_json::json;
 use tingbok_transcribe::{Options, Transcription};
 
-use crate::reading::{assert_admissible, assert_covered, each, of_kind, options, order, read, shared};
+use crate::reading::{
+    assert_admissible, assert_covered, each, findings, of_kind, options, order, read, shared,
+};
 
 const PARAGRAPH: &str = "seeds/001_82e0ba0abe9892c8.txt";
 const LETTER: &str = "seeds/000_0881e2924fbef5f8.txt";
@@ -13,6 +15,7 @@ fn seed(name: &str, options: &Options) -> Option<Transcription> {
     let read = read(&source, options).unwrap();
     assert_covered(&source, &read);
     assert_admissible(&read);
+    assert_eq!(findings(&read), Vec::<String>::new(), "{name}");
     Some(read)
 }
 

@@ -1,0 +1,51 @@
+//! The elected body: its local rules, which hold from their day on, and its roster.
+//!
+//! Spec: docs/procedure.md, "Event kinds", stream `body`; sections 3:1–4, 4:1, 5:6.
+
+use jiff::civil::Date;
+
+use super::Judgement;
+use super::roster::Roster;
+use crate::content::{BodyConstituted, BodyKind, Content};
+use crate::event::Event;
+
+/// What the stream `body` says.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Body {
+    constituted: Vec<(Date, BodyConstituted)>,
+    roster: Roster,
+}
+
+impl Body {
+    /// The local rules on a day: the newest that were recorded by then, else the first, which were recorded late.
+    pub(super) fn on(&self, day: Date) -> Option<&BodyConstituted> {
+        let until = self.constituted.iter().rev().find(|(from, _)| *from <= day);
+        until.or(self.constituted.first()).map(|(_, rules)| rules)
+    }
+
+    /// Board or assembly, where it is known.
+    pub(super) fn kind_on(&self, day: Date) -> Option<BodyKind> {
+        self.on(day).map(|rules| rules.kind)
+    }
+
+    pub(super) fn roster(&self) -> &Roster {
+        &self.roster
+    }
+
+    pub(super) fn admit(&self, event: &Event) -> Judgement {
+        match &event.content {
+            Content::MemberElected(elected) => self.roster.admit_election(elected, &event.at),
+            Content::MemberReleased(released) => self.roster.admit_release(released, &event.at),
+            _ => Ok(Vec::new()),
+        }
+    }
+
+    pub(super) fn apply(&mut self, event: &Event) {
+        match &event.content {
+            Content::BodyConstituted(rules) => self.constituted.push((event.at.date(), rules.clone())),
+            Content::MemberElected(elected) => self.roster.elect(elected),
+            Content::MemberReleased(released) => self.roster.release(released, event),
+            _ => {}
+        }
+    }
+}

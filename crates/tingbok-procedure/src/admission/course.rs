@@ -1,0 +1,223 @@
+//! A meeting's course: called, opened, adjourned and resumed, closed or cancelled, and the doors.
+//!
+//! A meeting that is known only from paragraphs has no course: nothing is refused for its sake. It may be recorded
+//! late, and is then held to its order.
+//!
+//! Spec: docs/procedure.md, "States", meeting; 5:13, 5:42, 6:23, 6:25.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use super::sequence::not_before;
+use crate::content::{Content, Person};
+use crate::event::Event;
+use crate::moment::Moment;
+use crate::rule::{Rejection, Rule};
+
+/// What the events of a meeting's course say.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Course {
+    summoned: Option<Moment>,
+    opened: Option<Moment>,
+    chair: Option<Person>,
+    pauses: Vec<Pause>,
+    closed: Option<Moment>,
+    cancelled: bool,
+    doors_closed: bool,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Pause {
+    from: Moment,
+    to: Option<Moment>,
+}
+
+/// How far a meeting has come. Nothing is known of the course of a planned one, which may be held all the same.
+#[derive(Clone, Copy, PartialEq)]
+enum Phase {
+    Planned,
+    Summoned,
+    Open,
+    Closed,
+    Cancelled,
+}
+
+impl Course {
+    pub(super) fn opened(&self) -> Option<&Moment> {
+        self.opened.as_ref()
+    }
+
+    pub(super) fn closed(&self) -> Option<&Moment> {
+        self.closed.as_ref()
+    }
+
+    pub(super) fn chair(&self) -> Option<&Person> {
+        self.chair.as_ref()
+    }
+
+    pub(super) fn has_paused(&self) -> bool {
+        !self.pauses.is_empty()
+    }
+
+    /// Whether the meeting was adjourned to a day, or goes on after an adjournment that has not ended.
+    pub(super) fn reaches(&self, day: Date) -> bool {
+        let resumed = |pause: &Pause| pause.to.as_ref().is_none_or(|to| to.date() == day);
+        self.pauses.iter().any(resumed)
+    }
+
+    /// Judges an event of a meeting by the order of its course and by the times claimed.
+    pub(super) fn admit(&self, event: &Event, items: &[&Moment]) -> Result<(), Rejection> {
+        self.in_order(&event.content, !items.is_empty())?;
+        self.goes_on(&event.content)?;
+        self.in_time(event, items)
+    }
+
+    pub(super) fn apply(&mut self, event: &Event) {
+        let at = || event.at.clone();
+        match &event.content {
+            Content::MeetingSummoned(_) => self.summoned = Some(at()),
+            Content::MeetingOpened(opened) => {
+                self.opened = Some(at());
+                self.chair = Some(opened.chair.clone());
+            }
+            Content::MeetingAdjourned(_) => self.pauses.push(Pause { from: at(), to: None }),
+            Content::MeetingResumed(_) => {
+                if let Some(pause) = self.pauses.last_mut() {
+                    pause.to = Some(at());
+                }
+            }
+            Content::MeetingClosed(_) => self.closed = Some(at()),
+            Content::MeetingCancelled(_) => self.cancelled = true,
+            Content::DoorsClosed(_) => self.doors_closed = true,
+            Content::DoorsOpened(_) => self.doors_closed = false,
+            _ => {}
+        }
+    }
+
+    fn phase(&self) -> Phase {
+        if self.cancelled {
+            Phase::Cancelled
+        } else if self.closed.is_some() {
+            Phase::Closed
+        } else if self.opened.is_some() {
+            Phase::Open
+        } else if self.summoned.is_some() {
+            Phase::Summoned
+        } else {
+            Phase::Planned
+        }
+    }
+
+    fn is_adjourned(&self) -> bool {
+        self.pauses.last().is_some_and(|pause| pause.to.is_none())
+    }
+
+    fn in_order(&self, content: &Content, has_items: bool) -> Result<(), Rejection> {
+        use Content as C;
+        let (what, hint) = match (self.phase(), content) {
+            (Phase::Cancelled, _) => ("the meeting is cancelled: nothing happens in it", IN_ANOTHER),
+            (Phase::Closed, C::ReservationEntered(_) | C::StatementEntered(_)) => return Ok(()),
+            (Phase::Closed, _) => (
+                "the meeting is closed: only reservations and statements are still recorded",
+                "record it before `meeting.closed/1`; what a source adds can be kept as `passage.kept/1`",
+            ),
+            (Phase::Open, C::MeetingSummoned(_) | C::MeetingOpened(_) | C::MeetingCancelled(_)) => {
+                ("the meeting is opened already", IN_ANOTHER)
+            }
+            (Phase::Summoned, C::MeetingSummoned(_)) => ("the meeting is called already", IN_ANOTHER),
+            (Phase::Summoned, content) if !before_opening(content) => (
+                "the meeting is called and not opened: nothing happens in it yet",
+                "record `meeting.opened/1` first",
+            ),
+            (Phase::Planned, C::MeetingClosed(_)) => (
+                "the meeting is not opened: it cannot be closed",
+                "record `meeting.opened/1` first",
+            ),
+            (Phase::Planned, C::MeetingCancelled(_)) if has_items => (
+                "the meeting has dealt with items: it was not cancelled",
+                "record `meeting.closed/1` where it ended",
+            ),
+            (_, C::DoorsClosed(_)) if self.doors_closed => ("the doors are closed already", DOORS),
+            (_, C::DoorsOpened(_)) if !self.doors_closed => ("the doors are not closed", DOORS),
+            _ => return Ok(()),
+        };
+        Err(Rejection::new(Rule::MeetingInOrder, what, hint))
+    }
+
+    fn goes_on(&self, content: &Content) -> Result<(), Rejection> {
+        match content {
+            Content::MeetingResumed(_) if !self.is_adjourned() => Err(Rejection::new(
+                Rule::ResumedWhileAdjourned,
+                "the meeting is not adjourned: it cannot be resumed",
+                "record `meeting.adjourned/1` before it, or leave it out",
+            )),
+            Content::MeetingResumed(_)
+            | Content::AttendanceRecorded(_)
+            | Content::ServiceStarted(_)
+            | Content::ServiceEnded(_) => Ok(()),
+            _ if self.is_adjourned() => Err(Rejection::new(
+                Rule::NotAdjourned,
+                "the meeting is adjourned: only its resumption can happen, and people come and go",
+                "record `meeting.resumed/1` first",
+            )),
+            _ => Ok(()),
+        }
+    }
+
+    fn in_time(&self, event: &Event, items: &[&Moment]) -> Result<(), Rejection> {
+        let opened = ("the opening of the meeting", self.opened.as_ref());
+        let paused = self.pauses.last().map(|pause| &pause.from);
+        let paused = ("the adjournment", paused);
+        let resumed = self.pauses.last().and_then(|pause| pause.to.as_ref());
+        let resumed = ("the resumption", resumed);
+        let at = &event.at;
+        match &event.content {
+            Content::MeetingOpened(_) => {
+                not_before((opened.0, at), ("the summons", self.summoned.as_ref()))?;
+                let first = self.pauses.first().map(|pause| ("the adjournment", &pause.from));
+                let items = items.iter().map(|item| ("the opening of an item", *item));
+                let after = |(what, moment)| not_before((what, moment), (opened.0, Some(at)));
+                first.into_iter().chain(items).try_for_each(after)
+            }
+            Content::MeetingCancelled(_) => {
+                not_before(("the cancellation", at), ("the summons", self.summoned.as_ref()))
+            }
+            Content::MeetingAdjourned(_) => {
+                not_before((paused.0, at), opened)?;
+                not_before((paused.0, at), resumed)
+            }
+            Content::MeetingResumed(_) => not_before((resumed.0, at), paused),
+            Content::MeetingClosed(_) => {
+                let closed = ("the closing of the meeting", at);
+                not_before(closed, opened)?;
+                not_before(closed, resumed)?;
+                let mut items = items.iter().map(|item| ("the opening of an item", Some(*item)));
+                items.try_for_each(|item| not_before(closed, item))
+            }
+            Content::ItemOpened(_) => not_before(("the opening of an item", at), opened),
+            _ => Ok(()),
+        }
+    }
+
+    /// The last day on which the meeting is known to have been held; time limits are counted from it.
+    pub(super) fn last_day(&self, day: Date) -> Date {
+        let days: BTreeSet<Date> = self.closed.iter().map(Moment::date).chain([day]).collect();
+        days.last().copied().unwrap_or(day)
+    }
+}
+
+/// What may stand between a summons and the opening: people come, and the roll may be called first.
+fn before_opening(content: &Content) -> bool {
+    matches!(
+        content,
+        Content::MeetingOpened(_)
+            | Content::MeetingCancelled(_)
+            | Content::AttendanceRecorded(_)
+            | Content::ServiceStarted(_)
+            | Content::ServiceEnded(_)
+    )
+}
+
+const IN_ANOTHER: &str = "record it in the stream of the meeting in which it happened, `meeting/YYYY-MM-DD`";
+const DOORS: &str = "doors are closed and opened in turn; leave out what did not happen";

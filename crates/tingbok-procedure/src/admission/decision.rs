@@ -1,0 +1,265 @@
+//! Decisions, and who took part in them: those who declined, those who reserve.
+//!
+//! What is declined or reserved against is one decision, not the item: a member may decline one and reserve against
+//! another.
+//!
+//! Spec: docs/procedure.md, "Event kinds"; 4:25–27, 5:45, 5:55, 6:27.
+
+use super::Judgement;
+use super::item::Item;
+use super::naming::{listing, resolves, unused};
+use super::room::Room;
+use super::service::ServicePoint;
+use super::vote::{abstention, may_not_abstain};
+use crate::content::{
+    Content, DecisionId, DecisionMade, Outcome, ParticipationDeclined, Person, PropositionId,
+    ReservationEntered,
+};
+use crate::moment::Moment;
+use crate::outcome::{said, same};
+use crate::rule::{Finding, Rejection, Rule};
+
+/// A decision, without its words.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Decision {
+    proposition: Option<PropositionId>,
+    outcome: Option<Outcome>,
+    service: ServicePoint,
+}
+
+/// Who takes no part in which decision.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Declined {
+    persons: Vec<Person>,
+    proposition: Option<PropositionId>,
+    decision: Option<DecisionId>,
+}
+
+/// Who reserves against which decision.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Reserved {
+    persons: Vec<Person>,
+    decision: Option<DecisionId>,
+}
+
+impl Decision {
+    pub(super) fn proposition(&self) -> Option<&PropositionId> {
+        self.proposition.as_ref()
+    }
+
+    pub(super) fn outcome(&self) -> Option<&Outcome> {
+        self.outcome.as_ref()
+    }
+}
+
+impl Item {
+    pub(super) fn admit_decision(&self, made: &DecisionMade, room: &Room<'_>) -> Judgement {
+        let place = room.item.place;
+        unused("decision", &made.decision, self.decisions.keys(), place)?;
+        if let Some(outcome) = &made.outcome {
+            self.knows_outcome(outcome, place)?;
+        }
+        match &made.proposition {
+            None => self.nothing_unsettled(place)?,
+            Some(name) => self.settled(name, place)?,
+        }
+        let found = [self.not_as_carried(made, place), room.quorum()];
+        Ok(found.into_iter().flatten().collect())
+    }
+
+    pub(super) fn admit_declined(&self, declined: &ParticipationDeclined, room: &Room<'_>) -> Judgement {
+        let place = room.item.place;
+        if let Some(proposition) = &declined.proposition {
+            resolves("proposition", proposition, self.propositions.keys(), place)?;
+        }
+        self.knows_decision(declined.decision.as_ref(), place)?;
+        let declined = Declined::from(declined);
+        let mut findings = Vec::new();
+        for (name, decision) in &self.decisions {
+            let persons = declined.persons.iter();
+            let reserves = |person: &&Person| self.has_reserved(person, name, room);
+            let of_this = self.declines(&declined, name, decision);
+            for person in persons.filter(|_| of_this).filter(reserves) {
+                let what =
+                    format!("{person} reserves in {place} against `{name}` and declines to take part in it");
+                findings.push(not_of_participant(what));
+            }
+        }
+        if may_not_abstain(self.matter(), room) {
+            let abstains =
+                |person| abstention(format!("{person} declines to take part in a decision in {place}"));
+            findings.extend(declined.persons.iter().map(abstains));
+        }
+        Ok(findings)
+    }
+
+    pub(super) fn admit_reservation(&self, entered: &ReservationEntered, room: &Room<'_>) -> Judgement {
+        let place = room.item.place;
+        self.knows_motions(&entered.favour, place)?;
+        self.knows_decision(entered.decision.as_ref(), place)?;
+        let mut findings = Vec::new();
+        if self.decisions.is_empty() {
+            let what = format!("a reservation is entered in {place} before a decision is made");
+            findings.push(Finding::new(Rule::ReservationOfDecision, what));
+        }
+        findings.extend(after_the_meeting(room));
+        if let Some((name, decision)) = self.one_decision(entered.decision.as_ref()) {
+            // Whoever is recused has a finding for it, which says more.
+            let persons = entered.persons.iter().filter(|person| !room.is_recused(person));
+            findings.extend(persons.filter_map(|person| self.not_participant(person, name, decision, room)));
+        }
+        Ok(findings)
+    }
+
+    pub(super) fn apply_decision(&mut self, content: &Content, now: ServicePoint) {
+        match content {
+            Content::DecisionMade(made) => {
+                if let Some(outcome) = &made.outcome {
+                    self.ask(outcome);
+                }
+                if let Some(proposition) = &made.proposition {
+                    self.proposition(proposition).decide();
+                }
+                let decision = Decision {
+                    proposition: made.proposition.clone(),
+                    outcome: made.outcome.clone(),
+                    service: now,
+                };
+                self.decisions.insert(made.decision.clone(), decision);
+            }
+            Content::ParticipationDeclined(declined) => self.declined.push(Declined::from(declined)),
+            Content::ReservationEntered(entered) => self.reserved.push(Reserved {
+                persons: entered.persons.clone(),
+                decision: entered.decision.clone(),
+            }),
+            _ => {}
+        }
+    }
+
+    /// A decision that names no proposition is taken when no question is open.
+    fn nothing_unsettled(&self, place: &str) -> Result<(), Rejection> {
+        let open = self.unsettled();
+        if open.is_empty() {
+            return Ok(());
+        }
+        let what = format!("{} in {place} is put and not settled", listing(&open));
+        let hint = "settle it first, or name the proposition that the decision settles";
+        Err(Rejection::new(Rule::DecisionOfSettled, what, hint))
+    }
+
+    fn settled(&self, name: &PropositionId, place: &str) -> Result<(), Rejection> {
+        let known = self.proposition_known(name, place)?;
+        if known.is_decided() {
+            let what = format!("proposition `{name}` is decided already in {place}");
+            let hint = "put all points of a decision into one event";
+            return Err(Rejection::new(Rule::OneDecision, what, hint));
+        }
+        match self.open_question(name, known) {
+            None => Ok(()),
+            Some((why, hint)) => Err(Rejection::new(
+                Rule::DecisionOfSettled,
+                format!("proposition `{name}` is not settled in {place}: {why}"),
+                hint,
+            )),
+        }
+    }
+
+    fn not_as_carried(&self, made: &DecisionMade, place: &str) -> Option<Finding> {
+        let proposition = made.proposition.as_ref()?;
+        let decided = made.outcome.as_ref()?;
+        let carried = self.propositions.get(proposition)?.carried()?;
+        if same(decided, carried) {
+            return None;
+        }
+        let what = format!(
+            "decision `{}` in {place} is `{}`, and `{proposition}` carried `{}`",
+            made.decision,
+            said(decided),
+            said(carried)
+        );
+        Some(Finding::new(Rule::DecisionAsCarried, what).expecting(format!("`{}`", said(carried))))
+    }
+
+    /// The decision that is meant: the one named, or the only one.
+    fn one_decision(&self, named: Option<&DecisionId>) -> Option<(&DecisionId, &Decision)> {
+        match named {
+            Some(name) => self.decisions.get_key_value(name),
+            None => self
+                .decisions
+                .first_key_value()
+                .filter(|_| self.decisions.len() == 1),
+        }
+    }
+
+    /// Whether a refusal to take part is one of this decision.
+    fn declines(&self, declined: &Declined, name: &DecisionId, decision: &Decision) -> bool {
+        match (&declined.decision, &declined.proposition) {
+            (Some(declined), _) => declined == name,
+            (None, Some(proposition)) => decision.proposition.as_ref() == Some(proposition),
+            (None, None) => self.decisions.len() == 1,
+        }
+    }
+
+    fn has_reserved(&self, person: &Person, name: &DecisionId, room: &Room<'_>) -> bool {
+        let against = |reserved: &&Reserved| {
+            let meant = self.one_decision(reserved.decision.as_ref());
+            meant.is_some_and(|(meant, _)| meant == name)
+        };
+        let mut reserved = self.reserved.iter().filter(against);
+        reserved.any(|reserved| room.has(&reserved.persons, person))
+    }
+
+    /// Why somebody who reserves against a decision took no part in it.
+    fn not_participant(
+        &self,
+        person: &Person,
+        name: &DecisionId,
+        decision: &Decision,
+        room: &Room<'_>,
+    ) -> Option<Finding> {
+        let place = room.item.place;
+        let declines = |declined: &&Declined| self.declines(declined, name, decision);
+        let mut declined = self.declined.iter().filter(declines);
+        let why = if declined.any(|declined| room.has(&declined.persons, person)) {
+            "declined to take part in it"
+        } else if room.serves(person, decision.service) == Some(false) {
+            "did not serve when it was made"
+        } else {
+            return None;
+        };
+        Some(not_of_participant(format!(
+            "{person} reserves in {place} against `{name}` and {why}"
+        )))
+    }
+}
+
+fn not_of_participant(what: String) -> Finding {
+    Finding::new(Rule::ReservationOfParticipant, what)
+        .expecting("that who reserves took part in the decision")
+}
+
+/// A reservation that was announced after the meeting was closed: by the times claimed, else by what is recorded first.
+fn after_the_meeting(room: &Room<'_>) -> Option<Finding> {
+    let closed = room.course.closed()?;
+    let both_timed = [room.at, closed]
+        .into_iter()
+        .all(|moment| matches!(moment, Moment::Instant(..)));
+    if both_timed && !closed.is_before(room.at) {
+        return None;
+    }
+    let what = format!(
+        "a reservation in {} is announced after the meeting was closed (`{closed}`)",
+        room.item.place
+    );
+    Some(Finding::new(Rule::ReservationInTime, what).expecting("it before the meeting closes"))
+}
+
+impl From<&ParticipationDeclined> for Declined {
+    fn from(declined: &ParticipationDeclined) -> Self {
+        Self {
+            persons: declined.persons.clone(),
+            proposition: declined.proposition.clone(),
+            decision: declined.decision.clone(),
+        }
+    }
+}

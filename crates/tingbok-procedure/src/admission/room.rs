@@ -1,0 +1,125 @@
+//! The room in which an item is dealt with: who leads it, who serves, who is recused, and by which local rules.
+//!
+//! Spec: docs/procedure.md, "Rules", `quorum` and `recusal`; 5:45–47, 6:27–30.
+
+use jiff::civil::Date;
+
+use super::body::Body;
+use super::course::Course;
+use super::service::{Service, ServicePoint};
+use crate::content::{BodyKind, Choice, Content, Person, Serving};
+use crate::moment::Moment;
+use crate::rule::{Finding, Rule};
+
+/// What an event in an item is judged by beside the item's own events.
+#[derive(Clone, Copy)]
+pub(super) struct Room<'a> {
+    pub(super) body: &'a Body,
+    pub(super) course: &'a Course,
+    pub(super) service: &'a Service,
+    pub(super) day: Date,
+    pub(super) at: &'a Moment,
+    pub(super) item: Setting<'a>,
+}
+
+/// What the item itself says of the room.
+#[derive(Clone, Copy)]
+pub(super) struct Setting<'a> {
+    pub(super) place: &'a str,
+    pub(super) chair: Option<&'a Person>,
+    pub(super) recused: &'a [Person],
+}
+
+impl<'a> Room<'a> {
+    pub(super) fn same(&self, a: &Person, b: &Person) -> bool {
+        self.body.roster().same(a, b)
+    }
+
+    pub(super) fn has(&self, persons: &[Person], person: &Person) -> bool {
+        persons.iter().any(|one| self.same(one, person))
+    }
+
+    pub(super) fn is_recused(&self, person: &Person) -> bool {
+        self.has(self.item.recused, person)
+    }
+
+    /// Who leads the item, where it is recorded.
+    pub(super) fn chair(&self) -> Option<&'a Person> {
+        self.item.chair.or(self.course.chair())
+    }
+
+    /// Who serves at a point; `None` where no roll was recorded by then.
+    pub(super) fn serving(&self, at: ServicePoint) -> Option<Vec<&'a Serving>> {
+        self.service.serving(at, self.body.roster())
+    }
+
+    /// Whether a person serves at a point; `None` where that is not known.
+    pub(super) fn serves(&self, person: &Person, at: ServicePoint) -> Option<bool> {
+        let serving = self.serving(at)?;
+        Some(serving.iter().any(|one| self.same(&one.person, person)))
+    }
+
+    /// Those who serve and are not recused: they are present, and may vote.
+    pub(super) fn present(&self, at: ServicePoint) -> Option<Vec<&'a Serving>> {
+        let mut serving = self.serving(at)?;
+        serving.retain(|one| !self.is_recused(&one.person));
+        Some(serving)
+    }
+
+    pub(super) fn body_kind(&self) -> Option<BodyKind> {
+        self.body.kind_on(self.day)
+    }
+
+    /// Whether more than half of the seats are filled now; in an assembly recusal alone breaks nothing (5:46).
+    pub(super) fn quorum(&self) -> Option<Finding> {
+        let rules = self.body.on(self.day)?;
+        let serving = self.serving(self.service.now())?.len();
+        let present = self.present(self.service.now())?.len();
+        let seats = usize::try_from(rules.seats).unwrap_or(usize::MAX);
+        let enough = |count: usize| count > seats / 2;
+        if enough(present) || (rules.kind == BodyKind::Assembly && enough(serving)) {
+            return None;
+        }
+        let recused = match serving - present {
+            0 => String::new(),
+            count => format!(", {count} more are recused"),
+        };
+        let what = format!(
+            "{} is dealt with by {present} who serve, of {seats} seats{recused}",
+            self.item.place
+        );
+        let least = seats / 2 + 1;
+        Some(Finding::new(Rule::Quorum, what).expecting(format!("at least {least}")))
+    }
+
+    /// Those who take part in an item in which they are recused, by what they do.
+    pub(super) fn recusal(&self, content: &Content) -> Vec<Finding> {
+        let Some((does, persons)) = taking_part(content) else {
+            return Vec::new();
+        };
+        let recused = persons.into_iter().filter(|person| self.is_recused(person));
+        recused.map(|person| self.takes_part(person, does)).collect()
+    }
+
+    pub(super) fn takes_part(&self, person: &Person, does: &str) -> Finding {
+        let what = format!("{person} is recused in {} and {does}", self.item.place);
+        Finding::new(Rule::Recusal, what).expecting("that a recused person takes no part")
+    }
+}
+
+/// Who takes part in the item by an event, and how.
+fn taking_part(content: &Content) -> Option<(&'static str, Vec<&Person>)> {
+    Some(match content {
+        Content::MotionMoved(c) => ("moves a motion", vec![&c.mover]),
+        Content::MotionJoined(c) => ("joins a motion", vec![&c.person]),
+        Content::MotionWithdrawn(c) => ("withdraws a motion", c.by.iter().collect()),
+        Content::SpeechMade(c) => ("speaks", vec![&c.speaker]),
+        Content::VoteDemanded(c) => ("demands a vote", c.by.iter().collect()),
+        Content::BallotCast(c) if c.choice != Choice::Absent => ("votes", vec![&c.voter]),
+        Content::ParticipationDeclined(c) => {
+            ("declines to take part in a decision", c.persons.iter().collect())
+        }
+        Content::ReservationEntered(c) => ("reserves", c.persons.iter().collect()),
+        _ => return None,
+    })
+}

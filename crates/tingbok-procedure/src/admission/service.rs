@@ -1,0 +1,177 @@
+//! Who serves: the roll, people who come and go, substitutes in members' places.
+//!
+//! What was recorded is kept as it is written; who a person is is asked of the roster when an event is judged, so that
+//! it does not matter in which order the streams were applied. While no roll is recorded nobody knows who serves, and
+//! no rule is judged that needs to.
+//!
+//! Spec: docs/procedure.md, "States", meeting; 4:22–24, 5:17, 5:45, 6:21, 6:27.
+
+use jiff::civil::Date;
+
+use super::body::Body;
+use super::roster::{Identity, Roster};
+use crate::content::{AttendanceRecorded, Content, Person, Serving};
+use crate::rule::{Finding, Rejection, Rule};
+
+/// The changes of service in the order in which they were recorded.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Service {
+    acts: Vec<Act>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Act {
+    Roll(Vec<Serving>),
+    Started(Serving),
+    Ended(Person),
+}
+
+/// A point in the course of service: how many changes had been recorded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct ServicePoint(usize);
+
+impl Service {
+    pub(super) fn now(&self) -> ServicePoint {
+        ServicePoint(self.acts.len())
+    }
+
+    /// Who serves at a point; `None` where no roll was recorded by then.
+    pub(super) fn serving(&self, at: ServicePoint, roster: &Roster) -> Option<Vec<&Serving>> {
+        let acts = self.acts.get(..at.0).unwrap_or(&self.acts);
+        let rolls = acts.iter().any(|act| matches!(act, Act::Roll(_)));
+        rolls.then(|| known_to_serve(acts, roster))
+    }
+
+    /// Judges a roll or a change of service. What is irregular about persons comes back as a finding.
+    pub(super) fn admit(
+        &self,
+        content: &Content,
+        body: &Body,
+        day: Date,
+    ) -> Result<Option<Finding>, Rejection> {
+        match content {
+            Content::AttendanceRecorded(roll) => {
+                admit_roll(roll, body, day)?;
+                Ok(strangers(roll.serving.iter(), body, day))
+            }
+            Content::ServiceStarted(started) => {
+                let started = Serving {
+                    person: started.person.clone(),
+                    in_place_of: started.in_place_of.clone(),
+                };
+                let mut all = known_to_serve(&self.acts, body.roster());
+                all.push(&started);
+                places_differ(&all, body, day)?;
+                Ok(strangers([&started], body, day))
+            }
+            Content::ServiceEnded(ended) => self.admit_end(&ended.person, body).map(|()| None),
+            _ => Ok(None),
+        }
+    }
+
+    pub(super) fn apply(&mut self, content: &Content) {
+        self.acts.extend(match content {
+            Content::AttendanceRecorded(roll) => Some(Act::Roll(roll.serving.clone())),
+            Content::ServiceStarted(started) => Some(Act::Started(Serving {
+                person: started.person.clone(),
+                in_place_of: started.in_place_of.clone(),
+            })),
+            Content::ServiceEnded(ended) => Some(Act::Ended(ended.person.clone())),
+            _ => None,
+        });
+    }
+
+    fn admit_end(&self, person: &Person, body: &Body) -> Result<(), Rejection> {
+        let Some(serving) = self.serving(self.now(), body.roster()) else {
+            return Ok(());
+        };
+        if serving.iter().any(|one| body.roster().same(&one.person, person)) {
+            return Ok(());
+        }
+        let what = format!("{person} does not serve: the service cannot end");
+        let hint = "record `service.started/1` first, or name the person as the roll does";
+        Err(Rejection::new(Rule::ServiceInOrder, what, hint))
+    }
+}
+
+/// Who serves after these changes, as far as they tell.
+fn known_to_serve<'a>(acts: &'a [Act], roster: &Roster) -> Vec<&'a Serving> {
+    let last = acts.iter().rposition(|act| matches!(act, Act::Roll(_)));
+    let mut serving: Vec<&Serving> = Vec::new();
+    for act in acts.get(last.unwrap_or(0)..).unwrap_or_default() {
+        match act {
+            Act::Roll(roll) => serving.extend(roll),
+            Act::Started(started) => serving.push(started),
+            Act::Ended(person) => serving.retain(|one| !roster.same(&one.person, person)),
+        }
+    }
+    serving
+}
+
+fn admit_roll(roll: &AttendanceRecorded, body: &Body, day: Date) -> Result<(), Rejection> {
+    let serving: Vec<&Serving> = roll.serving.iter().collect();
+    places_differ(&serving, body, day)?;
+    let away = |one: &&Serving| {
+        roll.absent
+            .iter()
+            .any(|person| body.roster().same(person, &one.person))
+    };
+    match roll.serving.iter().find(|one| away(one)) {
+        None => Ok(()),
+        Some(one) => Err(Rejection::new(
+            Rule::ServiceInOrder,
+            format!("{} serves and is absent in the same roll", one.person),
+            "name each person once: serving or absent",
+        )),
+    }
+}
+
+/// A person serves once, in a place that nobody else fills; there are no more places than seats.
+fn places_differ(serving: &[&Serving], body: &Body, day: Date) -> Result<(), Rejection> {
+    let roster = body.roster();
+    let mut persons: Vec<Identity<'_>> = Vec::new();
+    let mut places: Vec<(Identity<'_>, &Serving)> = Vec::new();
+    for one in serving {
+        let person = roster.identity(&one.person);
+        if persons.contains(&person) {
+            return Err(not_in_order(format!("{} serves already", one.person)));
+        }
+        let place = roster.identity(one.in_place_of.as_ref().unwrap_or(&one.person));
+        if let Some((_, holder)) = places.iter().find(|(taken, _)| *taken == place) {
+            let member = one.in_place_of.as_ref().unwrap_or(&one.person);
+            let what = format!(
+                "{} cannot serve: the place of {member} is filled by {}",
+                one.person, holder.person
+            );
+            return Err(not_in_order(what));
+        }
+        persons.push(person);
+        places.push((place, one));
+    }
+    match body.on(day).map(|rules| rules.seats) {
+        Some(seats) if u32::try_from(serving.len()).is_ok_and(|count| count > seats) => {
+            let what = format!("{} would serve, and the body has {seats} seats", serving.len());
+            Err(not_in_order(what))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn not_in_order(what: String) -> Rejection {
+    let hint = "record `service.ended/1` of whoever leaves the place first; tell namesakes apart by `member`";
+    Rejection::new(Rule::ServiceInOrder, what, hint)
+}
+
+/// Those who serve, or are served for, and are not in the roster that day.
+fn strangers<'a>(serving: impl IntoIterator<Item = &'a Serving>, body: &Body, day: Date) -> Option<Finding> {
+    let roster = body.roster();
+    if !roster.is_recorded() {
+        return None;
+    }
+    let persons = serving
+        .into_iter()
+        .flat_map(|one| [Some(&one.person), one.in_place_of.as_ref()]);
+    let unknown = persons.flatten().filter(|person| !roster.holds_on(person, day));
+    let said: Vec<String> = unknown.map(|person| roster.unknown(person)).collect();
+    (!said.is_empty()).then(|| Finding::new(Rule::KnownPerson, said.join("; ")))
+}

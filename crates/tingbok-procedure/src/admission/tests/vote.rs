@@ -1,0 +1,366 @@
+//! Votes in a room that is known: who may vote, ties, minorities, closed votes, abstaining.
+
+use serde_json::{Value, json};
+
+use super::book::{Book, MEMBERS, person, roll};
+
+/// § 41 with a motion that is put and rejected, and a vote on it.
+fn ordered(form: &str, rule: &str) -> Book {
+    let mut book = Book::meeting();
+    book.moves("m1", "Klara Nordin (M)", "amend");
+    book.asks("q1", "approve_or_reject", &["m1"], "reject");
+    book.orders("v1", "q1", form, rule);
+    book
+}
+
+fn cast(book: &mut Book, choices: &[(&str, &str)]) {
+    for (voter, choice) in choices {
+        assert_eq!(book.casts(voter, choice), "");
+    }
+}
+
+const TIE: [(&str, &str); 5] = [
+    ("Ingrid Sandvall (S)", "no"),
+    ("Klara Nordin (M)", "no"),
+    ("Per Ek (C)", "yes"),
+    ("Mona Strand (V)", "yes"),
+    ("Ulla Alm (L)", "abstain"),
+];
+
+#[test]
+fn who_votes_serves() {
+    let mut book = ordered("open", "simple");
+    let refused = |who: &str| {
+        format!("{who} does not serve and has no vote in `v1` (rule `ballot-of-serving`, 4:22, 4:24)")
+    };
+    assert_eq!(book.casts("Siv Ö (S)", "yes"), refused("Siv Ö (S)"));
+    assert_eq!(book.casts("Per Ek", "yes"), refused("Per Ek"));
+    assert_eq!(book.casts("Siv Ö (S)", "absent"), "");
+    book.told("service.ended", json!({"person": person("Per Ek (C)")}));
+    assert_eq!(book.casts("Per Ek (C)", "yes"), refused("Per Ek (C)"));
+    let substitute = json!({"person": person("Nils Falk (C)"), "for": person("Per Ek (C)")});
+    book.told("service.started", substitute);
+    assert_eq!(book.casts("Nils Falk (C)", "yes"), "");
+}
+
+#[test]
+fn no_more_vote_than_serve() {
+    let mut book = ordered("closed", "simple");
+    assert_eq!(
+        book.counts([3, 2, 1], "reject"),
+        "vote `v1` counts 6 votes (3 yes, 2 no, 1 abstain), and 5 serve (rule `votes-of-serving`, 4:22, 4:24)"
+    );
+    assert_eq!(book.counts([3, 2, 0], "reject"), "");
+}
+
+#[test]
+fn a_member_has_one_ballot_under_any_spelling() {
+    let mut book = Book::board();
+    let elected = json!({"member": "per", "person": person("Per Ek (C)"), "office": "member"});
+    book.takes("body", "member.elected", elected);
+    book.told("item.opened", json!({"item": 41, "title": []}));
+    book.moves("m1", "Klara Nordin (M)", "amend");
+    book.asks("q1", "approve_or_reject", &["m1"], "reject");
+    book.orders("v1", "q1", "open", "simple");
+    assert_eq!(book.casts("Per Ek", "yes"), "");
+    let again = "Per Ek (C) has voted already in vote `v1` (rule `one-vote`, 4:22)";
+    assert_eq!(book.casts("Per Ek (C)", "yes"), again);
+}
+
+#[test]
+fn an_open_vote_has_a_ballot_of_everyone_who_serves() {
+    let missing = |who: &str| {
+        format!(
+            "open vote `v1` has no ballot of {who}; expected how each of those who serve voted \
+             (rule `votes-in-minutes`, 5:67 p. 3, 5)"
+        )
+    };
+    let mut book = ordered("open", "simple");
+    cast(
+        &mut book,
+        &[
+            ("Per Ek (C)", "yes"),
+            ("Mona Strand (V)", "yes"),
+            ("Ulla Alm (L)", "absent"),
+        ],
+    );
+    // Who leaves before the count is not asked for, nor who is recused.
+    book.told("service.ended", json!({"person": person("Klara Nordin (M)")}));
+    assert_eq!(book.counts([2, 0, 0], "reject"), missing("Ingrid Sandvall (S)"));
+    let mut silent = ordered("open", "simple");
+    assert_eq!(silent.counts([3, 2, 0], "reject"), missing("anybody"));
+    let mut closed = ordered("closed", "simple");
+    assert_eq!(closed.counts([3, 2, 0], "reject"), "");
+    let mut recused = ordered("open", "simple");
+    cast(&mut recused, &TIE[1..]);
+    assert_eq!(
+        recused.counts([2, 1, 1], "reject"),
+        missing("Ingrid Sandvall (S)")
+    );
+    let mut recused = Book::meeting();
+    recused.told(
+        "recusal.declared",
+        json!({"item": 41, "person": person("Ulla Alm (L)")}),
+    );
+    recused.moves("m1", "Klara Nordin (M)", "amend");
+    recused.asks("q1", "approve_or_reject", &["m1"], "reject");
+    recused.orders("v1", "q1", "open", "simple");
+    cast(&mut recused, &TIE[..4]);
+    assert_eq!(recused.counts([2, 2, 0], "approve"), "");
+}
+
+/// Ja means *reject*: what is declared is compared with what the sums carry, not with the word.
+#[test]
+fn ja_may_mean_reject() {
+    let mut book = ordered("closed", "simple");
+    assert_eq!(
+        book.counts([3, 2, 0], "approve"),
+        "vote `v1`: 3 yes, 2 no, 0 abstaining: 3 > 2, yes carries `reject m1`; declared is `approve m1`; \
+         expected `reject m1` (rule `simple-majority`, 5:55)"
+    );
+    let mut right = ordered("closed", "simple");
+    assert_eq!(right.counts([2, 3, 0], "approve"), "");
+}
+
+#[test]
+fn the_chair_decides_a_tie() {
+    let mut book = ordered("open", "casting_vote");
+    cast(&mut book, &TIE);
+    let mut wrong = ordered("open", "casting_vote");
+    cast(&mut wrong, &TIE);
+    assert_eq!(book.counts([2, 2, 1], "approve"), "");
+    assert_eq!(
+        wrong.counts([2, 2, 1], "reject"),
+        "vote `v1`: 2 yes, 2 no, 1 abstaining: 2 = 2, the chair voted no, no carries `approve m1`; \
+         declared is `reject m1`; expected `approve m1` (rule `casting-vote`, 5:56)"
+    );
+}
+
+#[test]
+fn the_chair_who_abstains_decides_no_tie() {
+    let mut book = ordered("open", "casting_vote");
+    cast(
+        &mut book,
+        &[
+            ("Ingrid Sandvall (S)", "abstain"),
+            ("Klara Nordin (M)", "no"),
+            ("Per Ek (C)", "yes"),
+            ("Mona Strand (V)", "yes"),
+            ("Ulla Alm (L)", "no"),
+        ],
+    );
+    assert_eq!(
+        book.counts([2, 2, 1], "approve"),
+        "vote `v1`: 2 = 2 is a tie for the chair to decide, and the chair abstained (rule `casting-vote`, 5:56)"
+    );
+}
+
+#[test]
+fn whoever_leads_the_item_has_the_casting_vote() {
+    let mut book = Book::meeting();
+    book.told(
+        "item.opened",
+        json!({"item": 42, "title": [], "chair": person("Per Ek (C)")}),
+    );
+    let tell = |book: &mut Book, kind: &str, mut content: Value| {
+        content["item"] = json!(42);
+        book.tells(kind, content)
+    };
+    let mover = person("Ulla Alm (L)");
+    tell(
+        &mut book,
+        "motion.moved",
+        json!({"motion": "m1", "mover": mover, "form": "amend"}),
+    );
+    let put = json!({"proposition": "q1", "kind": "main", "motions": ["m1"]});
+    tell(&mut book, "proposition.put", put);
+    let rejects = json!({"effect": "reject", "motions": ["m1"]});
+    let approves = json!({"effect": "approve", "motions": ["m1"]});
+    tell(
+        &mut book,
+        "proposition.found",
+        json!({"proposition": "q1", "carried": rejects}),
+    );
+    tell(
+        &mut book,
+        "vote.demanded",
+        json!({"vote": "v1", "proposition": "q1"}),
+    );
+    let order = json!({
+        "vote": "v1", "form": "open", "rule": "casting_vote", "yes": {"means": rejects}, "no": {"means": approves},
+    });
+    tell(&mut book, "vote.ordered", order);
+    for (voter, choice) in TIE {
+        assert_eq!(
+            tell(&mut book, "ballot.cast", super::book::ballot(voter, choice)),
+            ""
+        );
+    }
+    let count = json!({"vote": "v1", "yes": 2, "no": 2, "abstain": 1, "declared": rejects});
+    assert_eq!(tell(&mut book, "vote.counted", count), "");
+}
+
+#[test]
+fn a_lot_decides_elections_only() {
+    let mut book = ordered("closed", "lot");
+    assert_eq!(
+        book.counts([2, 2, 0], "approve"),
+        "vote `v1`: a lot decides elections and appointments only; this is none (rule `lot-in-elections`, 5:56)"
+    );
+    let mut election = Book::meeting();
+    election.told(
+        "item.opened",
+        json!({"item": 42, "title": ["Val"], "matter": "election"}),
+    );
+    let of = |content: Value| {
+        let mut content = content;
+        content["item"] = json!(42);
+        content
+    };
+    for (name, mover) in [("m1", "Per Ek (C)"), ("m2", "Ulla Alm (L)")] {
+        let moved = json!({"motion": name, "mover": person(mover), "form": "approve"});
+        election.told("motion.moved", of(moved));
+    }
+    let put = json!({"proposition": "q1", "kind": "against_each_other", "motions": ["m1", "m2"]});
+    election.told("proposition.put", of(put));
+    let first = json!({"effect": "approve", "motions": ["m1"]});
+    let second = json!({"effect": "approve", "motions": ["m2"]});
+    election.told(
+        "proposition.found",
+        of(json!({"proposition": "q1", "carried": first})),
+    );
+    election.told("vote.demanded", of(json!({"vote": "v1", "proposition": "q1"})));
+    let order = json!({
+        "vote": "v1", "form": "closed", "rule": "lot", "yes": {"means": first}, "no": {"means": second},
+    });
+    election.told("vote.ordered", of(order));
+    let count = json!({"vote": "v1", "yes": 2, "no": 2, "abstain": 0, "declared": second});
+    election.told("vote.counted", of(count));
+}
+
+/// Of 40 who serve 14 want to remit: more than a third. The same in a board carries nothing.
+fn remitted(kind: &str, sums: [u32; 3], effect: &str) -> String {
+    let mut book = Book::of(kind, 41);
+    book.opens();
+    let names: Vec<String> = (1..=40).map(|number| format!("Ledamot {number}")).collect();
+    book.told(
+        "attendance.recorded",
+        roll(&names.iter().map(String::as_str).collect::<Vec<_>>()),
+    );
+    book.told("item.opened", json!({"item": 41, "title": []}));
+    book.moves("m1", "Ledamot 1", "remit");
+    book.asks("q1", "remit", &["m1"], "reject");
+    book.told(
+        "vote.demanded",
+        json!({"item": 41, "vote": "v1", "proposition": "q1"}),
+    );
+    let means = |effect| json!({"means": {"effect": effect, "motions": ["m1"]}});
+    book.told(
+        "vote.ordered",
+        json!({
+            "item": 41, "vote": "v1", "form": "closed", "rule": "one_third_present",
+            "yes": means("decide_today"), "no": means("remit"),
+        }),
+    );
+    book.counts(sums, effect)
+}
+
+#[test]
+fn a_third_of_those_present_remits_in_an_assembly() {
+    assert_eq!(remitted("assembly", [24, 14, 2], "remit"), "");
+    let said = remitted("assembly", [24, 14, 2], "decide_today");
+    assert!(said.contains("14 of 40 present"), "{said}");
+    assert!(said.contains("14 of 38 who voted"), "{said}");
+    assert!(
+        said.contains("expected `remit m1` (rule `minority-remit`, 5:50)"),
+        "{said}"
+    );
+    // 13 of 39 who voted are a third; of the 40 present they are not.
+    let said = remitted("assembly", [26, 13, 0], "remit");
+    assert!(
+        said.contains("expected `decide today m1` (rule `minority-remit`, 5:50)"),
+        "{said}"
+    );
+    let said = remitted("board", [24, 14, 2], "decide_today");
+    assert_eq!(
+        said,
+        "vote `v1`: a third can remit or table in an assembly, and this is a board (rule `minority-remit`, 5:50)"
+    );
+}
+
+#[test]
+fn two_thirds_are_reached_where_they_are_needed() {
+    let mut book = ordered("closed", "two_thirds_cast");
+    let said = book.counts([2, 3, 0], "approve");
+    assert!(said.ends_with("(rule `qualified-majority`, 5:55)"), "{said}");
+    let mut book = ordered("closed", "two_thirds_cast");
+    assert_eq!(book.counts([1, 4, 0], "approve"), "");
+}
+
+#[test]
+fn nobody_abstains_in_the_exercise_of_authority() {
+    let authority = |kind: &str| {
+        let mut book = Book::of(kind, 5);
+        book.opens();
+        book.told("attendance.recorded", roll(&MEMBERS));
+        book.told(
+            "item.opened",
+            json!({"item": 41, "title": [], "matter": "authority"}),
+        );
+        book.moves("m1", "Klara Nordin (M)", "amend");
+        book.asks("q1", "approve_or_reject", &["m1"], "reject");
+        book.orders("v1", "q1", "open", "simple");
+        book
+    };
+    let finding = |what: &str| {
+        format!(
+            "{what}; expected that everybody takes part in a board's exercise of public authority \
+             (rule `abstain`, 4:25–26)"
+        )
+    };
+    let mut board = authority("board");
+    let abstains = finding("Ulla Alm (L) abstains in vote `v1`");
+    assert_eq!(board.casts("Ulla Alm (L)", "abstain"), abstains);
+    let declined = json!({"item": 41, "persons": [person("Per Ek (C)")], "proposition": "q1"});
+    assert_eq!(
+        board.tells("participation.declined", declined),
+        finding("Per Ek (C) declines to take part in a decision in § 41")
+    );
+    let mut sums = authority("board");
+    assert!(
+        sums.counts([3, 1, 1], "reject")
+            .contains("1 abstain in vote `v1`")
+    );
+    assert_eq!(authority("assembly").casts("Ulla Alm (L)", "abstain"), "");
+    assert_eq!(ordered("open", "simple").casts("Ulla Alm (L)", "abstain"), "");
+}
+
+#[test]
+fn a_vote_demanded_after_the_gavel_is_a_finding() {
+    let mut book = Book::meeting();
+    book.moves("m1", "Klara Nordin (M)", "amend");
+    book.asks("q1", "approve_or_reject", &["m1"], "reject");
+    assert_eq!(book.decides("d1", Some("q1")), "");
+    let demanded = json!({"item": 41, "vote": "v1", "proposition": "q1", "by": person("Klara Nordin (M)")});
+    assert_eq!(
+        book.tells("vote.demanded", demanded),
+        "vote `v1` is demanded in § 41 when `q1` is decided; expected the demand before the gavel falls \
+         (rule `demand-in-time`, 5:53)"
+    );
+}
+
+#[test]
+fn ballots_and_counts_do_not_come_before_the_order() {
+    let mut book = Book::meeting();
+    book.moves("m1", "Klara Nordin (M)", "amend");
+    book.asks("q1", "approve_or_reject", &["m1"], "reject");
+    book.on("2026-03-11T10:00:00+01:00")
+        .orders("v1", "q1", "open", "simple");
+    book.on("2026-03-11T09:59:00+01:00");
+    assert_eq!(
+        book.casts("Per Ek (C)", "yes"),
+        "the ballot at `2026-03-11T09:59:00+01:00` is before the order of the vote at `2026-03-11T10:00:00+01:00` \
+         (rule `times-in-order`)"
+    );
+    assert!(book.counts([1, 0, 0], "reject").starts_with("the count at"));
+}

@@ -1,0 +1,177 @@
+//! The count of a vote: what it adds up to, who is missing, and what the law makes of it beside what was declared.
+//!
+//! Spec: docs/procedure.md, "States", vote; sections 4:26, 5:53–5:56 and 5:67.
+
+use super::{Order, Vote, abstention, list_differs, may_not_abstain, sums, tally};
+use crate::admission::Judgement;
+use crate::admission::room::Room;
+use crate::admission::sequence::not_before;
+use crate::content::{Choice, Matter, Person, Tally, VoteCounted, VoteForm, VoteId, VoteRule};
+use crate::outcome::{Question, compute, said, same};
+use crate::rule::{Finding, Rejection, Rule};
+
+impl Vote {
+    pub(super) fn admit_count(
+        &self,
+        name: &VoteId,
+        counted: &VoteCounted,
+        matter: Option<Matter>,
+        room: &Room<'_>,
+    ) -> Judgement {
+        let order = self.ordered(name)?;
+        self.not_counted(name)?;
+        not_before(("the count", room.at), ("the order of the vote", Some(&order.at)))?;
+        let declared = tally(counted);
+        self.adds_up(name, &declared)?;
+        order.votes_of_serving(name, &declared, room)?;
+        let mut findings: Vec<Finding> = list_differs(name, self.listed, Some(declared))
+            .into_iter()
+            .collect();
+        findings.extend(self.outcome(name, order, counted, matter, room));
+        findings.extend(self.without_ballot(name, order, room));
+        if declared.abstain > 0 && self.ballots.is_empty() && may_not_abstain(matter, room) {
+            findings.push(abstention(format!(
+                "{} abstain in vote `{name}`",
+                declared.abstain
+            )));
+        }
+        Ok(findings)
+    }
+
+    fn adds_up(&self, name: &VoteId, declared: &Tally) -> Result<(), Rejection> {
+        let Some(cast) = self.cast().filter(|cast| cast != declared) else {
+            return Ok(());
+        };
+        let what = format!(
+            "vote `{name}` is counted as {}, its ballots are {}",
+            sums(declared),
+            sums(&cast)
+        );
+        let hint = "record the ballots that are missing, or correct the count";
+        Err(Rejection::new(Rule::TallyOfBallots, what, hint))
+    }
+
+    /// What the law makes of the sums, beside what was declared.
+    fn outcome(
+        &self,
+        name: &VoteId,
+        order: &Order,
+        counted: &VoteCounted,
+        matter: Option<Matter>,
+        room: &Room<'_>,
+    ) -> Vec<Finding> {
+        let present = room.present(order.service).map(|present| present.len());
+        let computed = compute(&Question {
+            yes: &order.yes,
+            no: &order.no,
+            form: order.form,
+            rule: order.rule,
+            tally: tally(counted),
+            present: present.and_then(|count| u32::try_from(count).ok()),
+            chair: room.chair().and_then(|chair| self.ballot_of(chair, room)),
+            body: room.body_kind(),
+            election: matter == Some(Matter::Election),
+        });
+        let unjudged = self.is_casting_unknown(order, counted, room);
+        let irregular = computed.irregular.into_iter().filter(|_| !unjudged);
+        let say = |(rule, what)| Finding::new(rule, format!("vote `{name}`: {what}"));
+        let mut findings: Vec<Finding> = irregular.map(say).collect();
+        if let Some(carried) = computed
+            .carried
+            .filter(|carried| !same(carried, &counted.declared))
+        {
+            let what = format!(
+                "vote `{name}`: {}; declared is `{}`",
+                computed.sum,
+                said(&counted.declared)
+            );
+            let expected = format!("`{}`", said(&carried));
+            findings.push(Finding::new(rule_of(order.rule), what).expecting(expected));
+        }
+        findings
+    }
+
+    /// A casting vote of which only the sums are known, as minutes print them: nothing says that it was irregular.
+    fn is_casting_unknown(&self, order: &Order, counted: &VoteCounted, room: &Room<'_>) -> bool {
+        order.rule == VoteRule::CastingVote
+            && order.form == VoteForm::Open
+            && counted.yes == counted.no
+            && (self.ballots.is_empty() || room.chair().is_none())
+    }
+
+    /// Those who serve from the order to the count and whose ballot is not recorded, in an open vote.
+    fn without_ballot(&self, name: &VoteId, order: &Order, room: &Room<'_>) -> Option<Finding> {
+        if order.form == VoteForm::Closed {
+            return None;
+        }
+        let until_now = room.present(room.service.now())?;
+        let serving = room.present(order.service)?;
+        let stays = |person: &Person| until_now.iter().any(|one| room.same(&one.person, person));
+        let silent = |person: &&Person| stays(person) && self.ballot_of(person, room).is_none();
+        let persons = serving.iter().map(|one| &one.person);
+        let silent: Vec<String> = persons.filter(silent).map(ToString::to_string).collect();
+        let who = match silent.len() {
+            0 => return None,
+            all if all == serving.len() => "anybody".to_owned(),
+            _ => silent.join(", "),
+        };
+        let what = format!("open vote `{name}` has no ballot of {who}");
+        Some(Finding::new(Rule::VotesInMinutes, what).expecting("how each of those who serve voted"))
+    }
+
+    /// The sum of the ballots recorded, when somebody's is.
+    fn cast(&self) -> Option<Tally> {
+        let mut sum = Tally {
+            yes: 0,
+            no: 0,
+            abstain: 0,
+        };
+        for (_, choice) in &self.ballots {
+            match choice {
+                Choice::Yes => sum.yes = sum.yes.saturating_add(1),
+                Choice::No => sum.no = sum.no.saturating_add(1),
+                Choice::Abstain => sum.abstain = sum.abstain.saturating_add(1),
+                Choice::Absent => {}
+            }
+        }
+        let mut choices = self.ballots.iter().map(|(_, choice)| *choice);
+        choices.any(|choice| choice != Choice::Absent).then_some(sum)
+    }
+}
+
+impl Order {
+    /// No more votes than people who serve, at the order or, where somebody came since, at the count.
+    fn votes_of_serving(&self, name: &VoteId, counted: &Tally, room: &Room<'_>) -> Result<(), Rejection> {
+        let points = [self.service, room.service.now()];
+        let serving = points
+            .iter()
+            .filter_map(|point| room.serving(*point))
+            .map(|all| all.len())
+            .max();
+        let votes = u64::from(counted.yes) + u64::from(counted.no) + u64::from(counted.abstain);
+        match serving {
+            Some(serving) if u64::try_from(serving).is_ok_and(|serving| votes > serving) => {
+                Err(Rejection::new(
+                    Rule::VotesOfServing,
+                    format!(
+                        "vote `{name}` counts {votes} votes ({}), and {serving} serve",
+                        sums(counted)
+                    ),
+                    "correct the count, or record who serves first",
+                ))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// The rule that is broken when something else is declared than this rule of the vote carries.
+fn rule_of(rule: VoteRule) -> Rule {
+    match rule {
+        VoteRule::Simple => Rule::SimpleMajority,
+        VoteRule::CastingVote => Rule::CastingVote,
+        VoteRule::Lot => Rule::LotInElections,
+        VoteRule::OneThirdPresent => Rule::MinorityRemit,
+        VoteRule::TwoThirdsPresent | VoteRule::TwoThirdsCast | VoteRule::Unanimous => Rule::QualifiedMajority,
+    }
+}
