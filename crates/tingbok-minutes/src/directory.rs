@@ -105,17 +105,19 @@ impl Directory {
         self.entries == 0
     }
 
-    /// Where a paragraph stands.
+    /// Where a paragraph stands; `None` of one that others name and this log does not hold.
     #[must_use]
     pub fn paragraph(&self, at: ParagraphRef) -> Option<&ParagraphPlace> {
-        self.paragraphs.get(&at.year)?.get(&at.number)
+        let place = self.paragraphs.get(&at.year)?.get(&at.number);
+        place.filter(|place| place.is_held())
     }
 
     /// The years in which a paragraph has this number.
     #[must_use]
     pub fn years_of(&self, number: u32) -> Vec<i16> {
         let has = |(year, paragraphs): (&i16, &BTreeMap<u32, ParagraphPlace>)| {
-            paragraphs.contains_key(&number).then_some(*year)
+            let place = paragraphs.get(&number).filter(|place| place.is_held());
+            place.map(|_| *year)
         };
         self.paragraphs.iter().filter_map(has).collect()
     }
@@ -134,8 +136,8 @@ impl Directory {
     /// The paragraphs, by year and number.
     pub fn paragraphs(&self) -> impl Iterator<Item = (ParagraphRef, &ParagraphPlace)> {
         self.paragraphs.iter().flat_map(|(&year, paragraphs)| {
-            let at = move |&number: &u32| ParagraphRef { year, number };
-            paragraphs.iter().map(move |(number, place)| (at(number), place))
+            let held = paragraphs.iter().filter(|(_, place)| place.is_held());
+            held.map(move |(&number, place)| (ParagraphRef { year, number }, place))
         })
     }
 
@@ -178,6 +180,13 @@ impl Directory {
     /// The entries that are not understood here, by index.
     pub fn unread(&self) -> impl Iterator<Item = &Unread> {
         self.unread.values()
+    }
+}
+
+impl ParagraphPlace {
+    /// Whether anything of the paragraph itself is in the log.
+    fn is_held(&self) -> bool {
+        !(self.item.is_empty() && self.own.is_empty() && self.signatures.is_empty())
     }
 }
 

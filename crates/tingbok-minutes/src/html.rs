@@ -7,6 +7,7 @@
 use std::fmt::Write;
 
 use crate::document::{Column, Document, Part, Section, Table};
+use crate::text::wording::width;
 
 /// The page as HTML.
 #[must_use]
@@ -110,7 +111,7 @@ fn write_table(out: &mut String, table: &Table, heading: &str) {
     let heading = |column: &Column| {
         format!(
             "<th scope=\"col\"{}>{}</th>",
-            class(column),
+            class(column, ""),
             escape(&column.heading)
         )
     };
@@ -129,8 +130,9 @@ fn write_table(out: &mut String, table: &Table, heading: &str) {
 fn write_row(table: &Table, row: &[String]) -> String {
     let mut cells = String::new();
     for (at, column) in table.columns.iter().enumerate() {
-        let text = escape(row.get(at).map_or("", String::as_str));
-        let class = class(column);
+        let text = row.get(at).map_or("", String::as_str);
+        let class = class(column, text);
+        let text = escape(text);
         // Writing to a string does not fail.
         let _ = match at {
             0 => write!(cells, "<th scope=\"row\"{class}>{text}</th>"),
@@ -140,14 +142,24 @@ fn write_row(table: &Table, row: &[String]) -> String {
     format!("<tr>{cells}</tr>")
 }
 
-fn class(column: &Column) -> &'static str {
-    if column.right { " class=\"right\"" } else { "" }
+/// Numbers stand to the right; a short cell, a day or a name of a paragraph, is not broken into lines.
+fn class(column: &Column, text: &str) -> &'static str {
+    let short = !text.is_empty() && width(text) <= SHORT;
+    match (column.right, short) {
+        (true, true) => " class=\"right short\"",
+        (true, false) => " class=\"right\"",
+        (false, true) => " class=\"short\"",
+        (false, false) => "",
+    }
 }
 
 fn line(out: &mut String, text: &str) {
     out.push_str(text);
     out.push('\n');
 }
+
+/// The longest cell that is not broken into lines, in characters: a day with its hour, `laga kraft` with its day.
+const SHORT: usize = 21;
 
 const STYLE: &str = "\
 :root { color-scheme: light dark; }
@@ -170,7 +182,9 @@ caption { text-align: left; font-weight: 600; padding-bottom: .25rem; }
 th, td { text-align: left; vertical-align: top; padding: .25rem .75rem .25rem 0; border-bottom: 1px solid; }
 tbody th { font-weight: 400; }
 tfoot th, tfoot td { font-weight: 600; border-top: 2px solid; }
+td, th { overflow-wrap: anywhere; }
 .right { text-align: right; }
+.short { white-space: nowrap; }
 .breaks { border-top: 1px solid; margin-top: 2.5rem; padding-top: .5rem; }
 @media print {
   :root { color-scheme: light; }

@@ -5,7 +5,7 @@ use tingbok_procedure::Kind;
 use tingbok_procedure::stream::ParagraphRef;
 
 use super::Directory;
-use crate::fixture::{examples, log};
+use crate::fixture::{examples, log, year};
 use crate::projection::{Logged, Projection, What};
 
 fn at(number: u32) -> ParagraphRef {
@@ -46,12 +46,29 @@ fn the_examples_are_found_again() {
     assert_eq!(place.signatures.runs(), [(59, 59)]);
     assert_eq!(place.named.runs(), [(9, 9)], "the assignment that it gives");
     assert_eq!(
-        directory.paragraph(at(112)).unwrap().named.runs(),
-        [(58, 58)],
-        "what it revises"
+        directory.paragraph(at(112)),
+        None,
+        "named by a revision, and not in this log"
     );
-    assert_eq!(directory.paragraphs().count(), 3);
+    assert_eq!(directory.years_of(112), Vec::<i16>::new());
+    assert_eq!(directory.paragraphs().count(), 2);
     assert_eq!(directory.body().runs(), [(3, 5)]);
+}
+
+#[test]
+fn a_later_paragraph_has_what_it_revises() {
+    let directory = directory(&year());
+    let later = directory.paragraph(at(112)).unwrap();
+    let revised = later.named.first().unwrap();
+    assert!(
+        directory
+            .paragraph(at(57))
+            .unwrap()
+            .own
+            .iter()
+            .any(|index| index == revised)
+    );
+    assert!(directory.trail_of_paragraph(at(112)).unwrap().contains(&revised));
 }
 
 #[test]

@@ -100,7 +100,7 @@ fn a_page_as_it_is() {
     <tr><th scope="col">Ledamot</th><th scope="col" class="right">Ja</th></tr>
     </thead>
     <tbody>
-    <tr><th scope="row">Klara Nordin (M)</th><td class="right">X</td></tr>
+    <tr><th scope="row" class="short">Klara Nordin (M)</th><td class="right short">X</td></tr>
     </tbody>
     </table>
     </section>
