@@ -52,7 +52,11 @@ pub use open::ReadOnlyLog;
 pub use snapshots::Snapshots;
 pub use verify::{verify, verify_paragraph};
 
-// The integration tests' fictional body, for tests that need what is not public.
+// The integration tests' fictional body and meeting, for tests that need what is not public.
+#[cfg(test)]
+#[allow(dead_code, reason = "each half of the tests uses its part of it")]
+#[path = "../tests/it/adjusted.rs"]
+mod adjusted;
 #[cfg(test)]
 #[allow(dead_code, reason = "each half of the tests uses its part of it")]
 #[path = "../tests/it/body.rs"]

@@ -11,10 +11,11 @@ use tingbok_minutes::compiled::{CompileError, Difference, compile, reprojected};
 use tingbok_minutes::renderer::Renderer;
 use tingbok_procedure::content::{Compiled, Day, ParagraphCompiled, Person, SigningRole};
 use tingbok_procedure::stream::{ParagraphRef, Stream};
-use tingbok_procedure::{Adjustment, Content, Event, State};
+use tingbok_procedure::{Adjustment, Content, Event, Finding};
 use tingbok_record::authority::Authority;
 
 use crate::index::IndexError;
+use crate::judging::Judge;
 use crate::lookup::Lookup;
 use crate::view::read_chunk;
 
@@ -33,6 +34,8 @@ pub struct ParagraphState {
     pub signatures: Vec<Signature>,
     /// Whatever else stands in the paragraph's streams, in the order of the log.
     pub later: Vec<Later>,
+    /// What today's rules find about the events of the paragraph's streams, each with its entry.
+    pub findings: Vec<(u64, Finding)>,
     /// Who is to sign, who has, and since when it is adjusted.
     pub adjustment: Adjustment,
 }
@@ -113,9 +116,14 @@ impl ParagraphState {
     /// They are those of the body, of the meeting and of the paragraph's streams; others change nothing.
     #[must_use]
     pub fn of(at: ParagraphRef, entries: &[Logged], authority: &Authority) -> Option<Self> {
-        let mut state = State::new();
         let events = || entries.iter().filter_map(Logged::event);
-        events().for_each(|event| state.apply(event));
+        let (mut judge, mut findings) = (Judge::default(), Vec::new());
+        for (entry, event) in entries.iter().filter_map(|entry| Some((entry, entry.event()?))) {
+            let found = judge.judge(entry.index, event, None);
+            if event.stream.paragraph() == Some(at) {
+                findings.extend(found.into_iter().map(|finding| (entry.index, finding)));
+            }
+        }
         let meeting = events().find_map(|event| opened(event, at))?;
         let stream = Stream::Meeting(meeting.0);
         let of_item = |event: &&Event| {
@@ -128,7 +136,8 @@ impl ParagraphState {
             compiled: Vec::new(),
             signatures: Vec::new(),
             later: Vec::new(),
-            adjustment: state.adjustment(at).unwrap_or_default(),
+            findings,
+            adjustment: judge.state().adjustment(at).unwrap_or_default(),
         };
         for entry in entries {
             if let Some(event) = entry.event().filter(|event| event.stream.paragraph() == Some(at)) {

@@ -8,9 +8,11 @@ use tingbok_minutes::{Logged, Projection, What};
 use tingbok_procedure::Stream;
 
 use super::*;
-use crate::body::{Counted, event, key, made, opened, options, signed, speech};
+use crate::adjusted::{ADJUSTER, CHAIR, adjusted, compiled, met, paragraph, signature};
+use crate::body::{Counted, event, key, made, opened, options, signed, signed_by, speech};
+use crate::verify::{CheckOf, Wanted};
 use crate::view::{logged, project};
-use crate::{ReadOnlyLog, Snapshots, audit, verify};
+use crate::{ReadOnlyLog, Snapshots, audit, verify, verify_paragraph};
 
 /// What stands in a log, by kind; and what of it is not understood.
 #[derive(Default, Serialize, Deserialize)]
@@ -136,4 +138,39 @@ async fn what_todays_rules_would_refuse_is_found_and_stays() {
     let report = verify(&root, None, &mut |_| {}).unwrap();
     assert!(report.ok(), "{:?}", report.failures);
     assert_eq!((report.findings.len(), report.findings[0].0), (1, 5));
+}
+
+#[tokio::test]
+async fn a_signature_with_anothers_key_does_not_count_whoever_admitted_it() {
+    let folder = TempDir::new().unwrap();
+    let root = folder.path().join("ledger");
+    let mut entropy = Counted(1000);
+    let ledger = met(&root, &mut entropy).await;
+    compiled(&ledger, &mut entropy, "2026-03-12").await;
+    adjusted(&ledger, &mut entropy, "chair-1", ("chair", CHAIR))
+        .await
+        .unwrap();
+    // A program that does not ask who holds a key takes Nils Falk's for Klara Nordin's.
+    let text = paragraph(&ledger).newest().unwrap().named.clone();
+    let other = signature(&mut entropy, "adjuster-2", ("adjuster", ADJUSTER), &text);
+    let other = signed_by("adjuster-2", &ledger, &mut entropy, &[other]);
+    ledger.append_unjudged(other[0].clone()).await.unwrap();
+    ledger.close().await.unwrap();
+
+    let anchor = key("root-1").verifier_key().to_string();
+    let wanted = Wanted {
+        number: 57,
+        year: None,
+    };
+    let report = verify_paragraph(&root, wanted, Some(&anchor), &mut |_| {}).unwrap();
+    let failed: Vec<_> = report.failures().collect();
+    let [check] = failed.as_slice() else {
+        panic!("{failed:?}")
+    };
+    assert_eq!(check.what, CheckOf::Adjusted);
+    assert!(
+        check.detail.starts_with("entry 29: ") && check.detail.contains("adjuster-appointed"),
+        "{}",
+        check.detail
+    );
 }

@@ -185,7 +185,12 @@ pub fn verify_paragraph(
 ) -> Result<ParagraphReport, VerifyError> {
     let mut of_log = Report::default();
     let mut report = ParagraphReport::default();
-    let Some(read) = entries(root, anchor, &mut of_log, progress)? else {
+    // The entries alone are read: half of what a verification of everything does.
+    let mut of_entries = |step: Progress| {
+        let total = step.total / 2;
+        progress(Progress { total, ..step });
+    };
+    let Some(read) = entries(root, anchor, &mut of_log, &mut of_entries)? else {
         checks::log(&of_log, None, &mut report);
         return Ok(report);
     };
@@ -205,7 +210,7 @@ pub fn verify_paragraph(
         ParagraphState::of(at, &entries, read.walk.authority())
     });
     checks::text(&parts, state.as_ref(), &mut report);
-    checks::adjusted(state.as_ref(), &mut report);
+    checks::adjusted(&parts, state.as_ref(), &read.walk, &mut report);
     checks::disputes(&parts, &read.walk, &mut report);
     if let Some(state) = &state {
         report.meeting = Some(state.meeting);

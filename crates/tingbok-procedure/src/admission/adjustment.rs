@@ -22,6 +22,8 @@ pub struct Adjustment {
     pub missing: Vec<(SigningRole, Person)>,
     /// Those who have signed, in the order of their handles.
     pub signed: Vec<Signature>,
+    /// The day of the signature that made it complete.
+    pub signed_on: Option<Date>,
     /// The day for which the registrar recorded that it was adjusted on paper or elsewhere.
     pub recorded_on: Option<Date>,
     /// The day from which the paragraph is known to be adjusted; `None` while it is not.
@@ -81,6 +83,7 @@ impl Record<'_> {
             missing: self.missing(&required),
             required,
             signed: self.signatures.clone(),
+            signed_on,
             recorded_on,
             complete_on: day.or(recorded_on),
             day_is_stated: day.is_some(),

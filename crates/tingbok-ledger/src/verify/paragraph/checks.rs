@@ -5,6 +5,7 @@
 use std::fmt::Display;
 
 use tingbok_procedure::content::{Person, SigningRole};
+use tingbok_procedure::{Event, Rule};
 use tingbok_record::audit::Verdict;
 use tingbok_record::authority::Authority;
 use tingbok_record::entry::Entry;
@@ -15,7 +16,9 @@ use tingbok_tlog::tree::LeafIndex;
 
 use super::parts::{Part, Parts};
 use super::{CheckOf, Outcome, ParagraphReport, Signatory, SignedBy, SignedText};
+use crate::judging::{not_seen, signed_text as signed_under};
 use crate::paragraph::{CompiledText, ParagraphState, Signature};
+use crate::submission::check_role;
 use crate::verify::entries::Walk;
 use crate::verify::{Entries, Failure, Report};
 
@@ -139,33 +142,40 @@ pub(super) fn text(parts: &Parts, state: Option<&ParagraphState>, report: &mut P
 }
 
 /// Whether everyone who is to sign has signed the newest text, or the minutes are recorded as adjusted on paper.
-pub(super) fn adjusted(state: Option<&ParagraphState>, report: &mut ParagraphReport) {
+pub(super) fn adjusted(
+    parts: &Parts,
+    state: Option<&ParagraphState>,
+    walk: &Walk,
+    report: &mut ParagraphReport,
+) {
     let Some(state) = state else {
-        return report.add(
-            CheckOf::Adjusted,
-            Outcome::Fails,
-            "there is no paragraph to adjust",
-        );
+        let detail = "there is no paragraph to adjust";
+        return report.add(CheckOf::Adjusted, Outcome::Fails, detail);
     };
+    // Where a part does not hold, what hangs on it would only repeat the damage.
+    let is_whole = parts.parts.iter().all(|part| part.fault.is_none());
+    if let Some(why) = refused(parts, state, walk).filter(|_| is_whole) {
+        return report.add(CheckOf::Adjusted, Outcome::Fails, why);
+    }
     let adjustment = &state.adjustment;
-    let missing: Vec<String> = signatories(state, &Authority::default())
-        .into_iter()
-        .filter(|one| one.signed.as_ref().is_none_or(|signed| !signed.of_newest))
-        .map(|one| format!("{} ({})", one.person, one.role))
+    let missing = adjustment.missing.iter();
+    let missing: Vec<String> = missing
+        .map(|(role, person)| format!("{person} ({})", word(*role)))
         .collect();
-    match (adjustment.complete_on, adjustment.recorded_on) {
-        (Some(day), None) => {
+    match (adjustment.signed_on, adjustment.recorded_on) {
+        (Some(day), recorded) => {
+            let too = recorded.map_or("", |_| ", and on paper too");
             let detail =
-                format!("the chair and everyone appointed have signed the same text; adjusted on {day}");
+                format!("the chair and everyone appointed have signed the same text; adjusted on {day}{too}");
             report.add(CheckOf::Adjusted, Outcome::Holds, detail);
         }
-        (Some(_), Some(day)) if missing.is_empty() && state.newest().is_some() => {
-            let detail =
-                format!("everyone has signed the same text, and it is recorded as adjusted on {day}");
-            report.add(CheckOf::Adjusted, Outcome::Holds, detail);
-        }
-        (_, Some(day)) => {
-            let detail = format!("recorded as adjusted on paper, on {day}: not signed here");
+        (None, Some(day)) => {
+            let when = if adjustment.day_is_stated {
+                format!(" on {day}")
+            } else {
+                String::new()
+            };
+            let detail = format!("recorded as adjusted on paper{when}: not signed here");
             report.add(CheckOf::Adjusted, Outcome::Noted, detail);
         }
         (None, None) => {
@@ -183,6 +193,49 @@ pub(super) fn adjusted(state: Option<&ParagraphState>, report: &mut ParagraphRep
             report.add(CheckOf::Adjusted, Outcome::Fails, detail);
         }
     }
+}
+
+/// Why a text or a signature does not count, whoever let it into the log: by another's key, of another text, not seen.
+fn refused(parts: &Parts, state: &ParagraphState, walk: &Walk) -> Option<String> {
+    let of_adjustment = |rule| {
+        [
+            Rule::CompiledOfItem,
+            Rule::CompiledUntilSigned,
+            Rule::SignedText,
+            Rule::AdjusterAppointed,
+            Rule::SignedOnce,
+        ]
+        .contains(&rule)
+    };
+    let mut found = state.findings.iter();
+    let found = found
+        .find(|(_, finding)| of_adjustment(finding.rule))
+        .map(|(entry, finding)| format!("entry {entry}: {finding}"));
+    found.or_else(|| {
+        let signed = parts.parts.iter().filter_map(|part| Some((part, part.event()?)));
+        let mut own = signed.filter(|(_, event)| event.stream.paragraph() == parts.at);
+        own.find_map(|(part, event)| {
+            let why = not_by_role(event, walk).or_else(|| unseen(part, event, state));
+            why.map(|why| format!("entry {}: {why}", part.index))
+        })
+    })
+}
+
+fn not_by_role(event: &Event, walk: &Walk) -> Option<String> {
+    let signers = event.signed.iter().flat_map(|signed| &signed.by);
+    let by: Vec<&str> = signers.map(|signer| signer.handle.as_str()).collect();
+    let refused = check_role(&by, event, walk.authority()).err()?;
+    Some(refused.to_string())
+}
+
+/// Whether the signer of a text had not seen it.
+fn unseen(part: &Part, event: &Event, state: &ParagraphState) -> Option<String> {
+    let named = signed_under(event)?;
+    let text = state.compiled.iter().find(|text| text.named == *named)?;
+    let entry = Entry::parse(&part.bytes).ok()?;
+    let signed = SignedEvent::parse(entry.event).ok()?;
+    let basis = signed.header().basis.map(|basis| basis.index);
+    Some(not_seen(basis, text.entry)?.to_string())
 }
 
 /// Revocations that reach back to a part. A mark, and no failure: a disputed entry keeps its effect.
@@ -218,19 +271,32 @@ pub(super) fn disputes(parts: &Parts, walk: &Walk, report: &mut ParagraphReport)
 pub(super) fn signatories(state: &ParagraphState, authority: &Authority) -> Vec<Signatory> {
     let mut left: Vec<&Signature> = state.signatures.iter().collect();
     let mut signatories = Vec::new();
-    for (role, person) in &state.adjustment.required {
-        let own = |signature: &&Signature| signature.role == *role && is(&signature.person, person);
-        // One of another text stands only where there is none of the newest.
-        let newest = left.iter().rposition(|one| own(one) && one.of_newest);
-        let place = newest.or_else(|| left.iter().rposition(own));
-        let signed = place.map(|place| signed_by(left.remove(place), authority));
-        signatories.push(signatory(person, *role, signed));
+    for required in &state.adjustment.required {
+        let signed = place_of(required, state, &left).map(|place| signed_by(left.remove(place), authority));
+        signatories.push(signatory(&required.1, required.0, signed));
     }
     for other in left {
         let signed = Some(signed_by(other, authority));
         signatories.push(signatory(&other.person, other.role, signed));
     }
     signatories
+}
+
+/// Which signature is that of one who is to sign: one of the newest text, else one of an older.
+///
+/// The rules know the roster, by which two ways of writing a name may be one person: when they say that somebody has
+/// signed, a signature in that role under another spelling is it.
+fn place_of(required: &(SigningRole, Person), state: &ParagraphState, left: &[&Signature]) -> Option<usize> {
+    let (role, person) = required;
+    let in_role = |one: &&Signature| one.role == *role;
+    let own = |one: &&Signature| in_role(one) && is(&one.person, person);
+    let has_signed = !state.adjustment.missing.contains(required);
+    let newest = left.iter().position(|one| own(one) && one.of_newest);
+    let spelled = || {
+        left.iter()
+            .position(|one| has_signed && in_role(one) && one.of_newest)
+    };
+    newest.or_else(spelled).or_else(|| left.iter().rposition(own))
 }
 
 /// What a report says of a compiled text.
@@ -309,14 +375,17 @@ fn is(a: &Person, b: &Person) -> bool {
 }
 
 fn signatory(person: &Person, role: SigningRole, signed: Option<SignedBy>) -> Signatory {
-    let role = match role {
-        SigningRole::Chair => "chair",
-        SigningRole::Adjuster => "adjuster",
-    };
     Signatory {
         person: person.to_string(),
-        role,
+        role: word(role),
         signed,
+    }
+}
+
+fn word(role: SigningRole) -> &'static str {
+    match role {
+        SigningRole::Chair => "chair",
+        SigningRole::Adjuster => "adjuster",
     }
 }
 

@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use tingbok_minutes::{Logged, What};
-use tingbok_procedure::Stream;
 use tingbok_procedure::stream::ParagraphRef;
+use tingbok_procedure::{Event, Stream};
 use tingbok_record::commitment::commitment;
 use tingbok_record::disclosure::{FieldState, Place, Row, RowContext};
 use tingbok_record::entry::Entry;
@@ -71,6 +71,13 @@ impl Parts {
     /// What the entries say, as far as it holds.
     pub(super) fn logged(&self) -> Vec<Logged> {
         self.parts.iter().filter_map(|part| part.logged.clone()).collect()
+    }
+}
+
+impl Part {
+    /// What it says, when that is an event of the meeting and holds.
+    pub(super) fn event(&self) -> Option<&Event> {
+        self.logged.as_ref()?.event()
     }
 }
 
@@ -273,7 +280,7 @@ impl Finder<'_> {
     }
 }
 
-fn logged(index: u64, record: &Record, event: tingbok_procedure::Event) -> Option<Logged> {
+fn logged(index: u64, record: &Record, event: Event) -> Option<Logged> {
     let entry = Entry::parse(&record.entry).ok()?;
     Some(Logged {
         index,
