@@ -72,15 +72,32 @@ fn finds_what_was_planted(office: &Office, year: &Year) {
 /// Every view of the year in every form: what the command was, and what it printed.
 fn views(office: &Office, year: &Year) -> Vec<(String, String)> {
     let on = year.audited_on.to_string();
+    let meeting = year
+        .planted
+        .iter()
+        .find_map(|one| one.place.meeting)
+        .unwrap()
+        .to_string();
+    let member = office
+        .run(["replay", "--kind", "member.elected"])
+        .done()
+        .json_lines()[0]["content"]["member"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     let directory = office.run(["notices", "--on", &on, "--json"]).done().json();
     let all = directory["paragraphs"].as_array().unwrap();
+    let case = all.iter().find_map(|one| one["case"].as_str()).unwrap();
     let some = all.iter().step_by(all.len() / 3);
     let name = |one: &Value| format!("{}/{}", one["paragraph"]["number"], one["paragraph"]["year"]);
     let mut commands: Vec<Vec<String>> = vec![
         words(&["due", "--on", &on]),
         words(&["notices", "--on", &on]),
         words(&["audit", "--on", &on]),
+        words(&["minutes", "--meeting", &meeting]),
+        words(&["member", &member]),
     ];
+    commands.push(words(&["case", case]));
     for paragraph in some.map(name) {
         for view in ["minutes", "votes", "trail"] {
             commands.push(words(&[view, &paragraph]));

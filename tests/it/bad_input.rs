@@ -311,138 +311,104 @@ fn set_modes(folder: &Path, files: &[std::path::PathBuf], file_mode: u32, folder
     }
 }
 
-/// Commands about paragraphs: what is asked, the exit code, and words of the error and of what to do.
-#[test]
-fn what_is_not_there_is_named_with_what_to_do() {
-    let office = Office::with_board();
+/// What is asked, the exit code, words of the error, and words of what to do.
+type Refusal = (&'static str, i32, &'static str, &'static str);
+
+/// Runs each, its words divided at spaces, and holds that nothing was changed.
+#[track_caller]
+fn all_refused(office: &Office, cases: &[Refusal]) {
     let before = office.files();
-    let key = ["--key", "registrar-1"];
-    let cases: [(&[&str], i32, &str, &str); 17] = [
-        (
-            &["minutes", "99/2026"],
-            1,
-            "`§ 99/2026` is not in this ledger",
-            "tingbok log",
-        ),
-        (
-            &["minutes", "71/1998"],
-            1,
-            "`§ 71/1998` is not in this ledger",
-            "tingbok log",
-        ),
-        (&["votes", "99"], 1, "`§ 99` is not in this ledger", "tingbok log"),
-        (
-            &["compile", "99/2026", key[0], key[1]],
-            1,
-            "`§ 99/2026` is not in this ledger",
-            "tingbok log",
-        ),
-        (
-            &["compile", "--meeting", "2026-04-16", key[0], key[1]],
-            1,
-            "no meeting of 2026-04-16 is in this ledger",
-            "named by its day",
-        ),
-        (
-            &["verify", "paragraph", "99/2026"],
-            1,
-            "§ 99/2026 is not in this ledger",
-            "`71/2026`",
-        ),
-        (
-            &["adjust", "71/2026", "--key", "chair-1", "--yes"],
-            1,
-            "§ 71/2026 is not compiled",
-            "tingbok compile 71/2026",
-        ),
-        (
-            &["notice", "post", "--meeting", "2026-04-15", key[0], key[1]],
-            1,
-            "no paragraph of the meeting 2026-04-15 is adjusted and not announced yet",
-            "tingbok due",
-        ),
-        (
-            &["notice", "remove", "71/2026", key[0], key[1]],
-            1,
-            "notice-in-order",
-            "notice.posted",
-        ),
-        (
-            &[
-                "correct",
-                "71/2026",
-                "--ground",
-                "minutes-error",
-                "--old",
-                "a",
-                "--new",
-                "b",
-                key[0],
-                key[1],
-            ],
-            1,
-            "correction-of-adjusted",
-            "",
-        ),
-        (
-            &["audit", "--meeting", "2026-04-16"],
-            1,
-            "no meeting of 2026-04-16",
-            "named by its day",
-        ),
-        (
-            &["audit", "--paragraph", "99"],
-            1,
-            "`§ 99` is not in this ledger",
-            "tingbok log",
-        ),
-        (
-            &["minutes", "71", "--at", "9999"],
-            1,
-            "entry 9999 is not in the log",
-            "",
-        ),
-        (
-            &["notices", "--at", "9999"],
-            1,
-            "entry 9999 is not in the log",
-            "",
-        ),
-        (
-            &["minutes", "71", "--at", "3"],
-            1,
-            "`§ 71` is not in this ledger",
-            "tingbok log",
-        ),
-        (
-            &["adjust", "71", "--key", "chair-1"],
-            2,
-            "nobody can be asked",
-            "--yes",
-        ),
-        (
-            &[
-                "correct",
-                "71/2026",
-                "--ground",
-                "new-decision",
-                "--old",
-                "a",
-                "--new",
-                "b",
-                key[0],
-                key[1],
-            ],
-            2,
-            "--decision",
-            "",
-        ),
-    ];
-    for (args, code, words, hint) in cases {
-        let ran = office.run(args).refused(code, words);
+    for (command, code, words, hint) in cases {
+        let ran = office.run(command.split(' ')).refused(*code, words);
         assert!(ran.err.contains(hint), "expected `{hint}` in {ran:?}");
     }
     assert_eq!(office.files(), before);
+}
+
+#[test]
+fn what_is_not_there_is_named_with_what_to_do() {
+    let log = "tingbok log";
+    let no_meeting = "no meeting of 2026-04-16 is in this ledger";
+    all_refused(
+        &Office::with_board(),
+        &[
+            ("minutes 99/2026", 1, "`§ 99/2026` is not in this ledger", log),
+            ("minutes 71/1998", 1, "`§ 71/1998` is not in this ledger", log),
+            ("minutes --meeting 2026-04-16", 1, no_meeting, "named by its day"),
+            ("votes 99", 1, "`§ 99` is not in this ledger", log),
+            ("trail 99", 1, "`§ 99` is not in this ledger", log),
+            ("case RS/9/1999", 1, "`RS/9/1999` is not in this ledger", log),
+            (
+                "member Ingen",
+                1,
+                "nobody in this ledger is named `Ingen`",
+                "as the minutes do",
+            ),
+            (
+                "compile 99/2026 --key registrar-1",
+                1,
+                "`§ 99/2026` is not in this ledger",
+                log,
+            ),
+            (
+                "compile --meeting 2026-04-16 --key registrar-1",
+                1,
+                no_meeting,
+                "named by its day",
+            ),
+            (
+                "verify paragraph 99/2026",
+                1,
+                "§ 99/2026 is not in this ledger",
+                "`71/2026`",
+            ),
+            ("audit --meeting 2026-04-16", 1, no_meeting, "named by its day"),
+            ("audit --paragraph 99", 1, "`§ 99` is not in this ledger", log),
+            ("minutes 71 --at 9999", 1, "entry 9999 is not in the log", ""),
+            ("notices --at 9999", 1, "entry 9999 is not in the log", ""),
+            ("minutes 71 --at 3", 1, "`§ 71` is not in this ledger", log),
+        ],
+    );
+}
+
+#[test]
+fn what_it_is_not_time_for_is_refused() {
+    all_refused(
+        &Office::with_board(),
+        &[
+            (
+                "adjust 71 --key chair-1 --yes",
+                1,
+                "§ 71/2026 is not compiled",
+                "tingbok compile 71/2026",
+            ),
+            ("adjust 71 --key chair-1", 2, "nobody can be asked", "--yes"),
+            (
+                "notice post --meeting 2026-04-15 --key registrar-1",
+                1,
+                "no paragraph of the meeting 2026-04-15 is adjusted and not announced yet",
+                "tingbok due",
+            ),
+            (
+                "notice remove 71 --key registrar-1",
+                1,
+                "notice-in-order",
+                "notice.posted",
+            ),
+            (
+                "correct 71 --ground minutes-error --old a --new b --key registrar-1",
+                1,
+                "correction-of-adjusted",
+                "compile",
+            ),
+            (
+                "correct 71 --ground new-decision --old a --new b --key registrar-1",
+                2,
+                "--decision",
+                "",
+            ),
+        ],
+    );
 }
 
 #[test]

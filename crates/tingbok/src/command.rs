@@ -8,6 +8,7 @@ use crate::error::CommandError;
 mod adjust;
 mod append;
 mod audit;
+mod case;
 mod compile;
 mod completions;
 mod correct;
@@ -17,6 +18,7 @@ mod init;
 mod key;
 mod log;
 mod man;
+mod member;
 mod minutes;
 mod notice;
 mod notices;
@@ -50,6 +52,8 @@ pub(crate) enum Command {
     Notices(notices::Args),
     Votes(votes::Args),
     Trail(trail::Args),
+    Case(case::Args),
+    Member(member::Args),
     Audit(audit::Args),
     Replay(replay::Args),
     Verify(verify::Args),
@@ -80,6 +84,8 @@ impl Command {
             Self::Notices(args) => notices::run(args, context),
             Self::Votes(args) => votes::run(args, context),
             Self::Trail(args) => trail::run(args, context),
+            Self::Case(args) => case::run(args, context),
+            Self::Member(args) => member::run(args, context),
             Self::Audit(args) => audit::run(args, context),
             Self::Replay(args) => replay::run(args, context),
             Self::Verify(args) => verify::run(args, context),

@@ -129,6 +129,23 @@ impl<'l> MinuteBook<'l> {
         self.read(entries.ok_or_else(|| nothing(at))?)
     }
 
+    /// Where everything stands.
+    pub(crate) fn directory(&self) -> &Directory {
+        &self.directory
+    }
+
+    /// The entries that a meeting's minutes are made of.
+    pub(crate) fn meeting(&self, on: Date) -> Result<Vec<Logged>, NotFound> {
+        let entries = self.directory.entries_of_meeting(on);
+        self.read(entries.ok_or(NotFound::NoMeeting(on))?)
+    }
+
+    /// The entries of a case across meetings, by its number as it is printed.
+    pub(crate) fn case(&self, number: &str) -> Result<Vec<Logged>, NotFound> {
+        let entries = self.directory.entries_of_case(number);
+        self.read(entries.ok_or_else(|| NotFound::Nothing(number.to_owned()))?)
+    }
+
     /// Every entry that touched a paragraph.
     pub(crate) fn trail(&self, at: ParagraphRef) -> Result<Vec<Logged>, NotFound> {
         let entries = self.directory.trail_of_paragraph(at);

@@ -130,7 +130,8 @@ impl Demo {
             "minutes 57/2026",
         )?;
         let args = minutes::Args {
-            paragraph: named(PARAGRAPH_NAME)?,
+            paragraph: Some(named(PARAGRAPH_NAME)?),
+            meeting: None,
             view: ViewArgs::default(),
         };
         minutes::run(&args, context)
