@@ -25,7 +25,8 @@ pub fn page(document: &Document) -> String {
     )
 }
 
-/// The text so that it stands in HTML as it was written. Control characters, which HTML cannot hold, are replaced.
+/// The text so that it stands in HTML as it was written. Control characters, which HTML cannot hold, are replaced, and so
+/// is what turns the direction of writing: a name may not read otherwise than it is signed.
 #[must_use]
 pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
@@ -38,11 +39,17 @@ pub fn escape(text: &str) -> String {
             '\'' => escaped.push_str("&#39;"),
             '\n' | '\t' => escaped.push(c),
             '\r' => {}
-            c if c.is_control() => escaped.push(char::REPLACEMENT_CHARACTER),
+            c if c.is_control() || turns_direction(c) => escaped.push(char::REPLACEMENT_CHARACTER),
             c => escaped.push(c),
         }
     }
     escaped
+}
+
+/// Whether a character turns the direction of what follows it (Unicode TR 9, explicit formatting).
+#[must_use]
+pub fn turns_direction(c: char) -> bool {
+    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 fn write_section(out: &mut String, section: &Section, level: u8) {

@@ -175,7 +175,8 @@ rules! {
     FormalFirst = "formal-first" Formal by "5:50";
     /// Additions are put when the matter itself is settled.
     AdditionsLast = "additions-last" Formal;
-    /// Every motion that was not withdrawn is put, or consumed by another proposition, before its item is closed.
+    /// Every motion that was not withdrawn is put, or consumed by another proposition, before its item is closed; and it
+    /// is the mover who withdraws it.
     MotionsInMinutes = "motions-in-minutes" Formal by "5:67 p. 1";
     /// Propositions are put in the order that was adopted.
     OrderInMinutes = "order-in-minutes" Formal by "5:67 p. 2";

@@ -15,6 +15,8 @@ use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 use clap::ValueEnum;
 
+use tingbok_minutes::html::turns_direction;
+
 use crate::error::{CommandError, Fault};
 
 /// When to colour.
@@ -176,9 +178,10 @@ impl Stream {
     }
 }
 
-/// The text with control characters as `\u{1b}`, but for line breaks and tabs.
+/// The text with control characters as `\u{1b}`, but for line breaks and tabs; so are those that turn the direction of
+/// what follows, and would let a name read otherwise than it is signed.
 pub(crate) fn visible(text: &str) -> Cow<'_, str> {
-    let steers = |c: char| c.is_control() && c != '\n' && c != '\t';
+    let steers = |c: char| (c.is_control() && c != '\n' && c != '\t') || turns_direction(c);
     if !text.contains(steers) {
         return text.into();
     }
@@ -212,6 +215,7 @@ mod tests {
     #[test]
     fn a_terminal_is_not_steered_by_what_is_shown() {
         assert_eq!(visible("rad\n\tå\u{1b}[2J\u{9b}"), "rad\n\tå\\u{1b}[2J\\u{9b}");
+        assert_eq!(visible("Bo\u{202e}dnuL\u{2066}"), "Bo\\u{202e}dnuL\\u{2066}");
         assert!(matches!(visible("rad\n"), Cow::Borrowed("rad\n")));
     }
 

@@ -53,7 +53,10 @@ pub(crate) fn not_opened(folder: &Path, error: OpenError) -> CommandError {
 pub(crate) fn not_read(error: ReadError) -> CommandError {
     let message = "cannot read the log";
     match &error {
-        ReadError::Beyond { .. } => CommandError::refused(message).because(error),
+        ReadError::Beyond { size, .. } => {
+            let newest = size.saturating_sub(1);
+            CommandError::refused(error.to_string()).hint(format!("its entries are 0 to {newest}"))
+        }
         ReadError::Fork { .. } => CommandError::refused(message)
             .because(error)
             .hint("the ledger was put back from a copy, or this is another one: compare checkpoints"),

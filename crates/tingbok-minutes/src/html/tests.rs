@@ -1,6 +1,6 @@
 //! Pages are well-formed, accessible and still, whatever stands in the record.
 
-use super::{escape, page};
+use super::{escape, page, turns_direction};
 use crate::document::{Column, Document, Part, Section, Table};
 
 /// Panics unless the page is well-formed: every element closed in its order, headings that go down one level at a time
@@ -108,4 +108,10 @@ fn a_page_as_it_is() {
     </body>
     </html>
     "#);
+}
+
+#[test]
+fn no_name_turns_the_direction_of_the_page() {
+    assert_eq!(escape("Bo \u{202e}dnuL\u{2066}"), "Bo \u{fffd}dnuL\u{fffd}");
+    assert!(!turns_direction('å'));
 }

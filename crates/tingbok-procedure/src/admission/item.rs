@@ -132,7 +132,7 @@ impl Item {
             Content::ProposalLaid(laid) => {
                 unused("proposal", &laid.proposal, &self.proposals, place).map(|()| Vec::new())
             }
-            _ => self.admit_motion(content, place),
+            _ => self.admit_motion(content, room),
         }?;
         findings.extend(room.recusal(content));
         Ok(findings)

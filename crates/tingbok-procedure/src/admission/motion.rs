@@ -8,8 +8,11 @@ use super::Judgement;
 use super::item::Item;
 use super::naming::unused;
 use super::proposition::Proposition;
-use crate::content::{Content, Effect, Form, MotionId, Person, ProposalId, PropositionKind, Target};
-use crate::rule::{Rejection, Rule};
+use super::room::Room;
+use crate::content::{
+    Content, Effect, Form, MotionId, MotionWithdrawn, Person, ProposalId, PropositionKind, Target,
+};
+use crate::rule::{Finding, Rejection, Rule};
 
 /// A motion, without its words.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,7 +32,8 @@ struct About {
 
 impl Item {
     /// Judges the kinds that speak of motions; whatever else happens in an item is admitted.
-    pub(super) fn admit_motion(&self, content: &Content, place: &str) -> Judgement {
+    pub(super) fn admit_motion(&self, content: &Content, room: &Room<'_>) -> Judgement {
+        let place = room.item.place;
         match content {
             Content::MotionMoved(moved) => {
                 unused("motion", &moved.motion, self.motions.keys(), place)?;
@@ -37,7 +41,10 @@ impl Item {
                 self.knows_motions(&moved.target.motions, place)?;
             }
             Content::MotionJoined(joined) => self.motions_stand(&joined.motions, "joined", place)?,
-            Content::MotionWithdrawn(c) => self.motions_stand(&c.motions, "withdrawn again", place)?,
+            Content::MotionWithdrawn(c) => {
+                self.motions_stand(&c.motions, "withdrawn again", place)?;
+                return Ok(self.withdrawn_by_others(c, room));
+            }
             _ => {}
         }
         Ok(Vec::new())
@@ -63,6 +70,21 @@ impl Item {
             }
             _ => {}
         }
+    }
+
+    /// A motion is its mover's to take back. The minutes leave out what was withdrawn: by whom must be beyond doubt.
+    fn withdrawn_by_others(&self, withdrawn: &MotionWithdrawn, room: &Room<'_>) -> Vec<Finding> {
+        let Some(by) = &withdrawn.by else {
+            return Vec::new();
+        };
+        let place = room.item.place;
+        let found = |name: &MotionId| {
+            let mover = &self.motions.get(name)?.mover;
+            let what = format!("`{name}` of {mover} is withdrawn in {place} by {by}, who did not move it");
+            let finding = Finding::new(Rule::MotionsInMinutes, what);
+            (!room.same(mover, by)).then(|| finding.expecting("that the mover withdraws it"))
+        };
+        withdrawn.motions.iter().filter_map(found).collect()
     }
 
     /// Refuses what is done to a motion that nobody moved, or that was withdrawn.

@@ -41,6 +41,18 @@ fn a_motion_that_was_withdrawn_is_gone() {
 }
 
 #[test]
+fn a_motion_is_withdrawn_by_its_mover() {
+    let mut book = Book::meeting();
+    book.moves("m1", "Klara Nordin (M)", "amend");
+    let by = |name: &str| json!({"item": 41, "motions": ["m1"], "by": person(name)});
+    assert_eq!(
+        book.tells("motion.withdrawn", by("Per Ek (C)")),
+        "`m1` of Klara Nordin (M) is withdrawn in § 41 by Per Ek (C), who did not move it; expected that the mover \
+         withdraws it (rule `motions-in-minutes`, 5:67 p. 1)"
+    );
+}
+
+#[test]
 fn every_motion_is_put() {
     let mut book = Book::meeting();
     for (name, form) in [
