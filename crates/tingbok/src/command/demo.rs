@@ -19,6 +19,7 @@ use crate::passphrase::{Passphrase, Passphrases};
 use crate::reading;
 
 mod folder;
+mod year;
 
 /// Show the program at work: a fictional board's meeting, from its text to verified minutes.
 ///
@@ -54,6 +55,7 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CommandError
     demo.post(context)?;
     let root = demo.verify(context)?;
     demo.tamper(&root, context)?;
+    demo.year(context)?;
     demo.tell_what_next(&root, context)
 }
 
@@ -274,6 +276,22 @@ impl Demo {
         }
     }
 
+    /// What an audit of a larger ledger looks like.
+    fn year(&self, context: &mut Context) -> Result<(), CommandError> {
+        let folder = self.path("year");
+        let what = year::record(&folder, context)?;
+        context.work_on(folder, self.path("keys"), passphrases());
+        let (meeting, on) = (year::MEETING, year::AUDITED_ON);
+        let command = format!("audit --ledger year --meeting {meeting} --on {on}");
+        step(context, &what, &command)?;
+        let args = audit::Args {
+            meeting: Some(meeting.parse().map_err(CommandError::usage)?),
+            on: Some(on.parse().map_err(CommandError::usage)?),
+            ..audit::Args::default()
+        };
+        audit::run(&args, context)
+    }
+
     fn tell_what_next(&self, root: &VerifierKey, context: &mut Context) -> Result<(), CommandError> {
         let program = std::env::current_exe().unwrap_or_else(|_| PathBuf::from("tingbok"));
         let lines = [
@@ -293,7 +311,11 @@ impl Demo {
             "  tingbok replay --kind decision.made          # events for another program".to_owned(),
             "  tingbok votes 57/2026 --by-party             # how each party voted".to_owned(),
             "  tingbok due --on 2026-04-30                  # what is to be done by then".to_owned(),
-            "  tingbok log                                  # every entry".to_owned(),
+            format!(
+                "  tingbok minutes --meeting {} --ledger {} # a whole protocol",
+                year::MEETING,
+                quoted(&self.path("year"))
+            ),
             format!("  tingbok verify --root {root}"),
         ];
         lines.into_iter().try_for_each(|line| context.out.line(line))
