@@ -177,6 +177,8 @@ impl ParagraphTimes {
             Stage::ToPost { by, .. } => (Duty::Post, by, false),
             Stage::PostingOverdue { by, .. } => (Duty::Post, by, true),
             Stage::ToTakeDown { from } => (Duty::TakeDown, from, false),
+            // Until it is up again no time runs.
+            Stage::TakenDownEarly { removed, .. } => (Duty::Post, removed, true),
             _ => return None,
         };
         Some(Due { what, by, overdue })
@@ -350,6 +352,12 @@ mod tests {
             until: date(2023, 12, 15),
         };
         assert_eq!(times.stage(date(2024, 2, 1)), early);
+        let again = Due {
+            what: Duty::Post,
+            by: date(2023, 12, 15),
+            overdue: true,
+        };
+        assert_eq!(times.due(date(2024, 2, 1)), Some(again));
         times.removed = Some(date(2023, 12, 16));
         assert_eq!(
             times.stage(date(2024, 2, 1)),

@@ -21,6 +21,11 @@ impl Record<'_> {
         let found = match &event.content {
             Content::NoticePosted(_) => {
                 self.not_posted()?;
+                let removed = self.paragraph.removed.as_ref();
+                not_before(
+                    ("posting the notice anew", &event.at),
+                    ("taking it down", removed),
+                )?;
                 self.posted_on(on)
             }
             Content::NoticeRemoved(_) => {
@@ -46,12 +51,16 @@ impl Record<'_> {
         removed.is_none_or(|removed| removed > until).then_some(until)
     }
 
+    /// One that was taken down may be posted anew: when it came down early, nothing else makes the appeal time run.
     fn not_posted(&self) -> Result<(), Rejection> {
-        let Some(posted) = &self.paragraph.posted else {
+        let (Some(posted), None) = (&self.paragraph.posted, &self.paragraph.removed) else {
             return Ok(());
         };
         let what = format!("the notice of § {} is posted already (`{posted}`)", self.at);
-        Err(notice_in_order(what, "a notice is posted once"))
+        Err(notice_in_order(
+            what,
+            "it is up; record `notice.removed/1` when it comes down",
+        ))
     }
 
     fn is_posted(&self) -> Result<(), Rejection> {

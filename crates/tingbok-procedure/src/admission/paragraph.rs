@@ -77,7 +77,7 @@ impl Paragraph {
             }),
             // The first record tells when it was adjusted; a second one repeats it.
             Content::AdjustmentRecorded(_) => drop(self.recorded.get_or_insert_with(|| OnPaper::of(event))),
-            Content::NoticePosted(_) => self.posted = Some(at()),
+            Content::NoticePosted(_) => (self.posted, self.removed) = (Some(at()), None),
             Content::NoticeRemoved(_) => self.removed = Some(at()),
             Content::AppealLodged(_) => self.appeals.push(at()),
             _ => {}

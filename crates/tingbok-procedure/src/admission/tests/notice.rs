@@ -42,6 +42,21 @@ fn a_notice_is_posted_once_and_then_removed() {
 }
 
 #[test]
+fn a_notice_that_came_down_early_is_posted_anew() {
+    let mut book = posted();
+    assert!(says(&mut book, "2026-03-25", "notice.removed").contains("posted-whole-time"));
+    assert_eq!(
+        says(&mut book, "2026-03-24", "notice.posted"),
+        "posting the notice anew at `2026-03-24` is before taking it down at `2026-03-25` (rule `times-in-order`)"
+    );
+    let late = says(&mut book, "2026-03-26", "notice.posted");
+    assert!(late.contains("posted-in-2-days"), "{late}");
+    // Three weeks from the new day, a Thursday.
+    let force = says(&mut book, "2026-04-10", "force.gained");
+    assert!(force.contains("the appeal time runs until 2026-04-16"), "{force}");
+}
+
+#[test]
 fn a_notice_follows_the_adjustment() {
     let mut book = decided();
     let expected = "expected the notice to follow the adjustment, which it announces \
