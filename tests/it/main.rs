@@ -12,6 +12,7 @@ mod audit;
 mod bad_input;
 mod cli;
 mod disputes;
+mod guide;
 mod key_files;
 mod keys;
 mod office;
