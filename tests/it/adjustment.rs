@@ -146,6 +146,62 @@ fn verify_paragraph_answers_on_one_screen() {
     assert_eq!(json["ok"], true, "{json}");
 }
 
+/// The way out for an adjuster who finds an error when the chair has signed already.
+#[test]
+fn a_disputed_text_is_made_anew_and_signed_by_all() {
+    let office = compiled();
+    adjust(&office, "71/2026", "chair-1").done();
+    let dispute = [
+        "adjust",
+        "71/2026",
+        "--key",
+        "adjuster-1",
+        "--yes",
+        "--dispute",
+        "Yttrandet saknas.",
+    ];
+    office.run(dispute).done();
+    let late = json!({
+        "id": "5b1d0c66-4f0a-4a7e-9d35-0000000000a1", "stream": "meeting/2026-04-15",
+        "kind": "statement.entered/1", "at": "2026-04-15T09:50:00+02:00",
+        "content": {
+            "item": 71, "kind": "note", "text": ["Kostnaden bör följas upp."],
+            "persons": [{"name": "Klara Nordin", "party": "M"}],
+        },
+    });
+    append_as(&office, "registrar-1", &late.to_string()).done();
+    office.run(["compile", "71/2026", "--key", "registrar-1"]).done();
+    for handle in ["adjuster-1", "chair-1"] {
+        office.run(["adjust", "71/2026", "--key", handle, "--yes"]).done();
+    }
+    verify(&office).done();
+}
+
+/// A vice chair who led the meeting may have been appointed to adjust it too.
+#[test]
+fn one_person_signs_in_both_roles() {
+    let drafts = fs::read_to_string(crate::office::case("drafts/meeting.jsonl")).unwrap();
+    let office = Office::empty();
+    office
+        .run(crate::office::INIT.into_iter().chain(["--adjusters", "1"]))
+        .done();
+    let appointed = r#""adjusters":[{"name":"Klara Nordin","party":"M"}]"#;
+    assert!(drafts.contains(appointed));
+    let drafts = drafts.replace(
+        appointed,
+        r#""adjusters":[{"name":"Ingrid Sandvall","party":"S"}]"#,
+    );
+    office.append(&office.file("drafts.jsonl", drafts)).done();
+    office.enrol("chair-1", "chair,adjuster", Some("Ingrid Sandvall"));
+    office
+        .run(["compile", "71/2026", "--key", "registrar-1", "--on", "2026-04-16"])
+        .done();
+    adjust(&office, "71/2026", "chair-1").done();
+    verify(&office).refused_verification(&["has not signed"]);
+    adjust(&office, "71/2026", "chair-1").done();
+    verify(&office).done();
+}
+
 #[test]
 fn a_second_signature_is_refused() {
     let office = adjusted();

@@ -16,7 +16,7 @@ pub use adjustment::{Adjustment, Signature};
 pub use need::{Need, needs};
 pub use outstanding::Outstanding;
 
-use crate::content::{Content, DecisionRef, Numbering, ParagraphNo};
+use crate::content::{Compiled, Content, DecisionRef, Numbering, ParagraphNo};
 use crate::event::Event;
 use crate::rule::{Finding, Rejection, Rule};
 use crate::stream::{ParagraphRef, Stream};
@@ -63,6 +63,7 @@ pub struct State {
     meetings: BTreeMap<Date, Meeting>,
     paragraphs: BTreeMap<ParagraphRef, Paragraph>,
     signatures: BTreeMap<ParagraphRef, BTreeMap<String, Vec<Signature>>>,
+    disputes: BTreeMap<ParagraphRef, BTreeMap<String, Vec<Compiled>>>,
     publication: Publication,
 }
 
@@ -111,6 +112,11 @@ impl State {
                 let of_handle = of_paragraph.entry(handle.clone()).or_default();
                 of_handle.extend(record::signature(event, adjusted));
             }
+            (Stream::Adjuster(at, handle), Content::AdjustmentDisputed(disputed)) => {
+                let of_paragraph = self.disputes.entry(*at).or_default();
+                let of_handle = of_paragraph.entry(handle.clone()).or_default();
+                of_handle.push(disputed.compiled.clone());
+            }
             _ => {}
         }
     }
@@ -124,12 +130,8 @@ impl State {
             Stream::Publication => self.publication = Publication::default(),
             Stream::Paragraph(at) => drop(self.paragraphs.remove(at)),
             Stream::Adjuster(at, handle) => {
-                if let Some(of_paragraph) = self.signatures.get_mut(at) {
-                    of_paragraph.remove(handle);
-                    if of_paragraph.is_empty() {
-                        self.signatures.remove(at);
-                    }
-                }
+                forget_handle(&mut self.signatures, *at, handle);
+                forget_handle(&mut self.disputes, *at, handle);
             }
             Stream::Ledger | Stream::Other(_) => {}
         }
@@ -238,6 +240,13 @@ impl State {
             body: &self.body,
             paragraph: self.paragraphs.get(&at).unwrap_or(&paragraph::EMPTY),
             signatures: signatures.cloned().collect(),
+            disputed: self
+                .disputes
+                .get(&at)
+                .into_iter()
+                .flat_map(BTreeMap::values)
+                .flatten()
+                .collect(),
         })
     }
 
@@ -258,6 +267,16 @@ impl State {
         match &event.stream {
             Stream::Meeting(date) => *date,
             _ => of_paragraph().unwrap_or(event.at.date()),
+        }
+    }
+}
+
+/// Drops what one handle's stream said of a paragraph. A paragraph of which nothing is left leaves nothing behind.
+fn forget_handle<T>(all: &mut BTreeMap<ParagraphRef, BTreeMap<String, T>>, at: ParagraphRef, handle: &str) {
+    if let Some(of_paragraph) = all.get_mut(&at) {
+        of_paragraph.remove(handle);
+        if of_paragraph.is_empty() {
+            all.remove(&at);
         }
     }
 }

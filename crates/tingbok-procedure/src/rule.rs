@@ -134,7 +134,8 @@ rules! {
     CaseInOrder = "case-in-order" Rejected;
     /// A compiled text is made from all events of its item, and says which they are.
     CompiledOfItem = "compiled-of-item" Rejected by "5:67, 5:69";
-    /// Once somebody has signed a text, the paragraph is never compiled anew: what is wrong is corrected.
+    /// Once somebody has signed a text, the paragraph is compiled anew only while another of those who are to sign disputes
+    /// it; when all have signed, what is wrong is corrected.
     CompiledUntilSigned = "compiled-until-signed" Rejected by "5:69; JO 2571-1999";
     /// Those who adjust a paragraph sign the same text: the newest compiled one, named by id and digest.
     SignedText = "signed-text" Rejected by "5:69; JO 3339-2013";

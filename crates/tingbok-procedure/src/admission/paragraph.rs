@@ -15,6 +15,7 @@ use crate::moment::Moment;
 pub(super) struct Paragraph {
     compiled: Vec<CompiledText>,
     recorded: Option<OnPaper>,
+    pub(super) disputed: Vec<Compiled>,
     pub(super) posted: Option<Moment>,
     pub(super) removed: Option<Moment>,
     pub(super) appeals: Vec<Moment>,
@@ -77,6 +78,7 @@ impl Paragraph {
             }),
             // The first record tells when it was adjusted; a second one repeats it.
             Content::AdjustmentRecorded(_) => drop(self.recorded.get_or_insert_with(|| OnPaper::of(event))),
+            Content::AdjustmentDisputed(disputed) => self.disputed.push(disputed.compiled.clone()),
             Content::NoticePosted(_) => (self.posted, self.removed) = (Some(at()), None),
             Content::NoticeRemoved(_) => self.removed = Some(at()),
             Content::AppealLodged(_) => self.appeals.push(at()),
@@ -89,6 +91,7 @@ impl Paragraph {
 pub(super) static EMPTY: Paragraph = Paragraph {
     compiled: Vec::new(),
     recorded: None,
+    disputed: Vec::new(),
     posted: None,
     removed: None,
     appeals: Vec::new(),

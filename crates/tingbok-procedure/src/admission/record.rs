@@ -32,6 +32,8 @@ pub(super) struct Record<'a> {
     pub(super) body: &'a Body,
     pub(super) paragraph: &'a Paragraph,
     pub(super) signatures: Vec<Signature>,
+    /// The texts that were disputed in the streams of those who are to sign.
+    pub(super) disputed: Vec<&'a Compiled>,
 }
 
 impl Record<'_> {
@@ -70,13 +72,14 @@ impl Record<'_> {
     }
 
     fn admit_compiled(&self, compiled: &ParagraphCompiled) -> Judgement {
-        if let Some(signature) = self.signatures.first() {
+        if let Some(signature) = self.signature_that_stands() {
             let what = format!(
                 "{} is signed by {}: its text stands",
                 self.place(),
                 signature.person
             );
-            let hint = "record what is wrong in it as `paragraph.corrected/1`, once it is adjusted";
+            let hint = "what is wrong is recorded as `paragraph.corrected/1` once it is adjusted, or before that as \
+                        `adjustment.disputed/1` by one who is to sign; then it can be compiled anew";
             return Err(Rejection::new(Rule::CompiledUntilSigned, what, hint));
         }
         self.made_of_item(compiled)?;
@@ -84,6 +87,19 @@ impl Record<'_> {
     }
 
     /// From the first to the last event of the item, as far as the places of all are known.
+    /// A signature that keeps the paragraph from being compiled anew: one under the newest text, unless somebody who is
+    /// to sign it too has disputed it and it is not complete. Otherwise nobody could ever sign anything else.
+    fn signature_that_stands(&self) -> Option<&Signature> {
+        let newest = self.paragraph.newest()?;
+        let signature = self.signatures.iter().find(|one| newest.is(&one.compiled))?;
+        let in_stream = self.paragraph.disputed.iter();
+        let is_disputed = in_stream
+            .chain(self.disputed.iter().copied())
+            .any(|named| newest.is(named));
+        let is_complete = self.adjustment().signed_on.is_some();
+        (is_complete || !is_disputed).then_some(signature)
+    }
+
     fn made_of_item(&self, compiled: &ParagraphCompiled) -> Result<(), Rejection> {
         let (from, to) = (compiled.from, compiled.to);
         let what = if compiled.meeting.0 != self.day {
@@ -222,7 +238,9 @@ impl Record<'_> {
 
     fn not_signed(&self, adjusted: &ParagraphAdjusted) -> Result<(), Rejection> {
         let own = |signature: &&Signature| {
-            signature.role == adjusted.role && self.body.roster().same(&signature.person, &adjusted.person)
+            signature.role == adjusted.role
+                && signature.compiled == adjusted.compiled
+                && self.body.roster().same(&signature.person, &adjusted.person)
         };
         let Some(signature) = self.signatures.iter().find(own) else {
             return Ok(());
@@ -244,7 +262,11 @@ impl Record<'_> {
         }
         let mut signatures = self.signatures.clone();
         signatures.extend(signature(event, adjusted));
-        let after = Record { signatures, ..*self };
+        let after = Record {
+            signatures,
+            disputed: self.disputed.clone(),
+            ..*self
+        };
         self.adjusted_late(after.adjustment().complete_on?)
     }
 

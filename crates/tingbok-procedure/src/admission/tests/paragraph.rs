@@ -293,6 +293,26 @@ fn a_dispute_is_of_a_text_by_one_who_adjusts() {
 }
 
 #[test]
+fn a_disputed_text_is_compiled_anew_and_signed_anew() {
+    let dispute = |text: &Value| json!({"item": 41, "person": person("Klara Nordin (M)"), "compiled": text, "reason": ["Fel."]});
+    for stream in [PARAGRAPH, "paragraph/2026/41/adjuster-1"] {
+        let (mut book, first) = compiled();
+        assert_eq!(chair_signs(&mut book, &first), "");
+        book.takes(stream, "adjustment.disputed", dispute(&first));
+        let second = book.next_name();
+        book.takes(PARAGRAPH, "paragraph.compiled", from_to(3, 5));
+        assert!(adjuster_signs(&mut book, &first).contains("rule `signed-text`"));
+        assert_eq!(adjuster_signs(&mut book, &second), "");
+        // The signature of the old text counts for nothing now, and keeps nobody from signing the new one.
+        assert_eq!(chair_signs(&mut book, &second), "");
+        // All have signed: no dispute opens it again.
+        book.takes(stream, "adjustment.disputed", dispute(&second));
+        let again = book.says(PARAGRAPH, "paragraph.compiled", from_to(3, 5));
+        assert!(again.contains("rule `compiled-until-signed`"), "{again}");
+    }
+}
+
+#[test]
 fn a_paragraph_is_adjusted_when_all_have_signed_in_any_order() {
     let (mut book, text) = compiled();
     let day = |book: &Book| book.state.adjustment(AT).unwrap().complete_on;
