@@ -202,6 +202,45 @@ fn one_person_signs_in_both_roles() {
     verify(&office).done();
 }
 
+/// What is due and what is irregular come from two states: they must agree on who has to sign, and from which day.
+#[test]
+fn due_and_audit_agree_on_what_is_adjusted() {
+    let drafts = fs::read_to_string(crate::office::case("drafts/meeting.jsonl")).unwrap();
+    let chair_alone = drafts
+        .lines()
+        .filter(|line| !line.contains("adjusters.appointed"))
+        .map(|line| format!("{line}\n"))
+        .collect::<String>();
+    let closed = "\"meeting.closed/1\",\"at\":\"2026-04-15T";
+    assert!(drafts.contains(closed));
+    let two_days = drafts.replace(closed, "\"meeting.closed/1\",\"at\":\"2026-04-17T");
+    for (drafts, adjusters, signed) in [(chair_alone, "0", true), (two_days, "1", false)] {
+        let office = Office::empty();
+        office
+            .run(crate::office::INIT.into_iter().chain(["--adjusters", adjusters]))
+            .done();
+        office.append(&office.file("drafts.jsonl", drafts)).done();
+        office.enrol("chair-1", "chair", Some("Ingrid Sandvall"));
+        let compile = ["compile", "--meeting", "2026-04-15", "--key", "registrar-1"];
+        office
+            .run(compile.into_iter().chain(["--on", "2026-04-17"]))
+            .done();
+        if signed {
+            let args = ["adjust", "--meeting", "2026-04-15", "--key", "chair-1", "--yes"];
+            office.run(args.into_iter().chain(["--on", "2026-04-20"])).done();
+        }
+        // Fourteen days from the 17th end on the first of May, a Friday and a holiday, and so on Monday the fourth.
+        for on in ["2026-04-30", "2026-05-05"] {
+            let due = office.run(["due", "--on", on, "--json"]).done().json();
+            let due = due.to_string();
+            let late = due.contains("\"what\":\"adjust\"") && due.contains("\"overdue\":true");
+            let audit = office.run(["audit", "--on", on, "--json"]).done().out;
+            assert_eq!(late, audit.contains("adjusted-in-14-days"), "{on}: {due} {audit}");
+            assert_eq!(late, !signed && on == "2026-05-05", "{on}: {due}");
+        }
+    }
+}
+
 #[test]
 fn a_second_signature_is_refused() {
     let office = adjusted();

@@ -112,6 +112,8 @@ pub struct OnPaper {
     pub event: String,
     /// When.
     pub at: Moment,
+    /// Whether that is the day of the adjustment itself, and not the day on which old minutes were read.
+    pub stated: bool,
     /// The statement, as written.
     pub statement: Text,
 }
@@ -173,6 +175,7 @@ impl Afterwards {
             Content::AdjustmentRecorded(c) => self.recorded.push(OnPaper {
                 event: id,
                 at,
+                stated: event.source.lines.is_empty(),
                 statement: c.statement.clone(),
             }),
             _ => return self.take_later(event),

@@ -29,7 +29,11 @@ pub struct NoticeBoard {
     body: Option<String>,
     /// Where notices are posted unless something else is stated.
     place: Option<String>,
+    /// How many adjust beside the chair, as the body has decided.
+    adjusters_wanted: Option<u32>,
     meetings: BTreeMap<Day, Signers>,
+    /// The day on which a meeting was closed, where it is another than its own: time limits are counted from it.
+    closed: BTreeMap<Day, Day>,
     paragraphs: BTreeMap<i16, BTreeMap<u32, Posting>>,
     /// Entries that might have told more.
     unread: Vec<Unread>,
@@ -118,7 +122,8 @@ impl NoticeBoard {
     }
 
     fn posted(&self, at: ParagraphRef, posting: &Posting, day: Date) -> Posted {
-        let meeting = posting.meeting.map(|meeting| meeting.0);
+        let last_day = |meeting| self.closed.get(&meeting).copied().unwrap_or(meeting);
+        let meeting = posting.meeting.map(|meeting| last_day(meeting).0);
         let times = posting.after.times(meeting, &self.signers_of(posting), day);
         let stage = times.stage(day);
         let place = posting
@@ -149,6 +154,7 @@ impl NoticeBoard {
             } else {
                 meeting.adjusters
             },
+            wanted: self.adjusters_wanted,
         }
     }
 
@@ -158,6 +164,7 @@ impl NoticeBoard {
                 if let Content::BodyConstituted(c) = &event.content {
                     self.body = Some(c.name.clone());
                     self.place.clone_from(&c.notice_place);
+                    self.adjusters_wanted = c.adjusters;
                 }
             }
             Stream::Meeting(date) => self.meeting(Day(*date), event),
@@ -172,6 +179,9 @@ impl NoticeBoard {
         match &event.content {
             Content::MeetingOpened(c) => {
                 self.meetings.entry(day).or_default().chair = Some(c.chair.clone());
+            }
+            Content::MeetingClosed(_) if event.at.date() > day.0 => {
+                self.closed.insert(day, Day(event.at.date()));
             }
             Content::AdjustersAppointed(c) => match c.item {
                 None => self
@@ -214,7 +224,7 @@ impl NoticeBoard {
 
 impl Projection for NoticeBoard {
     const NAME: &'static str = "notice-board";
-    const VERSION: u32 = 1;
+    const VERSION: u32 = 2;
 
     fn take(&mut self, entry: &Logged) {
         match entry.event() {
@@ -230,6 +240,7 @@ impl Projection for NoticeBoard {
 const NEEDED: &[Kind] = &[
     Kind::BodyConstituted,
     Kind::MeetingOpened,
+    Kind::MeetingClosed,
     Kind::AdjustersAppointed,
     Kind::ItemOpened,
     Kind::ParagraphCompiled,

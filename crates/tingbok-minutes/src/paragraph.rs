@@ -271,6 +271,7 @@ impl Paragraph {
         Signers {
             chair: chair.cloned(),
             adjusters: own.unwrap_or(&self.meeting_signers.adjusters).clone(),
+            wanted: self.meeting_signers.wanted,
         }
     }
 

@@ -82,6 +82,9 @@ pub struct Protocol {
     /// Where notices are posted unless something else is stated.
     #[serde(skip)]
     notice_place: Option<String>,
+    /// How many adjust beside the chair.
+    #[serde(skip)]
+    adjusters_wanted: Option<u32>,
 }
 
 /// Somebody who decided.
@@ -126,6 +129,7 @@ impl Protocol {
                 protocol.body = Some(c.name.clone());
                 protocol.kind = Some(c.kind);
                 protocol.notice_place.clone_from(&c.notice_place);
+                protocol.adjusters_wanted = c.adjusters;
             }
         }
         protocol.follow(&meeting);
@@ -149,6 +153,7 @@ impl Protocol {
         Signers {
             chair: self.chair.clone(),
             adjusters: self.adjusters.clone(),
+            wanted: self.adjusters_wanted,
         }
     }
 }

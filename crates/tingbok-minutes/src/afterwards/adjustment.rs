@@ -17,6 +17,9 @@ pub struct Signers {
     pub chair: Option<Person>,
     /// Those appointed to adjust it.
     pub adjusters: Vec<Person>,
+    /// How many adjust beside the chair, as the body has decided; where it wants none the chair suffices.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wanted: Option<u32>,
 }
 
 /// One who is to sign, with the signature where there is one.
@@ -64,11 +67,16 @@ impl Afterwards {
     /// while somebody has not signed, and where it is not known who is to.
     #[must_use]
     pub fn adjusted(&self, signers: &Signers) -> Option<Date> {
-        let recorded = self.recorded.iter().map(|recorded| recorded.at.date()).min();
-        match (self.signed(signers), recorded) {
-            (Some(signed), Some(recorded)) => Some(signed.min(recorded)),
-            (signed, recorded) => signed.or(recorded),
-        }
+        let recorded = |stated: bool| {
+            let of = self
+                .recorded
+                .iter()
+                .filter(move |on_paper| on_paper.stated == stated);
+            of.map(|on_paper| on_paper.at.date()).min()
+        };
+        let known = [self.signed(signers), recorded(true)].into_iter().flatten().min();
+        // Minutes that were read say that they were adjusted, and not when: that day is the best there is.
+        known.or(recorded(false))
     }
 
     /// The notice that counts on a day: the last one posted by then.
@@ -99,7 +107,8 @@ impl Afterwards {
     }
 
     fn signed(&self, signers: &Signers) -> Option<Date> {
-        if signers.chair.is_none() || signers.adjusters.is_empty() {
+        let lacks_adjusters = signers.adjusters.is_empty() && signers.wanted.is_some_and(|wanted| wanted > 0);
+        if signers.chair.is_none() || lacks_adjusters {
             return None;
         }
         let day = |(role, person)| Some(self.signature(role, person)?.at.date());

@@ -12,6 +12,7 @@ fn signers() -> Signers {
     Signers {
         chair: Some(of("Mona Strand", "V")),
         adjusters: vec![of("Klara Nordin", "M"), of("Per Ek", "C")],
+        wanted: None,
     }
 }
 
@@ -232,4 +233,21 @@ fn nothing_is_said_to_be_nothing() {
     let text: Vec<String> = sections.iter().map(Section::to_text).collect();
     assert_eq!(text, ["Justering\nIngen justering är antecknad.\n"]);
     assert!(!Afterwards::default().take(&crate::fixture::opened()));
+}
+
+#[test]
+fn where_the_body_wants_no_adjusters_the_chair_suffices() {
+    let alone = |wanted| Signers {
+        adjusters: Vec::new(),
+        wanted,
+        ..signers()
+    };
+    let events = [
+        compiled("c1"),
+        adjusted("2026-03-18", "chair", person("Mona Strand", "V"), "c1"),
+    ];
+    let on = |wanted| after(&events).adjusted(&alone(wanted)).map(|day| day.to_string());
+    assert_eq!(on(Some(0)).as_deref(), Some("2026-03-18"));
+    assert_eq!(on(None).as_deref(), Some("2026-03-18"));
+    assert_eq!(on(Some(1)), None);
 }

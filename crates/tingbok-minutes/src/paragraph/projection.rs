@@ -13,7 +13,10 @@ use super::{
 impl Paragraph {
     pub(super) fn take(&mut self, event: &Event) -> Result<(), ProjectionError> {
         match &event.content {
-            Content::BodyConstituted(c) => self.body = Some(c.name.clone()),
+            Content::BodyConstituted(c) => {
+                self.body = Some(c.name.clone());
+                self.meeting_signers.wanted = c.adjusters;
+            }
             Content::AdjustmentRecorded(c) => {
                 self.adjustments.push(Recorded::of(event, c));
                 self.afterwards.take(event);
