@@ -298,7 +298,27 @@ fn a_text_does_not_change_between_two_signatures() {
     office.append(&office.file("late.jsonl", late)).done();
     let again = office.run(["compile", "71/2026", "--key", "registrar-1"]);
     again.refused(1, "compiled-until-signed");
-    adjust(&office, "71/2026", "chair-1").done();
+    // Nor is it signed as if nothing had come: the reservation was in time, and belongs into the minutes.
+    adjust(&office, "71/2026", "chair-1").refused(1, "reservation.entered/1");
+    verify(&office).refused_verification(&["recorded later and not in it: reservation.entered/1"]);
+    let dispute = [
+        "adjust",
+        "71/2026",
+        "--key",
+        "chair-1",
+        "--yes",
+        "--dispute",
+        "Reservationen saknas.",
+    ];
+    office.run(dispute).done();
+    office.run(["compile", "71/2026", "--key", "registrar-1"]).done();
+    for handle in ["chair-1", "adjuster-1"] {
+        let signed = office.run(["adjust", "71/2026", "--key", handle, "--yes"]).done();
+        assert!(
+            signed.out.contains("Ronja Viklund (SD) reserverar sig"),
+            "{signed:?}"
+        );
+    }
     verify(&office).done();
 }
 
@@ -376,7 +396,9 @@ fn a_changed_signature_is_found() {
     });
     let ran = verify(&office);
     let said = format!("{}{}", ran.out, ran.err);
-    let failed = said.lines().find(|line| line.contains("FAIL") && line.contains("chair-1"));
+    let failed = said
+        .lines()
+        .find(|line| line.contains("FAIL") && line.contains("chair-1"));
     assert!(ran.code == 3 && failed.is_some(), "{ran:?}");
 }
 

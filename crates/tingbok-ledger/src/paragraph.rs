@@ -170,6 +170,18 @@ impl ParagraphState {
         reprojected(&text.compiled, &self.item)
     }
 
+    /// The events of the item that were recorded after a text was made, and so do not stand in it.
+    #[must_use]
+    pub fn left_out(&self, text: &CompiledText) -> Vec<&Event> {
+        let later = |event: &&Event| {
+            event
+                .signed
+                .as_ref()
+                .is_some_and(|signed| signed.seq > text.compiled.to)
+        };
+        self.item.iter().filter(later).collect()
+    }
+
     fn take(&mut self, entry: &Logged, event: &Event, authority: &Authority) {
         let handles = event.signed.iter().flat_map(|signed| &signed.by);
         let handles: Vec<&str> = handles.map(|signer| signer.handle.as_str()).collect();

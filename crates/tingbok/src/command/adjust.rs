@@ -113,6 +113,9 @@ fn tasks(args: &Args, book: &MinuteBook<'_>) -> Result<Vec<Task>, CommandError> 
     let mut tasks = Vec::new();
     for at in args.which.resolve(book)? {
         let task = task(at, &holder, book)?;
+        if args.dispute.is_none() {
+            is_whole(&task)?;
+        }
         let is_signed = task.signature(task.role, &task.person).is_some();
         // Named, it is for admission to refuse: it says where the first signature is.
         if !is_signed || args.which.meeting().is_none() {
@@ -153,6 +156,25 @@ fn task(at: ParagraphRef, holder: &str, book: &MinuteBook<'_>) -> Result<Task, C
         role,
         person,
     })
+}
+
+/// What was recorded of the item after its text was made would be missing in what is signed: 5:67.
+fn is_whole(task: &Task) -> Result<(), CommandError> {
+    let left_out = task.state.left_out(&task.text);
+    if left_out.is_empty() {
+        return Ok(());
+    }
+    let kinds: Vec<&str> = left_out.iter().map(|event| event.kind().name()).collect();
+    let at = task.at;
+    Err(CommandError::refused(format!(
+        "the text of {} does not hold what was recorded after it was compiled: {}",
+        named(at),
+        kinds.join(", ")
+    ))
+    .hint(format!(
+        "a registrar compiles it anew: `tingbok compile {at} --key registrar-1`"
+    ))
+    .hint("where somebody has signed it already, one who is to sign disputes it first: `--dispute TEXT`"))
 }
 
 /// Who holds the key, as its enrolment says.

@@ -134,7 +134,17 @@ pub(super) fn text(parts: &Parts, state: Option<&ParagraphState>, report: &mut P
                     "made by `{}` from the log today, it reads as it was compiled at entry {}",
                     text.compiled.renderer, text.entry
                 );
-                report.add(CheckOf::Text, Outcome::Holds, detail);
+                let left_out: Vec<&str> = state
+                    .left_out(text)
+                    .iter()
+                    .map(|event| event.kind().name())
+                    .collect();
+                if left_out.is_empty() {
+                    report.add(CheckOf::Text, Outcome::Holds, detail);
+                } else {
+                    let later = format!("{detail}; recorded later and not in it: {}", left_out.join(", "));
+                    report.add(CheckOf::Text, Outcome::Noted, later);
+                }
             }
             Err(difference) => report.add(CheckOf::Text, Outcome::Fails, difference.to_string()),
         },
