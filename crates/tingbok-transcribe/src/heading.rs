@@ -38,7 +38,9 @@ pub(crate) enum Heading {
     Signatures,
     /// *Tjänsteskrivelse*: the whole is a letter.
     Letter,
-    /// A section that no event kind fits: *tidigare behandling*, *jäv*, *protokollsanteckning*.
+    /// *Jäv*, *deltar inte i beslutet*, *protokollsanteckning*, *särskilt yttrande*: sentences about persons.
+    Participation,
+    /// A section that no event kind fits: *tidigare behandling*, *information*.
     Other,
 }
 
@@ -212,15 +214,29 @@ const HEADINGS: &[(&[&str], Heading)] = &[
     (&["tjänsteskrivelse", "tjänsteutlåtande"], Heading::Letter),
     (
         &[
-            "tidigare behandling",
             "jäv",
-            "information",
             "protokollsanteckning",
             "protokollsanteckningar",
+            "anteckning till protokollet",
+            "anteckningar till protokollet",
             "särskilt yttrande",
             "särskilda yttranden",
-            "ärendets beredning",
+            "särskilt uttalande",
+            "särskilda uttalanden",
+            "röstförklaring",
             "deltar inte i beslutet",
+            "deltar ej i beslutet",
+            "ej deltagande i beslut",
+            "deltar inte i handläggningen",
+        ],
+        Heading::Participation,
+    ),
+    (
+        &[
+            "tidigare behandling",
+            "information",
+            "ärendets beredning",
+            "ärendets tidigare behandling",
         ],
         Heading::Other,
     ),

@@ -30,6 +30,7 @@ use crate::scribe::Scribe;
 
 mod adjournment;
 mod amendment;
+mod ballot;
 mod calendar;
 mod citation;
 mod clause;
@@ -45,7 +46,9 @@ mod meeting_date;
 mod motion;
 mod outline;
 mod page;
+mod participation;
 mod passage;
+mod party;
 mod person;
 mod phrase;
 mod points;
@@ -60,6 +63,7 @@ mod scribe;
 mod sentence;
 mod vote;
 mod voting_list;
+mod who;
 
 /// What a text does not say itself.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,16 +6,44 @@ use crate::phrase::on_one_line;
 
 /// Reads a list of persons at byte `at`: `A Ek (S), B Al (M) och C By (V)`. Gives them and where the list ends.
 pub(crate) fn persons(text: &str, at: usize) -> Option<(Vec<Person>, usize)> {
-    let (first, mut end) = person(text, at)?;
+    list(text, at, &person, &after_separator)
+}
+
+/// Reads a list of names at byte `at`, each on a line of its own or after a separator, with or without a party.
+///
+/// A name without its party is taken only here, where the words before it say that names follow.
+pub(crate) fn names(text: &str, at: usize) -> Option<(Vec<Person>, usize)> {
+    let separator = |text: &str, end: usize| after_separator(text, end).or_else(|| after_line(text, end));
+    list(text, at, &named, &separator)
+}
+
+/// Reads persons one after the other; a role in the plural (*ersättarna A och B*) is also that of those after it.
+fn list(
+    text: &str,
+    at: usize,
+    read: &dyn Fn(&str, usize) -> Option<(Person, usize)>,
+    separator: &dyn Fn(&str, usize) -> Option<usize>,
+) -> Option<(Vec<Person>, usize)> {
+    let (first, mut end) = read(text, at)?;
+    let mut shared = plural(first.role.as_deref());
     let mut all = vec![first];
     while all.len() < PERSONS_MAX {
-        let Some(next) = after_separator(text, end).and_then(|at| person(text, at)) else {
+        let Some((mut next, after)) = separator(text, end).and_then(|at| read(text, at)) else {
             break;
         };
-        all.push(next.0);
-        end = next.1;
+        match &next.role {
+            Some(role) => shared = plural(Some(role)),
+            None => next.role.clone_from(&shared),
+        }
+        all.push(next);
+        end = after;
     }
     Some((all, end))
+}
+
+fn plural(role: Option<&str>) -> Option<String> {
+    let ends = |role: &&str| ["arna", "erna"].iter().any(|ending| role.ends_with(ending));
+    role.filter(ends).map(str::to_owned)
 }
 
 /// Reads one person at byte `at`: a role where one stands, a name of at least two words, the party in brackets.
@@ -37,24 +65,78 @@ pub(crate) fn person(text: &str, at: usize) -> Option<(Person, usize)> {
     ))
 }
 
+/// Whether a person may begin at byte `at`: a word with a capital stands there, or a role.
+pub(crate) fn begins_person(text: &str, at: usize) -> bool {
+    let Some((word, _)) = next_word(text, at) else {
+        return false;
+    };
+    let unbroken = text.get(at..).is_some_and(|rest| rest.starts_with(word));
+    unbroken && (is_name_word(word) || is_role_word(&word.to_lowercase()))
+}
+
+/// Ja and Nej with a capital are no names.
+fn answer_free(word: &str) -> bool {
+    !["ja", "nej"].contains(&word.to_lowercase().split('-').next().unwrap_or_default())
+}
+
+/// Reads a name at byte `at`, with its party where that stands.
+fn named(text: &str, at: usize) -> Option<(Person, usize)> {
+    if let Some(person) = person(text, at) {
+        return Some(person);
+    }
+    let begun = at + leading_space(text, at);
+    let (role, start) = role_before(text, begun);
+    // Without the bracket that ends it, a name ends with its line.
+    let line = text.get(..text.get(start..)?.find('\n').map_or(text.len(), |at| start + at))?;
+    let end = name_end(line, start)?;
+    let rest = text.get(end..)?.trim_start_matches([' ', '\t']);
+    let alone = rest.is_empty() || rest.starts_with([',', ';', '.', '\n', '\r']) || begins_with_and(rest);
+    let person = Person {
+        name: on_one_line(text.get(start..end)?),
+        party: None,
+        role,
+        member: None,
+    };
+    alone.then_some((person, end))
+}
+
+fn begins_with_and(rest: &str) -> bool {
+    let word = rest.split_whitespace().next().unwrap_or_default();
+    AND.contains(&word)
+}
+
 /// Whether the text is a name and nothing else, of two to five words.
 pub(crate) fn is_name(text: &str) -> bool {
     name_end(text, 0) == Some(text.len())
 }
 
-/// Reads `, ` or ` och ` or ` samt ` after a person.
+/// Where the next line that is not blank begins, when nothing else stands on this one.
+fn after_line(text: &str, at: usize) -> Option<usize> {
+    let rest = text.get(at..)?;
+    let blank = rest.len() - rest.trim_start().len();
+    rest.get(..blank)?.contains('\n').then_some(at + blank)
+}
+
+/// Reads `, ` or `; ` or ` och ` or ` samt ` after a person, and a role between commas: `A Ek (S), ordförande, B Al (M)`.
 fn after_separator(text: &str, at: usize) -> Option<usize> {
+    let next = separator(text, at)?;
+    let (role, end) = role_before(text, next + leading_space(text, next));
+    let another = role.and_then(|_| separator(text, end.min(text.trim_end().len())));
+    Some(another.unwrap_or(next))
+}
+
+fn separator(text: &str, at: usize) -> Option<usize> {
     let rest = text.get(at..)?;
     let mut here = at;
     let mut separated = false;
     let comma = rest.trim_start();
-    if let Some(after) = comma.strip_prefix(',') {
+    if let Some(after) = comma.strip_prefix([',', ';']) {
         here += rest.len() - after.len();
         separated = true;
     }
     let rest = text.get(here..)?.trim_start();
     let word: &str = rest.split_whitespace().next()?;
-    if ["och", "samt"].contains(&word) {
+    if AND.contains(&word) {
         here = text.len() - rest.len() + word.len();
         separated = true;
     }
@@ -66,8 +148,7 @@ fn role_before(text: &str, at: usize) -> (Option<String>, usize) {
     let mut here = at;
     while let Some((word, end)) = next_word(text, here) {
         let lower = word.to_lowercase();
-        let is_role = ROLE_WORDS.contains(&lower.as_str());
-        if !is_role {
+        if !is_role_word(&lower) {
             break;
         }
         here = end;
@@ -107,7 +188,9 @@ fn party(text: &str, at: usize) -> Option<(&str, usize)> {
         .find(|&(_, c)| c == ')')?
         .0;
     let party = inside.get(..close)?;
-    let fits = party.starts_with(char::is_uppercase) && party.chars().all(char::is_alphanumeric);
+    let letters = party.chars().all(char::is_alphanumeric);
+    let small = party.chars().all(char::is_lowercase) && party.chars().count() <= SMALL_PARTY_CHARS_MAX;
+    let fits = letters && !party.is_empty() && (party.starts_with(char::is_uppercase) || small);
     (fits || party == "-").then_some((party, open + 1 + close + 1))
 }
 
@@ -128,8 +211,15 @@ fn leading_space(text: &str, at: usize) -> usize {
 
 fn is_name_word(word: &str) -> bool {
     let letters = word.chars().all(|c| c.is_alphabetic() || "-'’.".contains(c));
-    letters && word.starts_with(char::is_uppercase)
+    letters && word.starts_with(char::is_uppercase) && answer_free(word)
 }
+
+/// A word before a name that is a role: one of the list, or a compound that ends in one: *oppositionsrådet*.
+fn is_role_word(lower: &str) -> bool {
+    ROLE_WORDS.contains(&lower) || ROLE_ENDINGS.iter().any(|ending| lower.ends_with(ending))
+}
+
+const AND: &[&str] = &["och", "samt", "&"];
 
 /// Words before a name that are a role: *ordföranden*, *förste vice ordföranden*, *tjänstgörande ersättaren*.
 const ROLE_WORDS: &[&str] = &[
@@ -150,7 +240,13 @@ const ROLE_WORDS: &[&str] = &[
     "ersättarna",
     "tjänstgörande",
     "ålderspresidenten",
+    "gruppledaren",
+    "tjg",
+    "tjg.",
 ];
+
+/// How a word ends that is a role: *borgarrådet*, *regionrådet*, *kommunalrådet*, *mötesordföranden*.
+const ROLE_ENDINGS: &[&str] = &["rådet", "råd", "ordföranden", "ordförande", "ersättaren", "ersättarna", "ledamöterna"];
 
 /// Words within a name that begin with a small letter.
 const PARTICLES: &[&str] = &[
@@ -160,6 +256,9 @@ const PARTICLES: &[&str] = &[
 const NAME_WORDS_MAX: usize = 5;
 const WORD_BYTES_MAX: usize = 60;
 const PARTY_CHARS_MAX: usize = 6;
+
+/// Older minutes write `(s)` and `(fp)`.
+const SMALL_PARTY_CHARS_MAX: usize = 3;
 
 /// The longest list of persons that is read as one; a longer one ends here and the rest is not its part.
 const PERSONS_MAX: usize = 60;

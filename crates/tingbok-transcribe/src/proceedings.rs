@@ -1,10 +1,12 @@
-//! The proceedings sentence by sentence: adjournments, propositions and votes, in the order of the text.
+//! The proceedings sentence by sentence: adjournments, propositions, votes and who takes no part, in the order of the
+//! text.
 
 use std::ops::Range;
 
 use crate::adjournment;
 use crate::item::Reading;
 use crate::outline::Section;
+use crate::participation;
 use crate::passage::Passage;
 use crate::phrase::Phrase;
 use crate::proposition;
@@ -36,7 +38,9 @@ pub(crate) fn read_span(reading: &mut Reading<'_, '_, '_>, passage: &Passage, sp
         match proposition::read(reading, passage, span, following) {
             Some(proposition::Read::One) => {}
             Some(proposition::Read::WithNext) => next += 1,
-            None => vote::read(reading, passage, span, &phrase),
+            None if vote::read(reading, passage, span, &phrase) => {}
+            None if participation::read_sentence(reading, passage, span) => {}
+            None => proposition::order(reading, passage, span),
         }
     }
 }

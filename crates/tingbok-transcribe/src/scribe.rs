@@ -31,6 +31,7 @@ pub(crate) struct Key {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Phase {
     Opened,
+    Recused,
     Presented,
     Underlay,
     Laid,
@@ -53,6 +54,10 @@ pub(crate) enum Place {
     List,
     Kept,
 }
+
+/// An event that is written, by its place among them.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct EntryIndex(usize);
 
 /// An event without its id, and the lines it was read from.
 struct Entry {
@@ -103,7 +108,7 @@ impl<'m, 'a> Scribe<'m, 'a> {
         at: &Moment,
         content: impl Into<Content>,
         lines: &[LineIndex],
-    ) {
+    ) -> EntryIndex {
         let entry = self.entries.len();
         let (quote, also) = self.claim(entry, lines);
         self.entries.push(Entry {
@@ -114,6 +119,22 @@ impl<'m, 'a> Scribe<'m, 'a> {
             quote,
             also,
         });
+        EntryIndex(entry)
+    }
+
+    /// Lines that say again what an event says: it quotes them too.
+    pub(crate) fn quote_too(&mut self, EntryIndex(index): EntryIndex, lines: &[LineIndex]) {
+        let (quote, also) = self.claim(index, lines);
+        if let Some(entry) = self.entries.get_mut(index) {
+            entry.quote.extend(quote);
+            entry.also.extend(also);
+            for lines in [&mut entry.quote, &mut entry.also] {
+                lines.sort_unstable();
+                lines.dedup();
+            }
+            let quoted = entry.quote.clone();
+            entry.also.retain(|line| !quoted.contains(line));
+        }
     }
 
     /// Says something about the reading that no event says.

@@ -54,7 +54,8 @@ fn stops(text: &str, word: Range<usize>) -> bool {
             .to_lowercase();
         ABBREVIATIONS.contains(&word.trim_start_matches('('))
     };
-    ends_word && begins && !abbreviated()
+    let quoted = closing_marks(text, word.end) > word.end;
+    ends_word && begins && (quoted || !abbreviated())
 }
 
 /// Whether a blank line follows, and after it a capital.

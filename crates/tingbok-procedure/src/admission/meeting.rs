@@ -110,6 +110,7 @@ impl Meeting {
             service: &self.service,
             day,
             at: &event.at,
+            is_read: !event.source.lines.is_empty(),
             item: Setting {
                 place: &place,
                 chair: item.chair(),

@@ -19,6 +19,8 @@ pub(super) struct Room<'a> {
     pub(super) service: &'a Service,
     pub(super) day: Date,
     pub(super) at: &'a Moment,
+    /// Whether the event was read from a source: it is true to that source, and what the source lacks is no mistake.
+    pub(super) is_read: bool,
     pub(super) item: Setting<'a>,
 }
 
