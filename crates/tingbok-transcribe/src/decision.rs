@@ -44,6 +44,8 @@ fn settled(reading: &Reading<'_, '_, '_>) -> Option<PropositionId> {
         PropositionKind::DecideToday,
         PropositionKind::Remit,
         PropositionKind::Table,
+        PropositionKind::CounterProposal,
+        PropositionKind::Addition,
     ];
     let votes = &reading.register.votes;
     let open = |put: &Put| votes.iter().any(|vote| vote.unit == put.unit && vote.tally.is_none());

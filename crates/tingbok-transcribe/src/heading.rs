@@ -3,6 +3,7 @@
 //! Houses differ in words, not in sections; a new word is a new row in [`HEADINGS`].
 
 use crate::citation;
+use crate::page;
 use crate::phrase::folded;
 
 /// The sections that this crate tells apart.
@@ -65,6 +66,8 @@ pub(crate) fn heading(line: &str, free: bool) -> Option<Headed> {
     };
     let label = folded(words.trim_end_matches(':'));
     lexical(&label)
+        .or_else(|| lexical(unnumbered(&label)))
+        .or_else(|| decides(&label).filter(|_| free))
         .or_else(|| statement(&label))
         .or_else(|| owned(&label).filter(|_| free))
         .map(whole)
@@ -89,6 +92,25 @@ pub(crate) fn is_rule(line: &str) -> bool {
 fn lexical(label: &str) -> Option<Heading> {
     let row = HEADINGS.iter().find(|(words, _)| words.contains(&label));
     row.map(|(_, heading)| *heading)
+}
+
+/// The heading without the number of a second one: *Omröstning 2*, *Votering nr 1*, *Omröstning – huvudvotering*.
+fn unnumbered(label: &str) -> &str {
+    let numbered = |c: char| c.is_ascii_digit() || c.is_whitespace() || ".:-–".contains(c);
+    let bare = label.trim_end_matches(numbered);
+    let bare = bare.strip_suffix(" nr").unwrap_or(bare);
+    bare.split_once(" – ").map_or(bare, |(before, _)| before)
+}
+
+/// *Kommunstyrelsen beslutar*, *Nämnden beslutar att*, alone on its line.
+fn decides(label: &str) -> Option<Heading> {
+    let rest = label
+        .strip_suffix(" beslutar")
+        .or_else(|| label.strip_suffix(" beslutar att"))
+        .or_else(|| label.strip_suffix(" beslutar följande"))
+        .or_else(|| label.strip_suffix(" beslut"))?;
+    let body = rest.strip_suffix('s').unwrap_or(rest);
+    (page::is_body(rest) || page::is_body(body) || rest.ends_with("utskottet")).then_some(Heading::Decision)
 }
 
 /// Headings that say something themselves.
@@ -129,62 +151,136 @@ const HEADINGS: &[(&[&str], Heading)] = &[
             "sammanfattning",
             "sammanfattning av ärendet",
             "ärendet",
+            "ärendet i korthet",
             "ärendebeskrivning",
             "beskrivning av ärendet",
+            "redogörelse för ärendet",
             "bakgrund",
+            "inledning",
         ],
         Heading::Summary,
     ),
-    (&["förslag till beslut", "beslutsförslag"], Heading::Proposal),
+    (&["förslag till beslut", "beslutsförslag", "förslag till kommunfullmäktige"], Heading::Proposal),
     (
         &[
             "yrkande",
             "yrkanden",
             "yrkanden under sammanträdet",
+            "yrkanden på sammanträdet",
+            "yrkanden på mötet",
+            "yrkanden i ärendet",
+            "yrkande under sammanträdet",
+            "yrkande på sammanträdet",
+            "dagens yrkanden",
             "förslag till beslut på sammanträdet",
+            "förslag till beslut under sammanträdet",
+            "förslag på sammanträdet",
+            "förslag under sammanträdet",
+            "förslag till beslut på mötet",
+            "ändringsyrkande",
             "ändringsyrkanden",
+            "tilläggsyrkande",
             "tilläggsyrkanden",
+            "återremissyrkande",
             "yttranden",
             "inlägg",
             "debatt",
+            "överläggning",
+            "överläggningar",
+            "anföranden",
+            "behandling på sammanträdet",
+            "dagens sammanträde",
+            "ärendets behandling under sammanträdet",
         ],
         Heading::Motions,
     ),
-    (&["ajournering"], Heading::Adjournment),
+    (&["ajournering", "ajourneringar"], Heading::Adjournment),
     (
         &[
             "proposition",
             "propositioner",
             "propositionsordning",
+            "proposition och beslut",
+            "proposition på yrkanden",
+            "propositionsförfarande",
+            "propositionsställning",
             "beslutsgång",
+            "beslutsordning",
+            "beslutsprocess",
+            "yrkanden och propositionsordning",
+            "propositionsordningar",
         ],
         Heading::Proposition,
     ),
     (
         &[
             "omröstning",
+            "omröstningar",
             "votering",
+            "voteringar",
             "omröstningsresultat",
             "voteringsresultat",
-            "omröstning – huvudvotering",
+            "resultat av omröstning",
+            "resultat av omröstningen",
+            "omröstningens resultat",
+            "resultat av votering",
+            "huvudvotering",
+            "förberedande votering",
+            "motförslagsvotering",
+            "kontrapropositionsvotering",
+            "voteringsproposition",
+            "voteringsordning",
+            "omröstningsordning",
+            "omröstningsproposition",
+            "begäran om omröstning",
+            "begäran om votering",
+            "sluten omröstning",
         ],
         Heading::Vote,
     ),
-    (&["beslut", "beslutar"], Heading::Decision),
     (
-        &["reservation", "reservationer", "reservation mot beslutet"],
+        &["beslut", "beslutar", "nämndens beslut", "beslut på sammanträdet", "dagens beslut"],
+        Heading::Decision,
+    ),
+    (
+        &[
+            "reservation",
+            "reservationer",
+            "reservation mot beslutet",
+            "reservationer mot beslutet",
+            "reservation mot beslut",
+            "reservationer och särskilda yttranden",
+            "skriftlig reservation",
+            "skriftliga reservationer",
+            "muntlig reservation",
+            "reservanter",
+        ],
         Heading::Reservation,
     ),
     (
         &[
             "expedieras till",
             "expediering",
+            "expedieras",
             "beslutet expedieras till",
             "beslutet skickas till",
             "beslut skickas till",
+            "beslutet ska skickas till",
+            "beslutet delges",
+            "beslut delges",
+            "beslut till",
+            "delges",
+            "skickas till",
+            "kopia till",
+            "för kännedom",
+            "för kännedom till",
+            "protokollsutdrag",
             "protokollsutdrag till",
             "protokollsutdrag skickas till",
+            "protokollsutdrag sänds till",
+            "utdrag",
             "utdrag till",
+            "utdrag skickas till",
             "sändlista",
         ],
         Heading::Dispatch,
@@ -193,13 +289,15 @@ const HEADINGS: &[(&[&str], Heading)] = &[
         &[
             "beslutsunderlag",
             "underlag för beslut",
+            "underlag till beslut",
             "handlingar",
+            "handlingar i ärendet",
             "handling",
             "underlag",
         ],
         Heading::Underlay,
     ),
-    (&["justering"], Heading::Adjustment),
+    (&["justering", "omedelbar justering", "direktjustering"], Heading::Adjustment),
     (&["mötesdatum", "sammanträdesdatum"], Heading::MeetingDate),
     (
         &[
@@ -207,6 +305,8 @@ const HEADINGS: &[(&[&str], Heading)] = &[
             "voteringslistor",
             "voteringslist(or)",
             "omröstningslista",
+            "omröstningslistor",
+            "voteringsbilaga",
         ],
         Heading::VotingList,
     ),
@@ -215,6 +315,7 @@ const HEADINGS: &[(&[&str], Heading)] = &[
     (
         &[
             "jäv",
+            "anmälan om jäv",
             "protokollsanteckning",
             "protokollsanteckningar",
             "anteckning till protokollet",
@@ -234,9 +335,19 @@ const HEADINGS: &[(&[&str], Heading)] = &[
     (
         &[
             "tidigare behandling",
+            "tidigare beslut",
             "information",
             "ärendets beredning",
+            "beredning",
             "ärendets tidigare behandling",
+            "ärendets gång",
+            "motivering",
+            "motivering till beslutet",
+            "skäl för beslutet",
+            "upplysningar",
+            "hur man överklagar",
+            "lagstöd",
+            "författningsstöd",
         ],
         Heading::Other,
     ),

@@ -7,24 +7,28 @@
 
 use std::ops::Range;
 
-use tingbok_procedure::content::{Form, MotionJoined, MotionMoved, Person, SpeechMade, Target};
+use tingbok_procedure::content::{Form, MotionId, MotionJoined, MotionMoved, Person, SpeechMade, Target};
 
 use crate::amendment;
 use crate::clause::{self, Clause};
 use crate::item::Reading;
 use crate::manuscript::LineIndex;
 use crate::outline::{Section, ends_sentence};
+use crate::party;
 use crate::passage::Passage;
 use crate::person;
-use crate::phrase::{Phrase, begins};
+use crate::phrase::{Phrase, begins, is_quotation_mark, on_one_line};
 use crate::proceedings;
 use crate::reference::is_motion_noun;
 use crate::scribe::{BYTES_MAX, LINES_MAX, Phase, Place};
+use crate::sentence;
 
 /// Reads a section of motions.
 pub(crate) fn read(reading: &mut Reading<'_, '_, '_>, section: &Section) {
     let passage = Passage::of(reading.manuscript, &section.body, section.from);
     let starts = starts(&passage);
+    let first = starts.first().map_or(passage.text().len(), Start::at);
+    proceedings::read_span(reading, &passage, passage.trim(0..first));
     let ends = starts.iter().skip(1).map(Start::at).chain([passage.text().len()]);
     for (start, end) in starts.iter().zip(ends) {
         let span = passage.trim(start.at()..end);
@@ -54,6 +58,8 @@ enum Start {
 struct Statement {
     at: usize,
     persons: Vec<Person>,
+    /// Those of whom the same sentence says that they join: *med instämmande av Bo Al (M)*.
+    joining: Vec<Person>,
     act: Act,
     /// Where the words after the verb begin.
     after: usize,
@@ -92,29 +98,50 @@ impl Statement {
         for person in &self.persons {
             reading.register.meet(person);
         }
+        for person in &self.joining {
+            reading.register.meet(person);
+        }
         match self.act {
             Act::Moves => self.moves(reading, passage, &span),
             Act::Speaks => self.speaks(reading, passage, &span),
             Act::Joins => self.joins(reading, passage, &span),
-            Act::Demands => proceedings::read_span(reading, passage, span),
-            Act::Other => {}
+            Act::Demands | Act::Other => proceedings::read_span(reading, passage, span),
         }
     }
 
     fn moves(&self, reading: &mut Reading<'_, '_, '_>, passage: &Passage, span: &Range<usize>) {
+        let before = reading.register.motions.len();
         for clause in clause::clauses(passage, self.after..span.end) {
             let said = [passage.lines(&(self.at..self.after)), passage.lines(&clause.head)];
             let words = Words {
                 passage,
                 head: said.concat(),
             };
-            if reading.register.motions.len() + self.persons.len() > crate::register::MOTIONS_MAX {
+            if reading.register.motions.len() + self.persons.len().max(1) > crate::register::MOTIONS_MAX {
                 let reason = "more motions than this program reads in one item";
                 reading.scribe.explain_rest(passage.lines(span), reason);
                 return;
             }
-            words.clause(reading, &self.persons, &clause);
+            words.clause(reading, &self.movers(reading), &clause);
         }
+        let moved: Vec<MotionId> = reading.register.motions.iter().skip(before).map(|moved| moved.id.clone()).collect();
+        if !moved.is_empty() {
+            let words = Words { passage, head: Vec::new() };
+            words.join(reading, &self.joining, &moved, span);
+            reading.register.newest = moved;
+        }
+    }
+
+    /// Who moves: the persons, or with *ordföranden yrkar* the one who leads the meeting, as far as that is known.
+    fn movers(&self, reading: &Reading<'_, '_, '_>) -> Vec<Person> {
+        if !self.persons.is_empty() {
+            return self.persons.clone();
+        }
+        let unnamed = || Person {
+            name: "Ordföranden".to_owned(),
+            ..Person::default()
+        };
+        vec![reading.register.chair.clone().unwrap_or_else(unnamed)]
     }
 
     fn speaks(&self, reading: &mut Reading<'_, '_, '_>, passage: &Passage, span: &Range<usize>) {
@@ -142,11 +169,14 @@ impl Statement {
             head: passage.lines(&(self.at..self.after)),
         };
         let words_span = passage.trim(self.after..span.end);
-        let referent = reading
-            .register
-            .resolve(passage.slice(words_span.clone()), &self.persons);
-        if !referent.motions.is_empty() {
-            words.join(reading, &self.persons, &referent.motions, &words_span);
+        let said = passage.slice(words_span.clone());
+        let mut motions = reading.register.resolve(said, &self.persons).motions;
+        if motions.is_empty() {
+            // "Bo Al (M) instämmer": in what was said last.
+            motions.clone_from(&reading.register.newest);
+        }
+        if !motions.is_empty() {
+            words.join(reading, &self.persons, &motions, &words_span);
         }
     }
 }
@@ -201,7 +231,7 @@ impl Words<'_> {
         &self,
         reading: &mut Reading<'_, '_, '_>,
         persons: &[Person],
-        motions: &[tingbok_procedure::content::MotionId],
+        motions: &[MotionId],
         words: &Range<usize>,
     ) {
         for person in persons {
@@ -290,6 +320,7 @@ impl Words<'_> {
 fn starts(passage: &Passage) -> Vec<Start> {
     let mut starts = Vec::new();
     let mut before = 0;
+    let within = sentences_within(passage);
     let ends = passage.line_starts().skip(1).chain([passage.text().len()]);
     for (at, end) in passage.line_starts().zip(ends) {
         let line_before = passage.slice(before..at);
@@ -302,36 +333,109 @@ fn starts(passage: &Passage) -> Vec<Start> {
                 .or_else(|| chair(passage, at))
         });
         starts.extend(found.flatten());
+        let later = within.iter().filter(|sentence| at < **sentence && **sentence < end);
+        starts.extend(later.filter_map(|&sentence| statement(passage.text(), sentence).map(Start::Persons)));
     }
     starts
 }
 
+/// Where sentences begin in the middle of a line, outside quotations.
+fn sentences_within(passage: &Passage) -> Vec<usize> {
+    let sentences = sentence::sentences(passage, 0..passage.text().len());
+    let lines: std::collections::BTreeSet<usize> = passage.line_starts().collect();
+    let mut quoted = false;
+    let mut done = 0;
+    let mut within = Vec::new();
+    for start in sentences.into_iter().map(|span| span.start) {
+        let marks = passage.slice(done..start).chars().filter(|&c| is_quotation_mark(c));
+        quoted ^= marks.count() % 2 == 1;
+        done = start;
+        if !quoted && !lines.contains(&start) {
+            within.push(start);
+        }
+    }
+    within
+}
+
 fn statement(text: &str, at: usize) -> Option<Statement> {
-    let (persons, end) = person::persons(text, at)?;
+    let (persons, end) = movers(text, at)?;
     let rest = text.get(end..)?;
     let window = rest.get(..rest.floor_char_boundary(VERB_BYTES_MAX))?;
     let phrase = Phrase::of(window);
-    let (verb, act) = act(&phrase)?;
-    let after = phrase.words.get(verb)?.span.end;
+    let first = (0..phrase.words.len()).find(|&at| !AND_OTHERS.contains(&phrase.plain(at)))?;
+    if let Some(colon) = colon(rest, &phrase, first) {
+        return Some(Statement {
+            at,
+            persons,
+            joining: Vec::new(),
+            act: Act::Moves,
+            after: end + colon,
+        });
+    }
+    let (verb, act) = act(&phrase, first)?;
+    let after = end + phrase.words.get(verb)?.span.end;
+    let (joining, after) = joining(text, after).unwrap_or((Vec::new(), after));
     Some(Statement {
         at,
         persons,
+        joining,
         act,
-        after: end + after,
+        after,
     })
 }
 
+/// Who moves at byte `at`: persons; nobody by name for *ordföranden*; a party as it is printed.
+fn movers(text: &str, at: usize) -> Option<(Vec<Person>, usize)> {
+    if let Some(found) = person::persons(text, at) {
+        return Some(found);
+    }
+    let rest = text.get(at..)?;
+    let first = rest.split_whitespace().next()?;
+    if ["ordföranden", "ordförande"].contains(&first.to_lowercase().as_str()) {
+        let verb = rest.split_whitespace().nth(1)?;
+        let end = at + (rest.len() - rest.trim_start().len()) + first.len();
+        return begins(verb, &["yrka"]).then_some((Vec::new(), end));
+    }
+    let (parties, end) = party::parties(text, at)?;
+    let verb = text.get(end..)?.split_whitespace().next()?;
+    let printed = text.get(at..end)?.trim();
+    let party = Person {
+        name: on_one_line(printed),
+        party: parties.first().filter(|_| parties.len() == 1).cloned(),
+        ..Person::default()
+    };
+    begins(verb, &["yrka"]).then_some((vec![party], end))
+}
+
+/// `Anna Ek (S): bifall till förslaget`: where the words after the colon begin, when they ask for something.
+fn colon(rest: &str, phrase: &Phrase<'_>, first: usize) -> Option<usize> {
+    let after = rest.trim_start().strip_prefix(':')?;
+    let asks = begins(phrase.plain(first), clause::ASKING) || begins(phrase.plain(first), &["yrka"]);
+    asks.then_some(rest.len() - after.len())
+}
+
+/// `yrkar, med instämmande av Bo Al (M), bifall …`: who joins, and where the words go on.
+fn joining(text: &str, at: usize) -> Option<(Vec<Person>, usize)> {
+    let rest = text.get(at..)?;
+    let phrase = Phrase::of(rest.get(..rest.floor_char_boundary(VERB_BYTES_MAX))?);
+    let agrees = (0..4).find(|&at| phrase.plain(at).starts_with("instämmande"))?;
+    let from = (agrees + 1..agrees + 3).find(|&at| ["av", "från"].contains(&phrase.plain(at)))?;
+    let (persons, end) = person::persons(text, at + phrase.words.get(from)?.span.end)?;
+    let comma = usize::from(text.get(end..)?.starts_with(','));
+    Some((persons, end + comma))
+}
+
 /// The verb after the persons: the first word, or the second after *själv*, *också* and the like.
-fn act(phrase: &Phrase<'_>) -> Option<(usize, Act)> {
-    let verb = phrase.plain(0);
-    let object = phrase.plain(1);
+fn act(phrase: &Phrase<'_>, first: usize) -> Option<(usize, Act)> {
+    let verb = phrase.plain(first);
+    let object = phrase.plain(first + 1);
     let row = ACTS.iter().find(|(stems, _)| begins(verb, stems))?;
     Some(match row.1 {
-        Act::Speaks if object == "sig" || object == "ordet" => (1, Act::Speaks),
-        Act::Speaks => (0, Act::Other),
-        Act::Demands if phrase.has_stem(&["omröstning", "votering", "rösträkning"]) => (0, Act::Demands),
-        Act::Demands => (0, Act::Moves),
-        act => (0, act),
+        Act::Speaks if object == "sig" || object == "ordet" => (first + 1, Act::Speaks),
+        Act::Speaks => (first, Act::Other),
+        Act::Demands if phrase.has_stem(&["omröstning", "votering", "rösträkning"]) => (first, Act::Demands),
+        Act::Demands => (first, Act::Moves),
+        act => (first, act),
     })
 }
 
@@ -383,6 +487,9 @@ const CHAIR: &[&str] = &[
     "votering",
     "ajournering",
 ];
+
+/// Words between persons and their verb: *m.fl.*
+const AND_OTHERS: &[&str] = &["m.fl", "m", "fl", "själv", "också", "även"];
 
 /// How far from the persons their verb and its object may stand, in bytes.
 const VERB_BYTES_MAX: usize = 120;

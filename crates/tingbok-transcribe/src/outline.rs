@@ -8,6 +8,8 @@ use crate::heading::{self, Headed, Heading};
 use crate::manuscript::{LineIndex, Manuscript};
 use crate::page;
 
+mod implied;
+
 /// What the text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Genre {
@@ -178,8 +180,40 @@ impl<'m, 'a> Cutter<'m, 'a> {
         self.broken = false;
         match self.headed(line) {
             Some(headed) => self.begin(headed, line),
-            None => self.push(line),
+            None => {
+                if let Some(heading) = self.implied(line) {
+                    self.begin_implied(heading);
+                }
+                self.push(line);
+            }
         }
+    }
+
+    /// The section that a sentence begins which stands under no heading of its own.
+    fn implied(&self, line: LineIndex) -> Option<Heading> {
+        if !self.ends_before(line) || self.items.is_empty() {
+            return None;
+        }
+        // A title is no sentence: below it, blank lines come first.
+        let titled = self.section.is_some() || self.manuscript.is_blank(line.saturating_sub(1));
+        let lines = (line..self.manuscript.len()).take(implied::LINES);
+        let text: Vec<&str> = lines.map(|line| self.manuscript.trimmed(line)).collect();
+        let text = text.join("\n");
+        let words = text.trim_start_matches(['-', '–']);
+        implied::section(words, self.current().map(|section| section.heading)).filter(|_| titled)
+    }
+
+    fn begin_implied(&mut self, heading: Heading) {
+        let Some(item) = self.items.get_mut(self.item) else {
+            return;
+        };
+        self.section = Some(item.sections.len());
+        item.sections.push(Section {
+            heading,
+            head: None,
+            body: Vec::new(),
+            from: 0,
+        });
     }
 
     fn headed(&self, line: LineIndex) -> Option<Headed> {

@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use tingbok_procedure::content::{SpeechMade, Text};
+
 use crate::adjournment;
 use crate::item::Reading;
 use crate::outline::Section;
@@ -11,7 +13,9 @@ use crate::passage::Passage;
 use crate::phrase::Phrase;
 use crate::proposition;
 use crate::sentence;
+use crate::scribe::{Phase, Place};
 use crate::vote;
+use crate::who::Who;
 
 /// Reads a section of the proceedings.
 pub(crate) fn read(reading: &mut Reading<'_, '_, '_>, section: &Section) {
@@ -40,9 +44,31 @@ pub(crate) fn read_span(reading: &mut Reading<'_, '_, '_>, passage: &Passage, sp
             Some(proposition::Read::WithNext) => next += 1,
             None if vote::read(reading, passage, span, &phrase) => {}
             None if participation::read_sentence(reading, passage, span) => {}
+            None if speech(reading, passage, span, &phrase) => {}
             None => proposition::order(reading, passage, span),
         }
     }
+}
+
+/// *I debatten yttrar sig A, B och C*: each of them spoke.
+fn speech(reading: &mut Reading<'_, '_, '_>, passage: &Passage, span: &Range<usize>, phrase: &Phrase<'_>) -> bool {
+    let speaks = phrase.find(0, &["yttrar", "sig"]).or(phrase.find(0, &["yttrade", "sig"])).is_some()
+        || phrase.has_stem(&["debatt"]) && phrase.has_stem(&["delta", "deltog"])
+        || phrase.has_stem(&["talare"]);
+    let Some(who) = Who::anywhere(phrase.text).filter(|who| speaks && !who.persons.is_empty()) else {
+        return false;
+    };
+    for speaker in who.persons {
+        reading.register.meet(&speaker);
+        let unit = reading.scribe.unit();
+        let made = SpeechMade {
+            item: reading.number,
+            speaker,
+            text: Text::default(),
+        };
+        reading.write(Phase::Proceedings, unit, Place::First, made, &passage.lines(span));
+    }
+    true
 }
 
 /// A longer sentence is no sentence; its lines are kept.

@@ -54,12 +54,36 @@ impl Register {
                 .map(|speaker| narrowed(self.motions_of(&speaker.name), &phrase));
             return union(own);
         }
-        match self.proposal(&phrase) {
-            Some(proposal) => Referent {
+        if let Some(proposal) = self.proposal(&phrase) {
+            return Referent {
                 proposal: Some(proposal),
                 ..Referent::default()
-            },
-            None => self.all_motions(&phrase, speakers),
+            };
+        }
+        let all = self.all_motions(&phrase, speakers);
+        if all.is_empty() { self.about(&phrase) } else { all }
+    }
+
+    /// The motions that ask for what the words name: *kommunstyrelsens förslag*, *tilläggsyrkandet från SD*.
+    ///
+    /// A proposal that lies outside the text is known by the motions in its favour.
+    fn about(&self, phrase: &Phrase<'_>) -> Referent {
+        let object = object(phrase);
+        let names = object.iter().any(|word| is_motion_noun(word) || is_proposal_noun(word));
+        if !names || object.len() < OBJECT_WORDS_MIN {
+            return Referent::default();
+        }
+        let asks = |moved: &&Moved| {
+            let words: Vec<&str> = moved.words.split(' ').collect();
+            let favours = !matches!(moved.form, Form::Reject | Form::Remit | Form::Table);
+            favours && words.windows(object.len()).any(|window| {
+                window.iter().zip(&object).all(|(word, wanted)| is_same_word(word, wanted))
+            })
+        };
+        let motions = self.motions.iter().filter(asks).map(|moved| moved.id.clone());
+        Referent {
+            motions: motions.collect(),
+            ..Referent::default()
         }
     }
 
@@ -102,6 +126,29 @@ impl Register {
             .filter(|moved| !own.iter().any(|mine| mine.id == moved.id));
         narrowed(others.collect(), phrase)
     }
+}
+
+/// The words that name a thing, from the first word on that belongs to its name to the last.
+fn object<'p>(phrase: &'p Phrase<'_>) -> Vec<&'p str> {
+    let words: Vec<&str> = phrase.words.iter().map(|word| word.plain.as_str()).collect();
+    let Some(noun) = words.iter().position(|word| is_motion_noun(word) || is_proposal_noun(word)) else {
+        return Vec::new();
+    };
+    let owner = noun.checked_sub(1).filter(|owner| words[*owner].ends_with('s') && !OWN.contains(&words[*owner]));
+    let mut end = noun + 1;
+    if words.get(end) == Some(&"från") {
+        let more = words.iter().skip(end).take_while(|word| !ENDS_OBJECT.iter().any(|stem| word.starts_with(stem)));
+        end += more.count();
+    }
+    words.get(owner.unwrap_or(noun)..end).unwrap_or_default().to_vec()
+}
+
+/// Whether two words are the same but for an ending: *tilläggsyrkande* and *tilläggsyrkandet*.
+fn is_same_word(a: &str, b: &str) -> bool {
+    let (a, b) = (a.trim_end_matches([',', '.']), b);
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    let ending = long.len() - short.len();
+    long.starts_with(short) && (ending == 0 || short.chars().count() >= STEM_CHARS_MIN && ending <= ENDING_BYTES_MAX)
 }
 
 /// The page that is named: `sid 18`, `sidan 18`, `s. 18`.
@@ -230,6 +277,14 @@ const NOUNS: &[(&str, &[Form])] = &[
     ("avslagsyrk", &[Form::Reject]),
     ("bifallsyrk", &[Form::Approve]),
 ];
+
+/// Words that are no part of a thing's name any more: *har bifallits*.
+const ENDS_OBJECT: &[&str] = &["har", "bifall", "avsl", "anta", "beträffande", "som", "vid"];
+
+/// One word alone names nothing that can be found by its words.
+const OBJECT_WORDS_MIN: usize = 2;
+const STEM_CHARS_MIN: usize = 5;
+const ENDING_BYTES_MAX: usize = 3;
 
 /// How many names of one reference are looked up.
 const MENTIONS_MAX: usize = 40;

@@ -80,6 +80,8 @@ pub(crate) struct Reserved {
 #[derive(Debug, Default)]
 pub(crate) struct Register {
     pub(crate) motions: Vec<Moved>,
+    /// Those of the newest statement, for *instämmer*.
+    pub(crate) newest: Vec<MotionId>,
     pub(crate) proposals: Vec<(ProposalId, Option<String>)>,
     pub(crate) puts: Vec<Put>,
     pub(crate) votes: Vec<Voted>,
