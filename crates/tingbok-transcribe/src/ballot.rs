@@ -102,6 +102,10 @@ fn verb(after: &str) -> Option<(Answer, usize)> {
     let phrase = Phrase::of(window);
     let first = (0..phrase.words.len()).find(|&at| !["m.fl", "m", "fl", "som"].contains(&phrase.plain(at)))?;
     let plain = phrase.plain(first);
+    // A capital begins what is said of others: "Avstår: Bo Al".
+    if phrase.text.get(phrase.words.get(first)?.core.clone())?.starts_with(char::is_uppercase) {
+        return None;
+    }
     let (choice, mut last) = if begins(plain, &["röst"]) {
         let at = (first + 1..first + 4).find(|&at| answer(phrase.plain(at)).is_some())?;
         (answer(phrase.plain(at))?, at)

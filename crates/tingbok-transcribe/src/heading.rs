@@ -67,7 +67,7 @@ pub(crate) fn heading(line: &str, free: bool) -> Option<Headed> {
     let label = folded(words.trim_end_matches(':'));
     lexical(&label)
         .or_else(|| lexical(unnumbered(&label)))
-        .or_else(|| decides(&label).filter(|_| free))
+        .or_else(|| decides(&label).filter(|_| !words.ends_with('.')))
         .or_else(|| statement(&label))
         .or_else(|| owned(&label).filter(|_| free))
         .map(whole)
@@ -127,12 +127,11 @@ fn statement(label: &str) -> Option<Heading> {
 /// *Regiondirektörens förslag*, *Kommunstyrelsens beslut*: the owner is anybody.
 fn owned(label: &str) -> Option<Heading> {
     let (ending, heading) = OWNED.iter().find(|(ending, _)| label.ends_with(ending))?;
-    let mut owner = label.strip_suffix(ending)?.split(' ');
+    let owner = label.strip_suffix(ending)?.split(' ');
     // "Enligt kommunstyrelsens förslag:" leads over to the points of a decision.
-    let first = owner
-        .next()
-        .filter(|first| !first.is_empty() && !LEADING.contains(first));
-    (first.is_some() && owner.count() < OWNER_WORDS_MAX).then_some(*heading)
+    let words: Vec<&str> = owner.collect();
+    let leads = words.iter().any(|word| word.is_empty() || LEADING.contains(word) || word.ends_with("-röst"));
+    (!leads && (1..=OWNER_WORDS_MAX).contains(&words.len())).then_some(*heading)
 }
 
 /// `Expedieras till: Ekonomichef`: the words after the colon are the section's first.
@@ -363,7 +362,7 @@ const OWNED: &[(&str, Heading)] = &[
 /// Words that make of an owner and a proposal a part of a sentence.
 const LEADING: &[&str] = &["av", "enligt", "för", "från", "i", "med", "om", "på", "till"];
 
-const OWNER_WORDS_MAX: usize = 3;
+const OWNER_WORDS_MAX: usize = 4;
 
 /// Headings that may have their words on the same line.
 const INLINE: &[Heading] = &[

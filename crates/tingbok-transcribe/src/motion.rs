@@ -359,6 +359,7 @@ fn sentences_within(passage: &Passage) -> Vec<usize> {
 
 fn statement(text: &str, at: usize) -> Option<Statement> {
     let (persons, end) = movers(text, at)?;
+    let (before, end) = joining(text, end).unwrap_or((Vec::new(), end));
     let rest = text.get(end..)?;
     let window = rest.get(..rest.floor_char_boundary(VERB_BYTES_MAX))?;
     let phrase = Phrase::of(window);
@@ -367,14 +368,15 @@ fn statement(text: &str, at: usize) -> Option<Statement> {
         return Some(Statement {
             at,
             persons,
-            joining: Vec::new(),
+            joining: before,
             act: Act::Moves,
             after: end + colon,
         });
     }
     let (verb, act) = act(&phrase, first)?;
     let after = end + phrase.words.get(verb)?.span.end;
-    let (joining, after) = joining(text, after).unwrap_or((Vec::new(), after));
+    let (mut joining, after) = joining(text, after).unwrap_or((Vec::new(), after));
+    joining.extend(before);
     Some(Statement {
         at,
         persons,

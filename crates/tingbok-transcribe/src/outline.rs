@@ -104,9 +104,10 @@ struct Cutter<'m, 'a> {
 
 impl<'m, 'a> Cutter<'m, 'a> {
     fn new(manuscript: &'m Manuscript<'a>) -> Self {
-        let aside = (0..manuscript.len())
+        let mut aside: Vec<_> = (0..manuscript.len())
             .map(|line| aside(manuscript, line))
             .collect();
+        page::repeated(manuscript, &mut aside);
         Self {
             manuscript,
             items: Vec::new(),

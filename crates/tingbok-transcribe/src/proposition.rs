@@ -74,7 +74,7 @@ pub(crate) fn read(
 pub(crate) fn order(reading: &mut Reading<'_, '_, '_>, passage: &Passage, span: &Range<usize>) {
     let words = passage.slice(span.clone());
     let phrase = Phrase::of(words);
-    let tells = phrase.has_stem(&["propositionsordning", "huvudvotering", "huvudproposition", "ja-proposition"])
+    let tells = phrase.has_stem(&["propositionsordning", "huvudvotering", "huvudförslag", "huvudproposition", "ja-proposition"])
         || phrase.has_stem(&["förslag", "yrkande"]) && phrase.has_stem(&["konstaterar", "föreligger", "finns"]);
     if !tells {
         return;
@@ -169,7 +169,8 @@ impl<'p> Question<'p> {
         let finds = find(phrase)?;
         let leads = begins(phrase.plain(0), CHAIR) || phrase.words.iter().take(finds + 2).any(|word| begins(&word.plain, CHAIR));
         let answer = phrase.text.get(phrase.words.get(finds)?.span.end..)?;
-        effect(answer).filter(|_| leads && !is_denied(phrase))?;
+        let counter = Phrase::of(answer).has_stem(&["motförslag"]);
+        effect(answer).or(counter.then_some(Effect::Approve)).filter(|_| leads && !is_denied(phrase))?;
         Some(Self {
             object: "",
             answer: Some(answer.trim().trim_end_matches('.')),
@@ -268,7 +269,11 @@ impl<'p> Question<'p> {
 
 /// What was carried: what the answer names, or with *det* what was put.
 fn carried(reading: &mut Reading<'_, '_, '_>, put: &Put, answer: &str, lines: &[LineIndex]) -> Outcome {
-    let Some(effect) = effect(answer) else {
+    let phrase = Phrase::of(answer);
+    let agreed = phrase.find(0, &["så", "sker"]).or(phrase.find(0, &["sker", "så"])).is_some();
+    let chosen = put.kind == PropositionKind::CounterProposal && phrase.has_stem(&["motförslag"]);
+    let told = effect(answer).or((agreed || chosen).then_some(Effect::Approve));
+    let Some(effect) = told else {
         let note = "a proposition whose answer is not understood is written as unstated";
         reading.scribe.note(lines.first().copied(), note);
         return outcome_of(reading, None, Effect::Unstated, "");
@@ -281,7 +286,7 @@ fn carried(reading: &mut Reading<'_, '_, '_>, put: &Put, answer: &str, lines: &[
 fn find(phrase: &Phrase<'_>) -> Option<usize> {
     let finds = |at: &usize| {
         begins(phrase.plain(*at), FINDS)
-            && ["att", "ordföranden", "ordförande", "sig", "därvid", "härvid", "därmed", "dem", "det"].contains(&phrase.plain(at + 1))
+            && ["att", "ordföranden", "ordförande", "sig", "därvid", "härvid", "därmed", "dem", "det", "bifall", "avslag", "stöd", "majoritet"].contains(&phrase.plain(at + 1))
     };
     (0..phrase.words.len()).find(finds)
 }
@@ -293,11 +298,11 @@ fn is_put(phrase: &Phrase<'_>) -> bool {
     let proposition = phrase.has_stem(&["proposition"]) && !phrase.has_stem(&["voteringsproposition"]);
     let against = phrase.find(puts, &["mot", "varandra"]).is_some()
         || phrase.has_stem(&["yrkand", "förslag"]) && (0..phrase.words.len()).any(|at| ["mot", "emot"].contains(&phrase.plain(at)));
-    let asks = begins(phrase.plain(puts), &["ställ"]) || begins(phrase.plain(puts), &["pröva"]);
-    asks && (proposition || against)
+    let asks = phrase.plain(puts).starts_with("fråga") && phrase.plain(puts + 1) == "om" && find(phrase).is_some();
+    asks || !phrase.plain(puts).starts_with("fråga") && (proposition || against)
 }
 
-const PUTS: &[&str] = &["ställ", "pröva"];
+const PUTS: &[&str] = &["ställ", "pröva", "frågar", "frågade"];
 const FINDS: &[&str] = &["finner", "fann", "konstaterar", "konstaterade"];
 const CONNECTING: &[&str] = &["och", "ordföranden", "ordförande", "härvid", "därvid", "hon", "han", "sedan", "då", "varvid", "varefter"];
 const CHAIR: &[&str] = &["ordförande", "vice", "mötesordförande"];
