@@ -196,7 +196,7 @@ impl Words<'_> {
     /// *Bifall* to motions joins them; any other answer is a motion about them.
     fn answer(&self, reading: &mut Reading<'_, '_, '_>, persons: &[Person], clause: &Clause, form: Form) {
         let words = self.passage.slice(clause.words.clone());
-        let referent = reading.register.resolve(words, persons);
+        let referent = reading.register.resolve_named(words, persons);
         let line = self.passage.lines(&clause.words).first().copied();
         if referent.ambiguous {
             let named: Vec<_> = referent.motions.iter().map(ToString::to_string).collect();

@@ -3,6 +3,8 @@
 //! Every line that is not blank, furniture or a ruled line stands in exactly one of: the prelude, an item's
 //! opening, a section's heading or body.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::citation;
 use crate::heading::{self, Headed, Heading};
 use crate::manuscript::{LineIndex, Manuscript};
@@ -70,7 +72,7 @@ impl Outline {
         let mut cutter = Cutter::new(manuscript);
         match (letter, first_item) {
             (Some(_), _) => {
-                cutter.open(0, 0);
+                cutter.open(0);
                 cutter.cut(0, Genre::Letter);
                 Some(cutter.outline(Genre::Letter))
             }
@@ -127,17 +129,19 @@ impl<'m, 'a> Cutter<'m, 'a> {
     }
 
     fn cut(&mut self, from: LineIndex, genre: Genre) {
-        let mut numbers = std::collections::BTreeSet::new();
+        let contents = self.contents(from);
+        let mut numbers = BTreeSet::new();
         for line in from..self.manuscript.len() {
             if self.aside[line].is_some() {
                 self.pass_over(line);
                 continue;
             }
             let opened = opens(self.manuscript, line, self.items.is_empty());
-            match opened.filter(|number| genre == Genre::Minutes && !numbers.contains(number)) {
+            let begins = |number: &u32| !numbers.contains(number) && !contents.contains(&line);
+            match opened.filter(|number| genre == Genre::Minutes && begins(number)) {
                 Some(number) => {
                     numbers.insert(number);
-                    self.open(number, line);
+                    self.open(number);
                     self.push(line);
                 }
                 None => self.place(line),
@@ -145,7 +149,25 @@ impl<'m, 'a> Cutter<'m, 'a> {
         }
     }
 
-    fn open(&mut self, number: u32, _line: LineIndex) {
+    /// The lines of a table of contents: they open paragraphs that are opened again below, and no heading follows them.
+    fn contents(&self, from: LineIndex) -> BTreeSet<LineIndex> {
+        let openings: Vec<(LineIndex, u32)> = (from..self.manuscript.len())
+            .filter(|&line| self.aside[line].is_none())
+            .filter_map(|line| Some((line, opens(self.manuscript, line, line == from)?)))
+            .collect();
+        let ends = openings.iter().skip(1).map(|(line, _)| *line).chain([self.manuscript.len()]);
+        let mut last: BTreeMap<u32, usize> = BTreeMap::new();
+        for (index, (_, number)) in openings.iter().enumerate() {
+            last.insert(*number, index);
+        }
+        let listed = openings.iter().zip(ends).enumerate().filter(|(index, ((line, number), end))| {
+            let again = last.get(number).is_some_and(|last| last > index);
+            again && (*line + 1..*end).all(|below| heading::heading(self.manuscript.line(below), true).is_none())
+        });
+        listed.map(|(_, ((line, _), _))| *line).collect()
+    }
+
+    fn open(&mut self, number: u32) {
         self.item = self.items.len();
         self.section = None;
         self.items.push(ItemOutline {

@@ -28,8 +28,14 @@ impl Referent {
 }
 
 impl Register {
-    /// What `words` refer to, when `speakers` say them.
+    /// What `words` refer to, when `speakers` say them; what they only describe is what motions in its favour ask for.
     pub(crate) fn resolve(&self, words: &str, speakers: &[Person]) -> Referent {
+        let named = self.resolve_named(words, speakers);
+        if named.is_empty() { self.about(&Phrase::of(words)) } else { named }
+    }
+
+    /// What `words` refer to by a name, a person or a set.
+    pub(crate) fn resolve_named(&self, words: &str, speakers: &[Person]) -> Referent {
         let phrase = Phrase::of(words);
         let mut mentions = self.mentions(&phrase);
         mentions.truncate(MENTIONS_MAX);
@@ -60,8 +66,7 @@ impl Register {
                 ..Referent::default()
             };
         }
-        let all = self.all_motions(&phrase, speakers);
-        if all.is_empty() { self.about(&phrase) } else { all }
+        self.all_motions(&phrase, speakers)
     }
 
     /// The motions that ask for what the words name: *kommunstyrelsens förslag*, *tilläggsyrkandet från SD*.

@@ -8,6 +8,7 @@
 )]
 
 mod corpus;
+mod counts;
 mod dialect;
 mod example;
 mod hostile;
