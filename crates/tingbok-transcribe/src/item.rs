@@ -98,7 +98,7 @@ pub(crate) fn read<'m, 'a>(
     let lists: Vec<_> = outline
         .sections
         .iter()
-        .filter(|s| s.heading == Heading::VotingList)
+        .filter(|s| s.heading == Heading::VotingList && s.head.is_some())
         .collect();
     let read = voting_list::read(&mut reading, &lists);
     if setting.derive_ballots {
@@ -242,6 +242,10 @@ impl Reading<'_, '_, '_> {
             Heading::Adjournment | Heading::Proposition | Heading::Vote => {
                 proceedings::read(self, section);
                 "words of the proceedings that say nothing this program knows"
+            }
+            Heading::VotingList if section.head.is_none() => {
+                vote::read_table(self, section);
+                "a table that is not understood"
             }
             Heading::Participation => {
                 participation::read(self, section);

@@ -61,6 +61,7 @@ mod report;
 mod reservation;
 mod scribe;
 mod sentence;
+mod table;
 mod vote;
 mod voting_list;
 mod who;

@@ -217,7 +217,7 @@ impl Words<'_> {
             };
             reading
                 .scribe
-                .note(line, format!("the {what} that is spoken of is not known here"));
+                .remark(line, format!("the {what} that is spoken of is not known here"));
         }
         let target = Target {
             motions: referent.motions,

@@ -9,6 +9,7 @@ use crate::citation;
 use crate::heading::{self, Headed, Heading};
 use crate::manuscript::{LineIndex, Manuscript};
 use crate::page;
+use crate::table;
 
 mod implied;
 
@@ -102,6 +103,8 @@ struct Cutter<'m, 'a> {
     section: Option<usize>,
     /// Whether a page just broke within a sentence: blank lines are passed over.
     broken: bool,
+    /// Whether lines are those of a table.
+    in_table: bool,
 }
 
 impl<'m, 'a> Cutter<'m, 'a> {
@@ -117,6 +120,7 @@ impl<'m, 'a> Cutter<'m, 'a> {
             item: 0,
             section: None,
             broken: false,
+            in_table: false,
         }
     }
 
@@ -170,6 +174,7 @@ impl<'m, 'a> Cutter<'m, 'a> {
     fn open(&mut self, number: u32) {
         self.item = self.items.len();
         self.section = None;
+        self.in_table = false;
         self.items.push(ItemOutline {
             number,
             opening: Vec::new(),
@@ -201,6 +206,10 @@ impl<'m, 'a> Cutter<'m, 'a> {
             return;
         }
         self.broken = false;
+        if self.tabled(line) {
+            self.push(line);
+            return;
+        }
         match self.headed(line) {
             Some(headed) => self.begin(headed, line),
             None => {
@@ -210,6 +219,33 @@ impl<'m, 'a> Cutter<'m, 'a> {
                 self.push(line);
             }
         }
+    }
+
+    /// Whether the line belongs to the table of a vote; its first line begins a section, the line after it another.
+    fn tabled(&mut self, line: LineIndex) -> bool {
+        let words = self.manuscript.line(line);
+        if self.in_table {
+            if table::is_part(words) && heading::heading(words, true).is_none() {
+                return true;
+            }
+            self.in_table = false;
+            self.begin_implied(Heading::Vote);
+            return false;
+        }
+        let held = self.current().is_none_or(|section| {
+            [Heading::VotingList, Heading::Summary, Heading::Underlay, Heading::Letter].contains(&section.heading)
+        });
+        if held && self.section.is_some() || self.items.is_empty() {
+            return false;
+        }
+        let after = (line + 1..self.manuscript.len()).find(|&after| !self.manuscript.is_blank(after));
+        let goes_on = after.is_some_and(|after| table::is_row(self.manuscript.trimmed(after)));
+        let begins = table::is_head(words) || goes_on && table::is_row(words.trim());
+        if begins {
+            self.in_table = true;
+            self.begin_implied(Heading::VotingList);
+        }
+        begins
     }
 
     /// The section that a sentence begins which stands under no heading of its own.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use crate::calendar;
 use crate::heading;
 use crate::manuscript::{LineIndex, Manuscript};
-use crate::outline::Aside;
+use crate::outline::{Aside, ends_sentence};
 use crate::phrase::folded;
 
 /// Whether the line is only there because a page begins or ends. `alone` says that blank lines surround it.
@@ -30,7 +30,7 @@ pub(crate) fn repeated(manuscript: &Manuscript<'_>, aside: &mut [Option<Aside>])
     for line in 0..aside.len() {
         let words = manuscript.trimmed(line);
         let fits = aside.get(line) == Some(&None) && !words.is_empty() && words.len() <= REPEATED_BYTES_MAX;
-        if fits && heading::heading(words, true).is_none() && beside_furniture(manuscript, aside, line) {
+        if fits && !ends_sentence(words) && heading::heading(words, true).is_none() && beside_furniture(manuscript, aside, line) {
             found.entry(folded(words)).or_default().push(line);
         }
     }

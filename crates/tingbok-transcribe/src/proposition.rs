@@ -253,17 +253,13 @@ impl<'p> Question<'p> {
 
     fn remark(&self, reading: &mut Reading<'_, '_, '_>, referent: &Referent, lines: &[LineIndex]) {
         let named: Vec<_> = referent.motions.iter().map(ToString::to_string).collect();
-        let text = if referent.is_empty() {
-            "what is put to the meeting is not known here".to_owned()
+        let first = lines.first().copied();
+        if referent.is_empty() {
+            reading.scribe.remark(first, "what is put to the meeting is not known here");
         } else if referent.ambiguous {
-            format!(
-                "one motion is spoken of and several fit: {} are put together",
-                named.join(", ")
-            )
-        } else {
-            return;
-        };
-        reading.scribe.note(lines.first().copied(), text);
+            let text = format!("one motion is spoken of and several fit: {} are put together", named.join(", "));
+            reading.scribe.note(first, text);
+        }
     }
 }
 

@@ -79,7 +79,7 @@ fn write(reading: &mut Reading<'_, '_, '_>, passage: &Passage, span: &Range<usiz
         let first = lines.first().copied();
         reading
             .scribe
-            .note(first, "in favour of what they reserve is not known here");
+            .remark(first, "in favour of what they reserve is not known here");
     }
     let favour = favour.map(|referent| referent.motions).unwrap_or_default();
     let only = reading

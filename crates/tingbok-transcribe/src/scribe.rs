@@ -137,11 +137,21 @@ impl<'m, 'a> Scribe<'m, 'a> {
         }
     }
 
-    /// Says something about the reading that no event says.
+    /// Says that something about the reading is not certain.
     pub(crate) fn note(&mut self, line: Option<LineIndex>, text: impl Into<String>) {
+        self.say(line, text.into(), true);
+    }
+
+    /// Says what the text does not tell, where the reading is certain all the same.
+    pub(crate) fn remark(&mut self, line: Option<LineIndex>, text: impl Into<String>) {
+        self.say(line, text.into(), false);
+    }
+
+    fn say(&mut self, line: Option<LineIndex>, text: String, is_doubt: bool) {
         self.notes.push(Note {
             line: line.map(Manuscript::number),
-            text: text.into(),
+            text,
+            is_doubt,
         });
     }
 

@@ -17,12 +17,14 @@ use tingbok_procedure::outcome::same;
 use crate::ballot::{self, Answer, Group};
 use crate::item::Reading;
 use crate::manuscript::LineIndex;
+use crate::outline::Section;
 use crate::passage::Passage;
 use crate::phrase::Phrase;
 use crate::proposition::{effect, outcome_of};
 use crate::reference::is_pronoun;
 use crate::register::{Put, Voted};
 use crate::scribe::{Phase, Place};
+use crate::table::{self, Table};
 use crate::vote::order::{Meaning, unstated};
 use crate::vote::tally::Tallied;
 use crate::who::{Who, is_denied};
@@ -43,6 +45,8 @@ pub(crate) struct Pending {
     /// What the last sentence announced, when names follow in the next.
     announced: Option<Answer>,
     declared: Option<String>,
+    /// How many rows of a table have no readable column.
+    unread: usize,
     method: Option<String>,
     closed: bool,
     casting: bool,
@@ -86,6 +90,18 @@ pub(crate) fn read(
     pending.manner(phrase);
     reading.pending = pending;
     facts.contains(&true)
+}
+
+/// Reads a table of votes; the second vote of a table is the next that waits, or one of its own.
+pub(crate) fn read_table(reading: &mut Reading<'_, '_, '_>, section: &Section) {
+    let manuscript = reading.manuscript;
+    let lines: Vec<_> = section.body.iter().map(|&line| (line, manuscript.line(line))).collect();
+    for (count, table) in table::read(&lines).into_iter().enumerate() {
+        if count > 0 {
+            settle(reading);
+        }
+        reading.pending.take_table(table);
+    }
 }
 
 /// Writes the vote that is read so far, when something of it is.
@@ -162,10 +178,14 @@ impl Pending {
 
     fn close(mut self, reading: &mut Reading<'_, '_, '_>, first: LineIndex) {
         self.count_names(reading);
+        if self.unread > 0 {
+            let note = format!("no ballots are read: {} rows have no readable column", self.unread);
+            reading.scribe.note(self.count_lines.first().copied(), note);
+        }
         let put = self.proposition(reading);
         if put.is_none() {
             let note = "a vote is held, and what was put before it is not known here";
-            reading.scribe.note(Some(first), note);
+            reading.scribe.remark(Some(first), note);
         }
         self.write(reading, put.as_ref());
     }
@@ -245,6 +265,25 @@ impl Pending {
         }
         self.closed |= phrase.find_stem(0, &["sluten", "slutna"]).is_some() && phrase.has_stem(VOTES);
         self.casting |= phrase.has_stem(&["utslagsröst"]);
+    }
+
+    fn take_table(&mut self, table: Table) {
+        if !table.unread.is_empty() {
+            // A mark whose column is lost says that somebody voted, not how.
+            self.unread = table.unread.len();
+        } else {
+            for (person, choice, line) in table.rows {
+                let span = 0..0;
+                let persons = vec![person];
+                self.groups.push((Group { choice, persons, printed: None, span }, vec![line]));
+            }
+        }
+        if let Some(sums) = table.sums {
+            self.tally.take(Choice::Yes, sums.yes);
+            self.tally.take(Choice::No, sums.no);
+            self.tally.take(Choice::Abstain, sums.abstain);
+        }
+        self.count_lines.extend(table.lines);
     }
 
     /// Counts names where no number is printed for them.
@@ -422,7 +461,7 @@ impl Pending {
             }
             return (outcome, lines);
         }
-        reading.scribe.note(
+        reading.scribe.remark(
             lines.first().copied(),
             "the outcome is not declared in words; it is taken from the count",
         );
@@ -458,5 +497,5 @@ fn last_marker(text: &str) -> Option<Answer> {
 }
 
 const VOTES: &[&str] = &["omröstning", "votering", "rösträkning"];
-const DEMANDED: &[&str] = &["begär", "verkställ", "företa", "företog", "genomför"];
+const DEMANDED: &[&str] = &["begär", "påkalla", "verkställ", "företa", "företog", "genomför"];
 const DECLARES: &[&str] = &["finner", "fann", "beslut", "konstaterar", "innebär"];

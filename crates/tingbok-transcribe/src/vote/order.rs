@@ -95,7 +95,10 @@ fn object_after(phrase: &Phrase<'_>, index: usize) -> Option<usize> {
     // "Ja: bifall till X", and not "Ja: 31" or "Ja: Anna Ek".
     let before = phrase.words.get(at.checked_sub(1)?)?;
     let colon = phrase.text.get(before.span.clone())?.ends_with(':');
-    (colon && first_effect(phrase.text.get(phrase.span(at..at + 2))?).is_some()).then_some(at)
+    let words = phrase.text.get(phrase.span(at..(at + OBJECT_WORDS).min(phrase.words.len())))?;
+    let next_line = words.split('\n').next().unwrap_or_default();
+    let names = Phrase::of(next_line).words.iter().any(|word| is_motion_noun(&word.plain) || word.plain.contains("förslag"));
+    (colon && (names || first_effect(next_line).is_some())).then_some(at)
 }
 
 /// What words mean: *bifall till X*; a proposal or motion that is named alone is approved.
@@ -127,4 +130,7 @@ fn answer(plain: &str) -> Option<bool> {
     }
 }
 
-const MEANS: &[&str] = &["för", "innebär", "innebar", "betyder", "är", "=", "till", "på", "medför", "avser", "gäller"];
+/// How far after the answer the thing is named that it stands for.
+const OBJECT_WORDS: usize = 8;
+
+const MEANS: &[&str] = &["för", "innebär", "innebar", "betyder", "är", "=", "till", "på", "medför", "avser", "gäller", "röstar"];

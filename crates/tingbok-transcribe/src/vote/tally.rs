@@ -108,7 +108,8 @@ fn count(phrase: &Phrase<'_>, at: usize, plain: &str) -> Option<u32> {
     let before = at.checked_sub(1).map(|before| phrase.plain(before)).unwrap_or_default();
     let article = ["en", "ett"].contains(&plain);
     let of_one = begins(phrase.plain(at + 1), &["ledam", "röst", "ja", "nej", "avstå", "avstod", "person"]);
-    let fits = !NOT_BEFORE.contains(&before) && (!article || of_one);
+    let named = begins(before, &["yrkande", "tillägg", "ändringsyrk", "punkt", "alternativ"]);
+    let fits = !named && !NOT_BEFORE.contains(&before) && (!article || of_one);
     fits.then(|| number(plain)).flatten()
 }
 

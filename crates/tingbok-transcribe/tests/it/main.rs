@@ -10,6 +10,7 @@
 mod corpus;
 mod counts;
 mod dialect;
+mod dialects;
 mod example;
 mod hostile;
 mod properties;

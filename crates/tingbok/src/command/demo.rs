@@ -107,6 +107,7 @@ impl Demo {
             out: Some(drafts.clone()),
             force: false,
             derive_ballots: false,
+            review: false,
             json: false,
         };
         transcribe::run(&args, context)?;

@@ -18,6 +18,10 @@ use crate::error::CommandError;
 use crate::input;
 use crate::table::Table;
 
+mod checks;
+mod review;
+mod sheet;
+
 /// Read the text of minutes or of an official letter into drafts of events.
 ///
 /// Every line of the text is quoted by exactly one draft; what is not understood is kept as words. Drafts are written
@@ -40,6 +44,9 @@ pub(crate) struct Args {
     /// Infer ballots from reservations, where the numbers leave one possibility; they are marked `derived`.
     #[arg(long)]
     pub(super) derive_ballots: bool,
+    /// Show the text and its reading side by side, ask where the reading is doubtful, and write corrected drafts.
+    #[arg(long, requires = "out", conflicts_with = "json")]
+    pub(super) review: bool,
     /// Print the numbers as JSON.
     #[arg(long)]
     pub(super) json: bool,
@@ -47,7 +54,10 @@ pub(crate) struct Args {
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CommandError> {
     let source = input::read(&args.file, SOURCE_BYTES_MAX)?;
-    let transcription = transcribe(args, &source, context)?;
+    let mut transcription = transcribe(args, &source, context)?;
+    if args.review {
+        review::review(&mut transcription, context)?;
+    }
     let drafts = json_lines(&transcription)?;
     match &args.out {
         Some(path) => write(path, args.force, drafts.as_bytes())?,
@@ -142,17 +152,43 @@ fn summarize(transcription: &Transcription, context: &mut Context) {
     for line in table.lines() {
         context.out.say(format!("  {line}"));
     }
-    for note in report.notes {
+    checked(transcription, context);
+    let mut notes: Vec<_> = report.notes.iter().collect();
+    notes.sort_by_key(|note| !note.is_doubt);
+    let (shown, rest) = notes.split_at(notes.len().min(NOTES_SHOWN));
+    for note in shown {
         match note.line {
             Some(line) => context.out.remark("note", format!("line {line}: {}", note.text)),
             None => context.out.remark("note", &note.text),
         }
+    }
+    if !rest.is_empty() {
+        let more = format!("{} notes more: `--json` prints all, `--review` shows them beside the text", rest.len());
+        context.out.remark("note", more);
+    }
+}
+
+/// Says where the text disagrees with itself, with the words of the event and those it was read beside.
+fn checked(transcription: &Transcription, context: &mut Context) {
+    let checked = checks::check(&transcription.events);
+    for (index, finding) in checked.findings().take(NOTES_SHOWN) {
+        let source = transcription.events.get(index).map(|event| &event.source);
+        let lines = source.map(|source| source.lines.iter().chain(&source.also).collect::<Vec<_>>());
+        let place = match lines.unwrap_or_default()[..] {
+            [] => String::new(),
+            [line] => format!("line {line}: "),
+            [first, .., last] => format!("lines {first}–{last}: "),
+        };
+        context.out.remark("finding", format!("{place}{finding}"));
     }
 }
 
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
+
+/// How many notes are printed: a person reads no more.
+const NOTES_SHOWN: usize = 20;
 
 /// More than is transcribed: what is larger is refused there, with its reason.
 const SOURCE_BYTES_MAX: u64 = 64 << 20;
