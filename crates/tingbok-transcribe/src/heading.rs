@@ -64,7 +64,7 @@ pub(crate) fn heading(line: &str, free: bool) -> Option<Headed> {
         heading,
         body_from: None,
     };
-    let label = folded(words.trim_end_matches(':'));
+    let label = spaced_out(folded(words.trim_end_matches(':')));
     lexical(&label)
         .or_else(|| lexical(unnumbered(&label)))
         .or_else(|| decides(&label).filter(|_| !words.ends_with('.')))
@@ -92,6 +92,12 @@ pub(crate) fn is_rule(line: &str) -> bool {
 fn lexical(label: &str) -> Option<Heading> {
     let row = HEADINGS.iter().find(|(words, _)| words.contains(&label));
     row.map(|(_, heading)| *heading)
+}
+
+/// A heading whose letters are set apart, put together: `B E S L U T`.
+fn spaced_out(label: String) -> String {
+    let apart = label.split(' ').count() > 3 && label.split(' ').all(|letter| letter.chars().count() == 1);
+    if apart { label.replace(' ', "") } else { label }
 }
 
 /// The heading without the number of a second one: *Omröstning 2*, *Votering nr 1*, *Omröstning – huvudvotering*.
@@ -188,6 +194,11 @@ const HEADINGS: &[(&[&str], Heading)] = &[
             "överläggningar",
             "anföranden",
             "behandling på sammanträdet",
+            "ärendets behandling",
+            "behandling",
+            "talare",
+            "talarordning",
+            "talarlista",
             "dagens sammanträde",
             "ärendets behandling under sammanträdet",
         ],
@@ -369,6 +380,8 @@ const INLINE: &[Heading] = &[
     Heading::Proposal,
     Heading::Adjournment,
     Heading::Decision,
+    Heading::Reservation,
+    Heading::Participation,
     Heading::Dispatch,
     Heading::MeetingDate,
     Heading::Underlay,

@@ -457,10 +457,10 @@ fn is_about_motion(words: &str) -> bool {
 }
 
 const ACTS: &[(&[&str], Act)] = &[
-    (&["yrka", "föreslår", "föreslog"], Act::Moves),
+    (&["yrka", "föresl", "hemstäl", "förorda", "tillstyrk", "nominer", "framstäl"], Act::Moves),
     (&["yttra", "har", "begär ordet"], Act::Speaks),
     (
-        &["instäm", "ansluter", "anslöt", "biträder", "stödjer", "stöder"],
+        &["instäm", "ansluter", "anslöt", "biträd", "stödjer", "stöder", "förenar"],
         Act::Joins,
     ),
     (&["begär"], Act::Demands),

@@ -352,7 +352,7 @@ fn opens(manuscript: &Manuscript<'_>, line: LineIndex, first: bool) -> Option<u3
     let numbered = ["ärendenummer", "diarienummer", "dnr"].contains(&label.trim_end_matches([':', '.']))
         || citation::is_case(word)
         || citation::is_bare_case(word);
-    let titled = word.starts_with(char::is_uppercase) && rest.starts_with(char::is_whitespace);
+    let titled = (word.starts_with(char::is_uppercase) || word.starts_with('(')) && rest.starts_with(char::is_whitespace);
     let whole = rest.trim().is_empty();
     ((whole || titled) && (free || first) || numbered).then_some(number)
 }

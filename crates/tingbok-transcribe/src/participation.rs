@@ -12,6 +12,7 @@ use crate::item::Reading;
 use crate::outline::Section;
 use crate::passage::Passage;
 use crate::phrase::{Phrase, begins, folded};
+use crate::register::Register;
 use crate::reservation;
 use crate::scribe::{Phase, Place};
 use crate::sentence;
@@ -27,7 +28,7 @@ pub(crate) fn read(reading: &mut Reading<'_, '_, '_>, section: &Section) {
     let mut open: Option<(Who, StatementKind, Range<usize>)> = None;
     for span in sentence::sentences(&passage, 0..passage.text().len()) {
         let words = passage.slice(span.clone());
-        let said = Said::of(words).or_else(|| Said::under(&head, words));
+        let said = Said::of(&reading.register, words).or_else(|| Said::under(&head, words));
         match said {
             Some(Said::States(who, kind)) => {
                 state(reading, &passage, open.replace((who, kind, span)));
@@ -48,18 +49,13 @@ pub(crate) fn read(reading: &mut Reading<'_, '_, '_>, section: &Section) {
 
 /// Reads a sentence of another section; says whether it tells who takes no part or reserves.
 pub(crate) fn read_sentence(reading: &mut Reading<'_, '_, '_>, passage: &Passage, span: &Range<usize>) -> bool {
-    let said = Said::of(passage.slice(span.clone()));
+    let said = Said::of(&reading.register, passage.slice(span.clone()));
     match said {
         Some(Said::States(who, kind)) => state(reading, passage, Some((who, kind, span.clone()))),
         Some(said) => said.write(reading, passage, span),
         None => return false,
     }
     true
-}
-
-/// Whether a sentence tells who takes no part, reserves or states something.
-pub(crate) fn says(words: &str) -> bool {
-    Said::of(words).is_some()
 }
 
 /// What a sentence says of persons, beside motions and votes.
@@ -71,20 +67,20 @@ enum Said {
 }
 
 impl Said {
-    fn of(words: &str) -> Option<Self> {
+    fn of(register: &Register, words: &str) -> Option<Self> {
         let phrase = Phrase::of(words);
         let absent = takes_no_part(&phrase);
         if phrase.has_stem(&["jäv"]) && !is_without(&phrase) {
-            return recused(words).map(Self::Recused);
+            return recused(register, words).map(Self::Recused);
         }
         if absent && phrase.words.iter().any(|word| begins(&word.plain, &["beslut"])) {
-            return Who::anywhere(words).map(Self::Declines);
+            return Who::told(register, words).map(Self::Declines);
         }
-        if reservation::reserving(words).is_some() {
+        if reservation::reserving(register, words).is_some() {
             return Some(Self::Reserves);
         }
         let kind = statement(&phrase)?;
-        Who::anywhere(words).map(|who| Self::States(who, kind))
+        Who::told(register, words).map(|who| Self::States(who, kind))
     }
 
     /// The same where the heading says what the sentence leaves out: names below *Jäv*.
@@ -92,7 +88,7 @@ impl Said {
         let phrase = Phrase::of(words);
         if head.contains("jäv") {
             let listed = Who::whole(words).is_some() || takes_no_part(&phrase);
-            return listed.then(|| recused(words)).flatten().map(Self::Recused);
+            return listed.then(|| recused(&Register::default(), words)).flatten().map(Self::Recused);
         }
         if head.contains("deltar") {
             return Who::first(words, 0).map(Self::Declines);
@@ -164,8 +160,8 @@ fn state(
 }
 
 /// Who is recused: persons only, those named first. *A anmäler jäv och ersätts av B.*
-fn recused(words: &str) -> Option<Who> {
-    let who = Who::whole(words).or_else(|| Who::anywhere(words))?;
+fn recused(register: &Register, words: &str) -> Option<Who> {
+    let who = Who::whole(words).or_else(|| Who::told(register, words))?;
     (!who.persons.is_empty()).then_some(who)
 }
 

@@ -6,7 +6,17 @@ use crate::phrase::on_one_line;
 
 /// Reads a list of persons at byte `at`: `A Ek (S), B Al (M) och C By (V)`. Gives them and where the list ends.
 pub(crate) fn persons(text: &str, at: usize) -> Option<(Vec<Person>, usize)> {
-    list(text, at, &person, &after_separator)
+    let (mut all, mut end) = list(text, at, &person, &after_separator).or_else(|| collective(text, at))?;
+    while all.len() < PERSONS_MAX {
+        let next = after_separator(text, end);
+        let Some((more, after)) = next.and_then(|at| collective(text, at).or_else(|| list(text, at, &person, &after_separator)))
+        else {
+            break;
+        };
+        all.extend(more);
+        end = after;
+    }
+    Some((all, end))
 }
 
 /// Reads a list of names at byte `at`, each on a line of its own or after a separator, with or without a party.
@@ -15,6 +25,42 @@ pub(crate) fn persons(text: &str, at: usize) -> Option<(Vec<Person>, usize)> {
 pub(crate) fn names(text: &str, at: usize) -> Option<(Vec<Person>, usize)> {
     let separator = |text: &str, end: usize| after_separator(text, end).or_else(|| after_line(text, end));
     list(text, at, &named, &separator)
+}
+
+/// Reads names whose party stands behind them all: `Anna Ek och Bo Al (båda S)`, `Anna Ek, Bo Al, samtliga (S)`.
+fn collective(text: &str, at: usize) -> Option<(Vec<Person>, usize)> {
+    let (mut persons, end) = list(text, at, &bare_name, &after_separator)?;
+    let rest = text.get(end..)?;
+    let gap = rest.trim_start_matches([' ', '\n', ',']);
+    let begun = end + (rest.len() - gap.len());
+    let inside = gap.trim_start_matches('(');
+    let word = inside.split_whitespace().next()?;
+    if !["båda", "alla", "samtliga"].contains(&word) {
+        return None;
+    }
+    let after = begun + (gap.len() - inside.len()) + word.len();
+    let tail = text.get(after..)?.trim_start();
+    let party: String = tail.trim_start_matches('(').chars().take_while(|c| c.is_alphanumeric()).collect();
+    let fits = !party.is_empty() && party.chars().count() <= PARTY_CHARS_MAX;
+    let start = text.len() - tail.len();
+    let mut closed = start + tail.find(&party)? + party.len();
+    closed += usize::from(text.get(closed..)?.starts_with(')'));
+    for person in &mut persons {
+        person.party = Some(party.clone());
+    }
+    fits.then_some((persons, closed))
+}
+
+/// Reads a name that has no party of its own.
+fn bare_name(text: &str, at: usize) -> Option<(Person, usize)> {
+    let begun = at + leading_space(text, at);
+    let (role, start) = role_before(text, begun);
+    let end = name_end(text, start)?;
+    let rest = text.get(end..)?.trim_start();
+    let ends = rest.starts_with([',', '(']) || begins_with_and(rest);
+    let name = on_one_line(text.get(start..end)?);
+    let party = None;
+    ends.then_some((Person { name, party, role, member: None }, end))
 }
 
 /// Reads persons one after the other; a role in the plural (*ersättarna A och B*) is also that of those after it.
@@ -168,7 +214,8 @@ fn name_end(text: &str, at: usize) -> Option<usize> {
         let Some((word, after)) = next_word(text, here) else {
             break;
         };
-        if !(is_name_word(word) || count > 1 && PARTICLES.contains(&word)) {
+        let divided = here > at && text.get(..here).is_some_and(|before| before.ends_with('-')) && text.get(here..after).is_some_and(|gap| gap.contains('\n'));
+        if !(is_name_word(word) || divided && word.chars().all(char::is_alphabetic) || count > 1 && PARTICLES.contains(&word)) {
             break;
         }
         here = after;
@@ -184,14 +231,18 @@ fn party(text: &str, at: usize) -> Option<(&str, usize)> {
     let inside = text.get(open..)?.strip_prefix('(')?;
     let close = inside
         .char_indices()
-        .take(PARTY_CHARS_MAX + 1)
+        .take(PARTY_NAME_CHARS_MAX + 1)
         .find(|&(_, c)| c == ')')?
         .0;
-    let party = inside.get(..close)?;
-    let letters = party.chars().all(char::is_alphanumeric);
+    let party = inside.get(..close)?.trim();
+    let letters = !party.is_empty() && party.chars().all(char::is_alphanumeric);
+    let short = party.chars().count() <= PARTY_CHARS_MAX && party.starts_with(char::is_uppercase);
     let small = party.chars().all(char::is_lowercase) && party.chars().count() <= SMALL_PARTY_CHARS_MAX;
-    let fits = letters && !party.is_empty() && (party.starts_with(char::is_uppercase) || small);
-    (fits || party == "-").then_some((party, open + 1 + close + 1))
+    // A federation prints the member's municipality, others the whole name of the party.
+    let whole = party.starts_with(char::is_uppercase)
+        && party.chars().all(|c| c.is_alphabetic() || " -".contains(c))
+        && !NO_PARTY.contains(&party.to_lowercase().as_str());
+    (letters && (short || small) || whole || party == "-").then_some((party, open + 1 + close + 1))
 }
 
 /// The next word without the bracket or comma that may follow it, and where it ends.
@@ -234,7 +285,6 @@ const ROLE_WORDS: &[&str] = &[
     "1:a",
     "2:e",
     "2:a",
-    "ledamoten",
     "ledamöterna",
     "ersättaren",
     "ersättarna",
@@ -243,6 +293,17 @@ const ROLE_WORDS: &[&str] = &[
     "gruppledaren",
     "tjg",
     "tjg.",
+    "ordf",
+    "ordf.",
+    "v",
+    "v.",
+    "ers",
+    "ers.",
+    "regionråden",
+    "borgarråden",
+    "kommunalråden",
+    "ledamoten",
+    "representanten",
 ];
 
 /// How a word ends that is a role: *borgarrådet*, *regionrådet*, *kommunalrådet*, *mötesordföranden*.
@@ -256,6 +317,12 @@ const PARTICLES: &[&str] = &[
 const NAME_WORDS_MAX: usize = 5;
 const WORD_BYTES_MAX: usize = 60;
 const PARTY_CHARS_MAX: usize = 6;
+
+/// The name of a party or of a municipality: *Moderata samlingspartiet*.
+const PARTY_NAME_CHARS_MAX: usize = 30;
+
+/// Words in brackets after words with capitals that are none.
+const NO_PARTY: &[&str] = &["bilaga", "punkt", "protokoll", "jäv", "dnr", "ordförande", "sekreterare", "förslag", "frånvarande"];
 
 /// Older minutes write `(s)` and `(fp)`.
 const SMALL_PARTY_CHARS_MAX: usize = 3;

@@ -134,6 +134,18 @@ impl Register {
         self.persons.values().filter(of_party).cloned().collect()
     }
 
+    /// The known persons that a text names, with their parties, before the word at which something else begins.
+    pub(crate) fn known_in(&self, words: &str) -> Vec<Person> {
+        let mentions = self.mentions(&Phrase::of(words));
+        let mut persons: Vec<Person> = Vec::new();
+        for mention in mentions.into_iter().take(NAMES_IN_TEXT_MAX) {
+            let person = self.persons.get(&mention.name);
+            let new = |person: &&Person| !persons.iter().any(|other| other.name == person.name);
+            persons.extend(person.filter(new).cloned());
+        }
+        persons
+    }
+
     /// Remembers a motion and names it.
     pub(crate) fn moved(
         &mut self,

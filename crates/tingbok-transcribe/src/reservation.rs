@@ -10,7 +10,7 @@ use crate::item::Reading;
 use crate::outline::Section;
 use crate::passage::Passage;
 use crate::phrase::Phrase;
-use crate::register::Reserved;
+use crate::register::{Register, Reserved};
 use crate::scribe::{Phase, Place};
 use crate::sentence;
 use crate::who::{Who, is_denied};
@@ -24,7 +24,7 @@ pub(crate) fn read(reading: &mut Reading<'_, '_, '_>, section: &Section) {
     let mut open: Option<(Who, Range<usize>)> = None;
     for span in sentence::sentences(&passage, whole) {
         let words = passage.slice(span.clone());
-        let who = reserving(words).or_else(|| Who::whole(words));
+        let who = reserving(&reading.register, words).or_else(|| listed(reading, words));
         match (who, &mut open) {
             (Some(who), _) => {
                 if let Some((who, span)) = open.replace((who, span)) {
@@ -43,7 +43,7 @@ pub(crate) fn read(reading: &mut Reading<'_, '_, '_>, section: &Section) {
 
 /// Reads a sentence of another section as a reservation; says whether it is one.
 pub(crate) fn read_sentence(reading: &mut Reading<'_, '_, '_>, passage: &Passage, span: &Range<usize>) -> bool {
-    let who = reserving(passage.slice(span.clone()));
+    let who = reserving(&reading.register, passage.slice(span.clone()));
     if let Some(who) = &who {
         write(reading, passage, span, who);
     }
@@ -51,7 +51,7 @@ pub(crate) fn read_sentence(reading: &mut Reading<'_, '_, '_>, passage: &Passage
 }
 
 /// Who reserves in a sentence, if anybody does.
-pub(crate) fn reserving(words: &str) -> Option<Who> {
+pub(crate) fn reserving(register: &Register, words: &str) -> Option<Who> {
     let phrase = Phrase::of(words);
     let reserves = phrase.words.iter().any(|word| {
         let plain = word.plain.as_str();
@@ -60,7 +60,18 @@ pub(crate) fn reserving(words: &str) -> Option<Who> {
     if !reserves || is_denied(&phrase) {
         return None;
     }
-    Who::anywhere(words)
+    Who::told(register, words)
+}
+
+/// Names and nothing else, below the heading that says what they do.
+fn listed(reading: &Reading<'_, '_, '_>, words: &str) -> Option<Who> {
+    let short = words.len() <= LIST_BYTES_MAX;
+    Who::whole(words).or_else(|| Who::first(words, 0).filter(|who| short && who.span.end + LIST_REST_BYTES_MAX >= words.len())).or_else(|| {
+        let persons = reading.register.known_in(words);
+        let said: usize = persons.iter().map(|person| person.name.len()).sum();
+        let most = said * 2 >= words.len() && !persons.is_empty();
+        most.then(|| Who { persons, ..Who::default() })
+    })
 }
 
 fn write(reading: &mut Reading<'_, '_, '_>, passage: &Passage, span: &Range<usize>, who: &Who) {
@@ -116,6 +127,12 @@ fn after_verb<'t>(text: &'t str, who: &Who) -> &'t str {
     });
     words.unwrap_or(text).trim().trim_end_matches('.')
 }
+
+/// A longer text is no list of names.
+const LIST_BYTES_MAX: usize = 400;
+
+/// What may stand behind the names of a list.
+const LIST_REST_BYTES_MAX: usize = 20;
 
 /// How far after the persons their verb may stand.
 const VERB_WORDS_MAX: usize = 4;

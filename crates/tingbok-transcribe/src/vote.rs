@@ -22,7 +22,7 @@ use crate::passage::Passage;
 use crate::phrase::Phrase;
 use crate::proposition::{effect, outcome_of};
 use crate::reference::is_pronoun;
-use crate::register::{Put, Voted};
+use crate::register::{Put, Register, Voted};
 use crate::scribe::{Phase, Place};
 use crate::table::{self, Table};
 use crate::vote::order::{Meaning, unstated};
@@ -71,7 +71,7 @@ pub(crate) fn read(
     }
     let ordered = !sides.is_empty();
     let facts = [
-        pending.demand(phrase, demands),
+        pending.demand(&reading.register, phrase, demands),
         pending.order(sides) || pending.is_approved(phrase),
         // The words of an order name persons and numbers that are no ballots.
         !ordered && pending.count(phrase, passage, span),
@@ -198,9 +198,9 @@ impl Pending {
             .collect()
     }
 
-    fn demand(&mut self, phrase: &Phrase<'_>, demands: bool) -> bool {
-        if demands && self.by.is_none() && phrase.has_stem(&["begär"]) {
-            let who = Who::anywhere(phrase.text);
+    fn demand(&mut self, register: &Register, phrase: &Phrase<'_>, demands: bool) -> bool {
+        if demands && self.by.is_none() && phrase.has_stem(&["begär", "påkalla"]) {
+            let who = Who::told(register, phrase.text);
             self.by = who.and_then(|who| who.persons.into_iter().next());
         }
         demands

@@ -7,6 +7,7 @@ use tingbok_procedure::content::Person;
 use crate::party;
 use crate::person;
 use crate::phrase::Phrase;
+use crate::register::Register;
 
 /// Persons or parties, where they stand.
 #[derive(Clone, Debug, Default)]
@@ -39,6 +40,23 @@ impl Who {
         let starts = || Phrase::of(text).words.into_iter().map(|word| word.span.start);
         let person = starts().find_map(|at| Self::first(text, at).filter(|who| !who.persons.is_empty()));
         person.or_else(|| starts().find_map(|at| Self::first(text, at)))
+    }
+
+    /// The same, of a text that may name known persons without their party.
+    pub(crate) fn told(register: &Register, text: &str) -> Option<Self> {
+        let named = Self::anywhere(text);
+        if let Some(who) = named.as_ref().filter(|who| !who.persons.is_empty()) {
+            return Some(who.clone());
+        }
+        let persons = register.known_in(text);
+        if persons.is_empty() {
+            return named;
+        }
+        Some(Self {
+            persons,
+            parties: Vec::new(),
+            span: 0..0,
+        })
     }
 
     /// Whether the text is these persons and nothing else.
