@@ -18,7 +18,7 @@ use crate::register::Register;
 use crate::scribe::{BYTES_MAX, EntryIndex, Key, LINES_MAX, Phase, Place, Scribe};
 use crate::vote::Pending;
 use crate::{
-    adjournment, conclusion, decision, motion, participation, preparation, proceedings, reservation, vote, voting_list,
+    adjournment, conclusion, decision, motion, participation, preparation, reservation, vote, voting_list,
 };
 
 /// An item while it is read.
@@ -240,7 +240,7 @@ impl Reading<'_, '_, '_> {
                 "words among the motions that say nothing this program knows"
             }
             Heading::Adjournment | Heading::Proposition | Heading::Vote => {
-                proceedings::read(self, section);
+                motion::read(self, section);
                 "words of the proceedings that say nothing this program knows"
             }
             Heading::VotingList if section.head.is_none() => {

@@ -27,6 +27,8 @@ use crate::sentence;
 pub(crate) fn read(reading: &mut Reading<'_, '_, '_>, section: &Section) {
     let passage = Passage::of(reading.manuscript, &section.body, section.from);
     let starts = starts(&passage);
+    let mut starts = starts;
+    starts.dedup_by(|next, before| matches!((next, before), (Start::Chair(_), Start::Chair(_))));
     let first = starts.first().map_or(passage.text().len(), Start::at);
     proceedings::read_span(reading, &passage, passage.trim(0..first));
     let ends = starts.iter().skip(1).map(Start::at).chain([passage.text().len()]);
@@ -124,10 +126,14 @@ impl Statement {
             }
             words.clause(reading, &self.movers(reading), &clause);
         }
+        let agreeing = agreeing(passage.slice(self.after..span.end));
+        for person in &agreeing {
+            reading.register.meet(person);
+        }
         let moved: Vec<MotionId> = reading.register.motions.iter().skip(before).map(|moved| moved.id.clone()).collect();
         if !moved.is_empty() {
             let words = Words { passage, head: Vec::new() };
-            words.join(reading, &self.joining, &moved, span);
+            words.join(reading, &[self.joining.clone(), agreeing].concat(), &moved, span);
             reading.register.newest = moved;
         }
     }
@@ -364,6 +370,7 @@ fn statement(text: &str, at: usize) -> Option<Statement> {
     let window = rest.get(..rest.floor_char_boundary(VERB_BYTES_MAX))?;
     let phrase = Phrase::of(window);
     let first = (0..phrase.words.len()).find(|&at| !AND_OTHERS.contains(&phrase.plain(at)))?;
+    let first = first + (first..phrase.words.len()).take_while(|&at| phrase.plain(at).is_empty()).count();
     if let Some(colon) = colon(rest, &phrase, first) {
         return Some(Statement {
             at,
@@ -416,11 +423,23 @@ fn colon(rest: &str, phrase: &Phrase<'_>, first: usize) -> Option<usize> {
     asks.then_some(rest.len() - after.len())
 }
 
+/// `…, vilket biträds av Bo Al (M)`, `…, i vilket Bo Al (M) instämmer`: who joins at the end of a motion.
+fn agreeing(text: &str) -> Vec<Person> {
+    let phrase = Phrase::of(text);
+    let at = phrase.find_stem(0, &["biträd"]).filter(|&at| phrase.plain(at + 1) == "av").map(|at| at + 2);
+    let at = at.or_else(|| {
+        let which = phrase.find(0, &["i", "vilket"])?;
+        phrase.find_stem(which, &["instäm"]).map(|_| which + 2)
+    });
+    let found = at.and_then(|at| person::persons(text, phrase.words.get(at)?.span.start));
+    found.map(|(persons, _)| persons).unwrap_or_default()
+}
+
 /// `yrkar, med instämmande av Bo Al (M), bifall …`: who joins, and where the words go on.
 fn joining(text: &str, at: usize) -> Option<(Vec<Person>, usize)> {
     let rest = text.get(at..)?;
     let phrase = Phrase::of(rest.get(..rest.floor_char_boundary(VERB_BYTES_MAX))?);
-    let agrees = (0..4).find(|&at| phrase.plain(at).starts_with("instämmande"))?;
+    let agrees = (0..4).find(|&at| ["instämmande", "biträde", "bifall", "stöd"].contains(&phrase.plain(at)))?;
     let from = (agrees + 1..agrees + 3).find(|&at| ["av", "från"].contains(&phrase.plain(at)))?;
     let (persons, end) = person::persons(text, at + phrase.words.get(from)?.span.end)?;
     let comma = usize::from(text.get(end..)?.starts_with(','));
@@ -431,7 +450,11 @@ fn joining(text: &str, at: usize) -> Option<(Vec<Person>, usize)> {
 fn act(phrase: &Phrase<'_>, first: usize) -> Option<(usize, Act)> {
     let verb = phrase.plain(first);
     let object = phrase.plain(first + 1);
-    let row = ACTS.iter().find(|(stems, _)| begins(verb, stems))?;
+    let Some(row) = ACTS.iter().find(|(stems, _)| begins(verb, stems)) else {
+        // "motsätter sig bordläggning och yrkar att ..."
+        let second = phrase.find(first, &["och", "yrkar"]).or(phrase.find(first, &["och", "yrkade"]))?;
+        return (second <= first + SECOND_VERB_WORDS).then_some((second + 1, Act::Moves));
+    };
     Some(match row.1 {
         Act::Speaks if object == "sig" || object == "ordet" => (first + 1, Act::Speaks),
         Act::Speaks => (first, Act::Other),
@@ -492,6 +515,9 @@ const CHAIR: &[&str] = &[
 
 /// Words between persons and their verb: *m.fl.*
 const AND_OTHERS: &[&str] = &["m.fl", "m", "fl", "själv", "också", "även"];
+
+/// How far after the first verb *och yrkar* may stand.
+const SECOND_VERB_WORDS: usize = 6;
 
 /// How far from the persons their verb and its object may stand, in bytes.
 const VERB_BYTES_MAX: usize = 120;

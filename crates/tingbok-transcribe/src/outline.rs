@@ -9,6 +9,7 @@ use crate::citation;
 use crate::heading::{self, Headed, Heading};
 use crate::manuscript::{LineIndex, Manuscript};
 use crate::page;
+use crate::sentence;
 use crate::table;
 
 mod implied;
@@ -213,10 +214,11 @@ impl<'m, 'a> Cutter<'m, 'a> {
         match self.headed(line) {
             Some(headed) => self.begin(headed, line),
             None => {
-                if let Some(heading) = self.implied(line) {
+                if let Some(heading) = self.implied(line, 0) {
                     self.begin_implied(heading);
                 }
                 self.push(line);
+                self.divide(line);
             }
         }
     }
@@ -249,17 +251,31 @@ impl<'m, 'a> Cutter<'m, 'a> {
     }
 
     /// The section that a sentence begins which stands under no heading of its own.
-    fn implied(&self, line: LineIndex) -> Option<Heading> {
-        if !self.ends_before(line) || self.items.is_empty() {
+    fn implied(&self, line: LineIndex, from: usize) -> Option<Heading> {
+        if self.items.is_empty() || from == 0 && !self.ends_before(line) {
             return None;
         }
         // A title is no sentence: below it, blank lines come first.
         let titled = self.section.is_some() || self.manuscript.is_blank(line.saturating_sub(1));
-        let lines = (line..self.manuscript.len()).take(implied::LINES);
-        let text: Vec<&str> = lines.map(|line| self.manuscript.trimmed(line)).collect();
+        let below = (line + 1..self.manuscript.len()).take(implied::LINES);
+        let first = self.manuscript.line(line).get(from..).unwrap_or_default().trim();
+        let text: Vec<&str> = std::iter::once(first).chain(below.map(|line| self.manuscript.trimmed(line))).collect();
         let text = text.join("\n");
         let words = text.trim_start_matches(['-', '–']);
         implied::section(words, self.current().map(|section| section.heading)).filter(|_| titled)
+    }
+
+    /// Sentences within a line may begin a section too: the line stands in both.
+    fn divide(&mut self, line: LineIndex) {
+        for from in sentence::starts_within(self.manuscript.line(line)) {
+            if let Some(heading) = self.implied(line, from) {
+                self.begin_implied(heading);
+                if let Some(section) = self.section.and_then(|section| self.items.get_mut(self.item)?.sections.get_mut(section)) {
+                    section.from = from;
+                    section.body.push(line);
+                }
+            }
+        }
     }
 
     fn begin_implied(&mut self, heading: Heading) {

@@ -70,7 +70,7 @@ impl Said {
     fn of(register: &Register, words: &str) -> Option<Self> {
         let phrase = Phrase::of(words);
         let absent = takes_no_part(&phrase);
-        if phrase.has_stem(&["jäv"]) && !is_without(&phrase) {
+        if is_recusal(&phrase) && !is_without(&phrase) {
             return recused(register, words).map(Self::Recused);
         }
         if absent && phrase.words.iter().any(|word| begins(&word.plain, &["beslut"])) {
@@ -175,6 +175,11 @@ fn takes_no_part(phrase: &Phrase<'_>) -> bool {
     stays_away || (at + 1..at + 4).any(near) || (at.saturating_sub(2)..at).any(near)
 }
 
+/// *Jäv*, *jävig*, *delikatessjäv*.
+fn is_recusal(phrase: &Phrase<'_>) -> bool {
+    phrase.words.iter().any(|word| word.plain.starts_with("jäv") || word.plain.ends_with("jäv"))
+}
+
 /// *Ingen jäv*, *utan jäv*: nobody is recused.
 fn is_without(phrase: &Phrase<'_>) -> bool {
     phrase
@@ -194,6 +199,7 @@ fn statement(phrase: &Phrase<'_>) -> Option<StatementKind> {
     let noted = phrase.has_stem(&["protokollsanteckning", "röstförklaring"])
         || phrase.find_stem(0, &["antecknar", "antecknade"]).is_some_and(|at| {
             phrase.plain(at + 1) == "som" || phrase.find(at, &["till", "protokollet"]).is_some()
-        });
+        })
+        || phrase.find(0, &["till", "protokollet"]).is_some() && phrase.has_stem(&["anteckna", "anteckning"]);
     noted.then_some(StatementKind::Note)
 }

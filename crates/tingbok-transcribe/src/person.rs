@@ -51,6 +51,23 @@ fn collective(text: &str, at: usize) -> Option<(Vec<Person>, usize)> {
     fits.then_some((persons, closed))
 }
 
+/// Reads names of which some or all lack their party, when a verb follows that only persons do: *reserverar sig*.
+pub(crate) fn unmarked(text: &str, at: usize, verbs: &[&str]) -> Option<(Vec<Person>, usize)> {
+    let either = |text: &str, at: usize| person(text, at).or_else(|| plain_name(text, at));
+    let (persons, end) = list(text, at, &either, &after_separator)?;
+    let verb = text.get(end..)?.split_whitespace().next()?.to_lowercase();
+    verbs.iter().any(|stem| verb.starts_with(stem)).then_some((persons, end))
+}
+
+fn plain_name(text: &str, at: usize) -> Option<(Person, usize)> {
+    let begun = at + leading_space(text, at);
+    let (role, start) = role_before(text, begun);
+    let end = name_end(text, start)?;
+    let name = on_one_line(text.get(start..end)?);
+    let (party, member) = (None, None);
+    Some((Person { name, party, role, member }, end))
+}
+
 /// Reads a name that has no party of its own.
 fn bare_name(text: &str, at: usize) -> Option<(Person, usize)> {
     let begun = at + leading_space(text, at);
@@ -299,6 +316,10 @@ const ROLE_WORDS: &[&str] = &[
     "v.",
     "ers",
     "ers.",
+    "fru",
+    "herr",
+    "herrar",
+    "fröken",
     "regionråden",
     "borgarråden",
     "kommunalråden",

@@ -7,7 +7,6 @@ use tingbok_procedure::content::{SpeechMade, Text};
 
 use crate::adjournment;
 use crate::item::Reading;
-use crate::outline::Section;
 use crate::participation;
 use crate::passage::Passage;
 use crate::phrase::Phrase;
@@ -16,13 +15,6 @@ use crate::sentence;
 use crate::scribe::{Phase, Place};
 use crate::vote;
 use crate::who::Who;
-
-/// Reads a section of the proceedings.
-pub(crate) fn read(reading: &mut Reading<'_, '_, '_>, section: &Section) {
-    let passage = Passage::of(reading.manuscript, &section.body, section.from);
-    let whole = 0..passage.text().len();
-    read_span(reading, &passage, whole);
-}
 
 /// Reads the sentences of a span.
 pub(crate) fn read_span(reading: &mut Reading<'_, '_, '_>, passage: &Passage, span: Range<usize>) {

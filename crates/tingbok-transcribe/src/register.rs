@@ -134,6 +134,16 @@ impl Register {
         self.persons.values().filter(of_party).cloned().collect()
     }
 
+    /// Persons with the party that is known of them.
+    pub(crate) fn completed(&self, persons: Vec<Person>) -> Vec<Person> {
+        let complete = |mut person: Person| {
+            let known = self.persons.get(&person.name);
+            person.party = person.party.or_else(|| known.and_then(|known| known.party.clone()));
+            person
+        };
+        persons.into_iter().map(complete).collect()
+    }
+
     /// The known persons that a text names, with their parties, before the word at which something else begins.
     pub(crate) fn known_in(&self, words: &str) -> Vec<Person> {
         let mentions = self.mentions(&Phrase::of(words));

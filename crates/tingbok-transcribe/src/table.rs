@@ -60,7 +60,7 @@ pub(crate) fn is_part(line: &str) -> bool {
     let cells = cells(line);
     let short = cells.iter().all(|cell| cell.words.chars().count() <= CELL_CHARS_MAX);
     let sentence = words.ends_with(['.', ':']) && cells.len() == 1;
-    short && !sentence && (cells.len() > 1 || is_row(words) || sum(words).is_some() || is_party(words))
+    short && !sentence && (cells.len() > 1 || is_row(words) || is_name(words) || sum(words).is_some() || is_party(words))
 }
 
 /// Reads the lines of a table; a head that names its columns twice is that of two votes.
@@ -183,7 +183,8 @@ fn sum(words: &str) -> Option<Tally> {
     let numbers: Vec<u32> = parts.filter_map(|part| number(part.trim_end_matches([',', '.']))).collect();
     match numbers[..] {
         [yes, no] => Some(Tally { yes, no, abstain: 0 }),
-        [yes, no, abstain] | [_, yes, no, abstain] => Some(Tally { yes, no, abstain }),
+        [yes, no, abstain] => Some(Tally { yes, no, abstain }),
+        [all, yes, no, abstain] if all == yes + no + abstain => Some(Tally { yes, no, abstain }),
         _ => None,
     }
 }
@@ -282,6 +283,11 @@ pub(crate) fn is_row(words: &str) -> bool {
 
 fn is_mark(word: &str) -> bool {
     ["X", "x", "✓", "✗", "×", "1"].contains(&word)
+}
+
+/// A name and nothing else: the longer of two lists goes on.
+fn is_name(words: &str) -> bool {
+    person::names(words, 0).is_some_and(|(persons, end)| persons.len() == 1 && end == words.len())
 }
 
 /// A line that names a party between rows: *Socialdemokraterna*.

@@ -48,6 +48,10 @@ impl Who {
         if let Some(who) = named.as_ref().filter(|who| !who.persons.is_empty()) {
             return Some(who.clone());
         }
+        if let Some((persons, end)) = person::unmarked(text, 0, ONLY_PERSONS) {
+            let parties = Vec::new();
+            return Some(Self { persons: register.completed(persons), parties, span: 0..end });
+        }
         let persons = register.known_in(text);
         if persons.is_empty() {
             return named;
@@ -75,6 +79,9 @@ impl Who {
 pub(crate) fn is_denied(phrase: &Phrase<'_>) -> bool {
     phrase.words.iter().any(|word| DENYING.contains(&word.plain.as_str()))
 }
+
+/// What only persons do.
+const ONLY_PERSONS: &[&str] = &["reserver", "begär", "deltar", "deltog", "anmäl", "lämna", "avstå"];
 
 const DENYING: &[&str] = &["ingen", "inga", "inget", "inte", "ej", "utan", "varken"];
 

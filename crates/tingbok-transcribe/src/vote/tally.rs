@@ -144,6 +144,10 @@ fn is_between(phrase: &Phrase<'_>, at: usize) -> bool {
 
 /// `med 31 röster mot 18`, `31 röster för och 18 emot`.
 fn for_against(phrase: &Phrase<'_>) -> Option<(u32, u32)> {
+    if let Some(figures) = phrase.find_stem(0, &["röstsiffr"]) {
+        let (yes, no) = phrase.plain(figures + 1).split_once(['–', '-'])?;
+        return Some((number(yes)?, number(no)?));
+    }
     let at = phrase.find_stem(0, &["röster"])?;
     let votes = number(phrase.plain(at.checked_sub(1)?))?;
     let against = phrase.find_stem(at, &["mot", "emot"]).filter(|against| *against <= at + 4)?;
@@ -152,7 +156,7 @@ fn for_against(phrase: &Phrase<'_>) -> Option<(u32, u32)> {
 }
 
 /// Words that may stand between a number and its answer.
-const BETWEEN: &[&str] = &["st", "för", "som", "har", "är", "var", "antal", "st.", "avgivna", "avgavs", "avges", "-", "–", "från", "att", "valde"];
+const BETWEEN: &[&str] = &["hade", "vara", "äro", "avgivits", "st", "för", "som", "har", "är", "var", "antal", "st.", "avgivna", "avgavs", "avges", "-", "–", "från", "att", "valde"];
 
 /// Words before a number that is no count.
 const NOT_BEFORE: &[&str] = &[
