@@ -143,7 +143,7 @@ rules! {
     AdjusterAppointed = "adjuster-appointed" Rejected by "5:69";
     /// Each adjuster signs a paragraph once.
     SignedOnce = "signed-once" Rejected by "5:69";
-    /// A notice is posted while none is up, and removed while one is.
+    /// A notice is posted while none is up, and removed while one is; one that was up its whole time is not posted anew.
     NoticeInOrder = "notice-in-order" Rejected by "8:12";
     /// Only an adjusted paragraph is corrected; before that it is compiled anew.
     CorrectionOfAdjusted = "correction-of-adjusted" Rejected by "5:69";

@@ -51,16 +51,30 @@ impl Record<'_> {
         removed.is_none_or(|removed| removed > until).then_some(until)
     }
 
-    /// One that was taken down may be posted anew: when it came down early, nothing else makes the appeal time run.
+    /// A notice is posted anew when the earlier one did not do its work: it came down early, so that no appeal time ran,
+    /// or it was up before there was anything to announce.
     fn not_posted(&self) -> Result<(), Rejection> {
-        let (Some(posted), None) = (&self.paragraph.posted, &self.paragraph.removed) else {
-            return Ok(());
+        let (what, hint) = match (&self.paragraph.posted, &self.paragraph.removed) {
+            (Some(posted), None) => (
+                format!("the notice of § {} is posted already (`{posted}`)", self.at),
+                "it is up; record `notice.removed/1` when it comes down",
+            ),
+            (Some(posted), Some(removed)) if self.appeal_until().is_some() && self.announced() => (
+                format!(
+                    "the notice of § {} was up its whole time, from `{posted}` to `{removed}`",
+                    self.at
+                ),
+                "the appeal time is out and does not run again; what changes later is another decision's notice",
+            ),
+            _ => return Ok(()),
         };
-        let what = format!("the notice of § {} is posted already (`{posted}`)", self.at);
-        Err(notice_in_order(
-            what,
-            "it is up; record `notice.removed/1` when it comes down",
-        ))
+        Err(notice_in_order(what, hint))
+    }
+
+    /// Whether the newest notice followed the adjustment that it announces.
+    fn announced(&self) -> bool {
+        let follows = |posted: &Moment| self.adjusted_on().is_none_or(|on| posted.date() >= on);
+        self.is_adjusted() && self.paragraph.posted.as_ref().is_some_and(follows)
     }
 
     fn is_posted(&self) -> Result<(), Rejection> {
@@ -100,7 +114,8 @@ impl Record<'_> {
             ));
         }
         let by = post_by(adjusted);
-        (on > by).then(|| {
+        // The first notice was in time, or has its finding: posting it anew is a matter of the whole time alone.
+        (on > by && !self.announced()).then(|| {
             let what = format!(
                 "the notice of § {} is posted on {on}, it was adjusted on {adjusted}",
                 self.at

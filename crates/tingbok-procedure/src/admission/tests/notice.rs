@@ -49,11 +49,39 @@ fn a_notice_that_came_down_early_is_posted_anew() {
         says(&mut book, "2026-03-24", "notice.posted"),
         "posting the notice anew at `2026-03-24` is before taking it down at `2026-03-25` (rule `times-in-order`)"
     );
-    let late = says(&mut book, "2026-03-26", "notice.posted");
-    assert!(late.contains("posted-in-2-days"), "{late}");
+    // The first was in time: what is irregular is that it came down.
+    assert_eq!(says(&mut book, "2026-03-26", "notice.posted"), "");
     // Three weeks from the new day, a Thursday.
     let force = says(&mut book, "2026-04-10", "force.gained");
     assert!(force.contains("the appeal time runs until 2026-04-16"), "{force}");
+}
+
+#[test]
+fn a_notice_that_was_up_its_whole_time_is_not_posted_anew() {
+    let mut book = posted();
+    assert_eq!(says(&mut book, "2026-04-10", "notice.removed"), "");
+    assert_eq!(
+        says(&mut book, "2026-04-11", "notice.posted"),
+        "the notice of § 41/2026 was up its whole time, from `2026-03-19` to `2026-04-10` \
+         (rule `notice-in-order`, 8:12)"
+    );
+}
+
+#[test]
+fn a_notice_from_before_the_adjustment_is_posted_anew_in_time() {
+    let early = || {
+        let mut book = adjusted("2026-03-16", "2026-03-18");
+        assert!(says(&mut book, "2026-03-12", "notice.posted").contains("posted-after-adjustment"));
+        assert!(says(&mut book, "2026-03-19", "notice.removed").contains("posted-whole-time"));
+        book
+    };
+    assert_eq!(says(&mut early(), "2026-03-20", "notice.posted"), "");
+    assert!(says(&mut early(), "2026-03-21", "notice.posted").contains("posted-in-2-days"));
+    // It announced nothing, however long it hung.
+    let mut long = adjusted("2026-03-16", "2026-04-20");
+    assert!(says(&mut long, "2026-03-12", "notice.posted").contains("posted-after-adjustment"));
+    assert_eq!(says(&mut long, "2026-04-21", "notice.removed"), "");
+    assert_eq!(says(&mut long, "2026-04-21", "notice.posted"), "");
 }
 
 #[test]
