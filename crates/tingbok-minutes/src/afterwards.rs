@@ -7,7 +7,8 @@
 
 use serde::{Deserialize, Serialize};
 use tingbok_procedure::content::{
-    AppealLodged, Compiled, DecisionRevised, ParagraphCompiled, ParagraphCorrected, Person, SigningRole, Text,
+    AppealLodged, Compiled, DecisionRevised, ForceGained, ParagraphCompiled, ParagraphCorrected, Person,
+    SigningRole, Text,
 };
 use tingbok_procedure::{Content, Event, Moment};
 
@@ -16,7 +17,7 @@ use crate::person::same;
 
 pub(crate) use adjustment::role as role_of;
 pub use adjustment::{Required, Signers};
-pub(crate) use trailer::decision;
+pub(crate) use trailer::{decided, decision};
 
 mod adjustment;
 mod trailer;
@@ -50,7 +51,7 @@ pub struct Afterwards {
     pub appeals: Vec<Dated<AppealLodged>>,
     /// When the decision gained force.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub force: Vec<Timed>,
+    pub force: Vec<Dated<ForceGained>>,
     /// Later decisions that change this one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub revisions: Vec<Dated<DecisionRevised>>,
@@ -199,7 +200,7 @@ impl Afterwards {
             }),
             Content::ParagraphCorrected(c) => self.corrections.push(Dated::of(event, c)),
             Content::AppealLodged(c) => self.appeals.push(Dated::of(event, c)),
-            Content::ForceGained(_) => self.force.push(timed),
+            Content::ForceGained(c) => self.force.push(Dated::of(event, c)),
             Content::DecisionRevised(c) => self.revisions.push(Dated::of(event, c)),
             _ => return false,
         }

@@ -9,12 +9,12 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use tingbok_procedure::content::{Day, Person};
+use tingbok_procedure::content::{AppealDecided, Day, Person};
 use tingbok_procedure::limits::{Due, ParagraphTimes, Stage, last_day_of_appeal};
 use tingbok_procedure::stream::ParagraphRef;
 use tingbok_procedure::{Content, Event, Kind, Stream};
 
-use crate::afterwards::{Afterwards, Signers};
+use crate::afterwards::{Afterwards, Signers, decided as decided_by};
 use crate::projection::{Logged, Projection, Unread};
 use crate::text::wording::one_line;
 
@@ -138,7 +138,7 @@ impl NoticeBoard {
             place: place.flatten().cloned(),
             last_day_of_appeal: times.posted.map(last_day_of_appeal),
             stage,
-            words: stage.swedish(),
+            words: words(&stage, posting.after.appeal_decided(day)),
             due: times.due(day),
         }
     }
@@ -224,7 +224,7 @@ impl NoticeBoard {
 
 impl Projection for NoticeBoard {
     const NAME: &'static str = "notice-board";
-    const VERSION: u32 = 2;
+    const VERSION: u32 = 3;
 
     fn take(&mut self, entry: &Logged) {
         match entry.event() {
@@ -233,6 +233,14 @@ impl Projection for NoticeBoard {
                 .unread
                 .extend(entry.unread().filter(|unread| unread.may_be_one_of(NEEDED))),
         }
+    }
+}
+
+/// Where a paragraph stands, in Swedish; of one in force after an appeal also which court decided it.
+fn words(stage: &Stage, decided: Option<&AppealDecided>) -> String {
+    match (stage, decided) {
+        (Stage::InForce { .. }, Some(court)) => format!("{}, {}", stage.swedish(), decided_by(court)),
+        _ => stage.swedish(),
     }
 }
 

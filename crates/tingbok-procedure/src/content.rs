@@ -28,8 +28,8 @@ pub use meeting::{
 };
 pub use motion::{Form, MotionJoined, MotionMoved, MotionWithdrawn, Target};
 pub use paragraph::{
-    AdjustmentDisputed, AdjustmentRecorded, AppealLodged, Compiled, DecisionRef, DecisionRevised,
-    ExtractDispatched, ForceGained, Ground, NoticePosted, NoticeRemoved, ParagraphAdjusted,
+    AdjustmentDisputed, AdjustmentRecorded, AppealDecided, AppealLodged, Compiled, DecisionRef,
+    DecisionRevised, ExtractDispatched, ForceGained, Ground, NoticePosted, NoticeRemoved, ParagraphAdjusted,
     ParagraphCompiled, ParagraphCorrected, SigningRole,
 };
 pub use proposition::{

@@ -207,7 +207,7 @@ rules! {
     PostedWholeTime = "posted-whole-time" Formal by "13:5";
     /// An appeal comes within three weeks from the day of the notice.
     AppealInTime = "appeal-3-weeks" Remark by "13:5";
-    /// A decision gains force when the appeal time is out and nobody has appealed.
+    /// A decision gains force when the appeal time is out and nobody has appealed, or the court has decided.
     ForceInTime = "force-in-time" Formal by "13:5";
     /// A correction says on what ground it stands and who decided it.
     CorrectionHasGround = "correction-has-ground" Formal by "FL 2 §, 36 §; JO 581-2013, JO 2571-1999";

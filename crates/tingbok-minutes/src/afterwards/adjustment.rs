@@ -4,7 +4,7 @@
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use tingbok_procedure::content::{Person, SigningRole};
+use tingbok_procedure::content::{AppealDecided, Person, SigningRole};
 use tingbok_procedure::limits::ParagraphTimes;
 
 use super::{Afterwards, CompiledText, Notice, Signature, same};
@@ -104,6 +104,15 @@ impl Afterwards {
             appealed: self.appeals.iter().map(|appeal| appeal.at.date()).min(),
             in_force: self.force.iter().map(|gained| gained.at.date()).min(),
         }
+    }
+
+    /// The court's decision after which the paragraph gained force, as far as it is recorded by a day.
+    #[must_use]
+    pub fn appeal_decided(&self, on: Date) -> Option<&AppealDecided> {
+        let by_then = self.force.iter().filter(|gained| gained.at.date() <= on);
+        by_then
+            .filter_map(|gained| gained.content.appeal_decided.as_ref())
+            .next_back()
     }
 
     fn signed(&self, signers: &Signers) -> Option<Date> {

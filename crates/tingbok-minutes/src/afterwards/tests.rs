@@ -142,7 +142,14 @@ fn after_notice() -> Vec<Event> {
             "appeal.lodged",
             json!({"court": "Förvaltningsrätten i Fjällmark", "reference": "1234-26"}),
         ),
-        said_at("2026-04-30", "force.gained", json!({})),
+        said_at(
+            "2026-11-05",
+            "force.gained",
+            json!({"appeal_decided": {
+                "court": "Förvaltningsrätten i Fjällmark", "number": "1234-26", "date": "2026-10-14",
+                "text": ["Överklagandet\navslås."],
+            }}),
+        ),
         said_at(
             "2026-06-17",
             "decision.revised",
@@ -217,7 +224,8 @@ fn what_came_later_in_words() {
 
     Överklagande och laga kraft
     - Beslutet överklagades den 2026-04-08 till Förvaltningsrätten i Fjällmark (mål 1234-26).
-    - Beslutet fick laga kraft den 2026-04-30.
+    - Beslutet fick laga kraft den 2026-11-05, avgjort av Förvaltningsrätten i Fjällmark den
+      2026-10-14 (mål 1234-26). Domstolen: ”Överklagandet avslås.”
 
     Senare beslut
     - Beslutet d1 ändrades genom § 112/2026, beslut d1.

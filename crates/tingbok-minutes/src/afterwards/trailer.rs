@@ -1,6 +1,6 @@
 //! What happened after the meeting, in words: the sections that stand below a paragraph's text.
 
-use tingbok_procedure::content::{DecisionRef, Ground, Person};
+use tingbok_procedure::content::{AppealDecided, DecisionRef, Ground, Person};
 
 use super::adjustment::role;
 use super::{Afterwards, Notice, Signature, Signers};
@@ -140,10 +140,19 @@ impl Afterwards {
             let (court, number) = (court.unwrap_or_default(), number.unwrap_or_default());
             format!("Beslutet överklagades den {}{court}{number}.", dated.at.date())
         });
-        let force = self
-            .force
-            .iter()
-            .map(|timed| format!("Beslutet fick laga kraft den {}.", timed.at.date()));
+        let force = self.force.iter().map(|gained| {
+            let on = gained.at.date();
+            let Some(court) = &gained.content.appeal_decided else {
+                return format!("Beslutet fick laga kraft den {on}.");
+            };
+            let words = one_line(&court.text.concat());
+            let words = if words.is_empty() {
+                words
+            } else {
+                format!(" Domstolen: ”{words}”")
+            };
+            format!("Beslutet fick laga kraft den {on}, {}.{words}", decided(court))
+        });
         appeals.chain(force).collect()
     }
 
@@ -178,6 +187,13 @@ fn notice(notice: &Notice) -> String {
 
 fn by(person: Option<&Person>) -> String {
     person.map_or_else(String::new, |person| format!(" av {person}"))
+}
+
+/// `avgjort av Förvaltningsrätten i Fjällmark den 2026-10-14 (mål 1234-26)`.
+pub(crate) fn decided(court: &AppealDecided) -> String {
+    let number = court.number.as_ref().map(|number| format!(" (mål {number})"));
+    let (name, number) = (one_line(&court.court), number.unwrap_or_default());
+    format!("avgjort av {name} den {}{number}", court.date)
 }
 
 /// `§ 112/2026, beslut d1`.

@@ -34,9 +34,12 @@ impl Record<'_> {
                 self.removed_on(on)
             }
             Content::AppealLodged(_) => self.appealed_on(on),
-            Content::ForceGained(_) => {
+            Content::ForceGained(gained) => {
                 not_before(("force", &event.at), posted)?;
-                self.in_force_on(on)
+                let decided = gained.appeal_decided.as_ref().map(|court| court.date.0);
+                let decision = decided.map(Moment::Day);
+                not_before(("force", &event.at), ("the court's decision", decision.as_ref()))?;
+                self.in_force_on(on, decided)
             }
             Content::ParagraphCorrected(corrected) => return self.admit_correction(event, corrected),
             _ => None,
@@ -143,7 +146,8 @@ impl Record<'_> {
         Some(Finding::new(Rule::AppealInTime, what).expecting(format!("{until} at the latest")))
     }
 
-    fn in_force_on(&self, on: Date) -> Option<Finding> {
+    /// Force, perhaps after a court's decision of the given day, which answers what was appealed by then.
+    fn in_force_on(&self, on: Date, decided: Option<Date>) -> Option<Finding> {
         let finding = |why: String, expected: String| {
             let what = format!("§ {} is said to be in force on {on}: {why}", self.at);
             Some(Finding::new(Rule::ForceInTime, what).expecting(expected))
@@ -162,9 +166,14 @@ impl Record<'_> {
             );
         };
         let mut appeals = self.paragraph.appeals.iter().map(Moment::date);
-        if let Some(appeal) = appeals.find(|appeal| *appeal <= until) {
-            let expected = "what the court decides".to_owned();
+        let unanswered = |appeal: Date| decided.is_none_or(|decided| decided < appeal);
+        if let Some(appeal) = appeals.find(|appeal| *appeal <= until && unanswered(*appeal)) {
+            let expected = "the court's decision of it, in `appeal_decided`".to_owned();
             return finding(format!("an appeal was lodged on {appeal}"), expected);
+        }
+        if let Some(decided) = decided.filter(|_| self.paragraph.appeals.is_empty()) {
+            let why = format!("a court has decided on {decided}, and nobody is recorded to have appealed");
+            return finding(why, "the appeal in the record".to_owned());
         }
         if on > until {
             return None;

@@ -171,6 +171,45 @@ fn force_is_gained_when_nobody_appealed_in_time() {
 }
 
 #[test]
+fn force_is_gained_when_the_court_has_decided_the_appeal() {
+    let gained = |book: &mut Book, at: &str, decided: &str| {
+        let court = json!({"court": "Förvaltningsrätten i Fjällmark", "number": "1234-26", "date": decided});
+        book.on(at).says(
+            PARAGRAPH,
+            "force.gained",
+            json!({"item": 41, "appeal_decided": court}),
+        )
+    };
+    let appealed = || {
+        let mut book = posted();
+        assert_eq!(says(&mut book, "2026-04-08", "appeal.lodged"), "");
+        book
+    };
+    assert_eq!(gained(&mut appealed(), "2026-11-05", "2026-10-14"), "");
+    let unnamed = says(&mut appealed(), "2026-11-05", "force.gained");
+    assert_eq!(
+        unnamed,
+        "§ 41/2026 is said to be in force on 2026-11-05: an appeal was lodged on 2026-04-08; expected the court's \
+         decision of it, in `appeal_decided` (rule `force-in-time`, 13:5)"
+    );
+    assert_eq!(
+        gained(&mut appealed(), "2026-10-13", "2026-10-14"),
+        "force at `2026-10-13` is before the court's decision at `2026-10-14` (rule `times-in-order`)"
+    );
+    // A second appeal, after the court has decided the first.
+    let mut again = appealed();
+    assert_eq!(says(&mut again, "2026-04-09", "appeal.lodged"), "");
+    let said = gained(&mut again, "2026-05-05", "2026-04-08");
+    assert!(said.contains("an appeal was lodged on 2026-04-09"), "{said}");
+    assert_eq!(gained(&mut again, "2026-05-05", "2026-04-09"), "");
+    let none = gained(&mut posted(), "2026-05-05", "2026-04-28");
+    assert!(none.contains("nobody is recorded to have appealed"), "{none}");
+    // The time runs for others, too.
+    let early = gained(&mut appealed(), "2026-04-09", "2026-04-09");
+    assert!(early.contains("the appeal time runs until 2026-04-09"), "{early}");
+}
+
+#[test]
 fn only_an_adjusted_paragraph_is_corrected() {
     let corrected = || {
         json!({
