@@ -28,6 +28,7 @@ use crate::rule::{Finding, Rejection, Rule};
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Item {
     opened: Option<Moment>,
+    since: ServicePoint,
     closed: Option<Closing>,
     matter: Option<Matter>,
     chair: Option<Person>,
@@ -81,6 +82,11 @@ impl Places {
 impl Item {
     pub(super) fn opened(&self) -> Option<&Moment> {
         self.opened.as_ref()
+    }
+
+    /// How far the changes of service had come when the item was opened.
+    pub(super) fn since(&self) -> ServicePoint {
+        self.since
     }
 
     pub(super) fn chair(&self) -> Option<&Person> {
@@ -144,6 +150,7 @@ impl Item {
         match &event.content {
             Content::ItemOpened(opened) => {
                 self.opened = Some(event.at.clone());
+                self.since = now;
                 self.matter = opened.matter;
                 self.chair.clone_from(&opened.chair);
             }

@@ -111,6 +111,8 @@ impl Meeting {
             day,
             at: &event.at,
             item: Setting {
+                number,
+                since: item.since(),
                 place: &place,
                 chair: item.chair(),
                 recused: item.recused(),

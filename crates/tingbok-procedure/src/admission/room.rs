@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::body::Body;
 use super::course::Course;
 use super::service::{Service, ServicePoint};
-use crate::content::{BodyKind, Choice, Content, Person, Serving};
+use crate::content::{BodyKind, Choice, Content, ParagraphNo, Person, Serving};
 use crate::moment::Moment;
 use crate::rule::{Finding, Rule};
 
@@ -25,7 +25,10 @@ pub(super) struct Room<'a> {
 /// What the item itself says of the room.
 #[derive(Clone, Copy)]
 pub(super) struct Setting<'a> {
+    pub(super) number: ParagraphNo,
     pub(super) place: &'a str,
+    /// How far the changes of service had come when the item was opened.
+    pub(super) since: ServicePoint,
     pub(super) chair: Option<&'a Person>,
     pub(super) recused: &'a [Person],
 }
@@ -77,10 +80,17 @@ impl<'a> Room<'a> {
         let present = self.present(self.service.now())?.len();
         let seats = usize::try_from(rules.seats).unwrap_or(usize::MAX);
         let enough = |count: usize| count > seats / 2;
-        if enough(present) || (rules.kind == BodyKind::Assembly && enough(serving)) {
+        if enough(present) {
             return None;
         }
-        let recused = match serving - present {
+        let left = match rules.kind {
+            BodyKind::Assembly => self.left_by_recusal(),
+            BodyKind::Board => 0,
+        };
+        if rules.kind == BodyKind::Assembly && enough(serving + left) {
+            return None;
+        }
+        let recused = match serving + left - present {
             0 => String::new(),
             count => format!(", {count} more are recused"),
         };
@@ -90,6 +100,12 @@ impl<'a> Room<'a> {
         );
         let least = seats / 2 + 1;
         Some(Finding::new(Rule::Quorum, what).expecting(format!("at least {least}")))
+    }
+
+    /// How many places stand empty because those who are recused in the item left the meeting for it.
+    fn left_by_recusal(&self) -> usize {
+        let item = (self.item.number, self.item.since);
+        self.service.emptied(item, self.item.recused, self.body.roster())
     }
 
     /// Those who take part in an item in which they are recused, by what they do.
