@@ -153,7 +153,7 @@ rules! {
     /// An item is dealt with while more than half of the seats are filled by people who serve; in an assembly recusal
     /// alone does not break the quorum (5:46).
     Quorum = "quorum" Grave by "5:45–46, 6:27";
-    /// A recused person takes no part in the item and is not present.
+    /// A recused person takes no part in the item; in a board, he or she is not present either.
     Recusal = "recusal" Grave by "6:28–30, 5:47";
     /// Most of the ballots cast carry; abstentions do not count.
     SimpleMajority = "simple-majority" Grave by "5:55";

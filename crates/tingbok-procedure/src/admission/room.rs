@@ -110,16 +110,33 @@ impl<'a> Room<'a> {
 
     /// Those who take part in an item in which they are recused, by what they do.
     pub(super) fn recusal(&self, content: &Content) -> Vec<Finding> {
-        let Some((does, persons)) = taking_part(content) else {
+        let present = self.present_in_a_board(content);
+        let Some((does, persons)) = taking_part(content).or(present) else {
             return Vec::new();
         };
         let recused = persons.into_iter().filter(|person| self.is_recused(person));
         recused.map(|person| self.takes_part(person, does)).collect()
     }
 
+    /// Who is present in the item by its roll, in a board: there one who is recused leaves the room (6:30). An assembly's
+    /// meetings are public, and 5:47 takes over neither that nor the rest of 6:30, first paragraph.
+    fn present_in_a_board<'c>(&self, content: &'c Content) -> Option<(&'static str, Vec<&'c Person>)> {
+        let Content::AttendanceRecorded(roll) = content else {
+            return None;
+        };
+        let is_board = self.body_kind() == Some(BodyKind::Board);
+        let serving = roll.serving.iter().map(|one| &one.person);
+        let there = serving.chain(&roll.substitutes).chain(&roll.others);
+        is_board.then(|| ("is present", there.collect()))
+    }
+
     pub(super) fn takes_part(&self, person: &Person, does: &str) -> Finding {
         let what = format!("{person} is recused in {} and {does}", self.item.place);
-        Finding::new(Rule::Recusal, what).expecting("that a recused person takes no part")
+        let expected = match self.body_kind() {
+            Some(BodyKind::Board) => "that a recused person takes no part and is not present",
+            _ => "that a recused person takes no part",
+        };
+        Finding::new(Rule::Recusal, what).expecting(expected)
     }
 }
 
@@ -131,6 +148,7 @@ fn taking_part(content: &Content) -> Option<(&'static str, Vec<&Person>)> {
         Content::MotionWithdrawn(c) => ("withdraws a motion", c.by.iter().collect()),
         Content::SpeechMade(c) => ("speaks", vec![&c.speaker]),
         Content::VoteDemanded(c) => ("demands a vote", c.by.iter().collect()),
+        Content::ServiceStarted(c) => ("begins to serve", vec![&c.person]),
         Content::BallotCast(c) if c.choice != Choice::Absent => ("votes", vec![&c.voter]),
         Content::ParticipationDeclined(c) => {
             ("declines to take part in a decision", c.persons.iter().collect())

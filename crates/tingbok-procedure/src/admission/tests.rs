@@ -15,6 +15,7 @@ mod decision;
 mod motion;
 mod notice;
 mod paragraph;
+mod recusal;
 mod replay;
 mod service;
 mod vote;
