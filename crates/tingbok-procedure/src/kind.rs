@@ -57,7 +57,7 @@ kinds! {
     AssignmentGiven = "assignment.given" in Case;
     /// A case was closed.
     CaseClosed = "case.closed" in Case;
-    /// The meeting was called (*kallelse*; 5:13, 6:23).
+    /// The meeting was called (*kallelse*; 5:13–15, 6:23).
     MeetingSummoned = "meeting.summoned" in Meeting;
     /// The meeting was opened.
     MeetingOpened = "meeting.opened" in Meeting;

@@ -83,8 +83,9 @@ rules! {
     StreamOfKind = "stream-of-kind" Rejected;
     /// What stands in a paragraph's stream speaks of that paragraph.
     ParagraphOfStream = "paragraph-of-stream" Rejected;
-    /// A meeting is called, opened, adjourned and resumed, closed or cancelled, in this order and each once, and its doors
-    /// are closed and opened in turn; after it is closed only reservations, statements and words of a source are recorded.
+    /// A meeting is called, opened, adjourned and resumed, closed or cancelled, in this order and each once, but for
+    /// supplements to the summons, and its doors are closed and opened in turn; after it is closed only reservations,
+    /// statements and words of a source are recorded.
     MeetingInOrder = "meeting-in-order" Rejected;
     /// What cannot have happened before something else is not recorded with an earlier time: a resumption before its
     /// adjournment, an adjustment before the meeting.

@@ -14,8 +14,16 @@ fn a_meeting_goes_its_course_once() {
     let mut book = Book::board();
     book.on("2026-03-04")
         .told("meeting.summoned", json!({"place": "Sal 1"}));
+    book.on("2026-03-10").told(
+        "meeting.summoned",
+        json!({"agenda": [{"title": ["Brådskande ärende"]}]}),
+    );
+    book.on("2026-03-09");
+    assert_eq!(
+        book.tells("meeting.summoned", json!({})),
+        "the supplement to the summons at `2026-03-09` is before the summons at `2026-03-10` (rule `times-in-order`)"
+    );
     book.on("2026-03-11T09:00:00+01:00");
-    refused(&mut book, "meeting.summoned", "the meeting is called already");
     let early = "the meeting is called and not opened: nothing happens in it yet";
     refused(&mut book, "meeting.closed", early);
     refused(&mut book, "meeting.adjourned", early);
