@@ -150,6 +150,8 @@ rules! {
     CorrectionOfAdjusted = "correction-of-adjusted" Rejected by "5:69";
     /// Only what is withheld is released, and it is withheld once.
     WithheldInOrder = "withheld-in-order" Rejected by "OSL";
+    /// A body numbers its paragraphs per year: they are named by year and number here.
+    NumberedPerYear = "numbered-per-year" Rejected;
 
     /// An item is dealt with while more than half of the seats are filled by people who serve; in an assembly recusal
     /// alone does not break the quorum (5:46).

@@ -40,6 +40,7 @@ pub(crate) fn rule(rule: Rule) -> &'static str {
         Rule::NoticeInOrder => "Anslagets ordning",
         Rule::CorrectionOfAdjusted => "Rättelse före justering",
         Rule::WithheldInOrder => "Maskningens ordning",
+        Rule::NumberedPerYear => "Paragrafer som inte numreras per år",
         Rule::Quorum => "Beslutförhet",
         Rule::Recusal => "Jäv",
         Rule::SimpleMajority => "Enkel majoritet",

@@ -6,8 +6,9 @@ use jiff::civil::Date;
 
 use super::Judgement;
 use super::roster::Roster;
-use crate::content::{BodyConstituted, BodyKind, Content};
+use crate::content::{BodyConstituted, BodyKind, Content, Numbering};
 use crate::event::Event;
+use crate::rule::{Rejection, Rule};
 
 /// What the stream `body` says.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -34,6 +35,7 @@ impl Body {
 
     pub(super) fn admit(&self, event: &Event) -> Judgement {
         match &event.content {
+            Content::BodyConstituted(rules) => numbered_per_year(rules).map(|()| Vec::new()),
             Content::MemberElected(elected) => self.roster.admit_election(elected, &event.at),
             Content::MemberReleased(released) => self.roster.admit_release(released, &event.at),
             _ => Ok(Vec::new()),
@@ -48,4 +50,15 @@ impl Body {
             _ => {}
         }
     }
+}
+
+/// A paragraph is named `paragraph/<year>/<number>`, which is one paragraph only where numbers run through the year.
+fn numbered_per_year(rules: &BodyConstituted) -> Result<(), Rejection> {
+    if rules.numbering != Some(Numbering::PerMeeting) {
+        return Ok(());
+    }
+    let what = format!("{} numbers its paragraphs per meeting, `per_meeting`", rules.name);
+    let hint = "number the paragraphs through the year and state `per_year`, or leave `numbering` out; a body that begins \
+                anew in each meeting cannot be kept here";
+    Err(Rejection::new(Rule::NumberedPerYear, what, hint))
 }

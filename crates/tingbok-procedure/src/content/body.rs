@@ -63,7 +63,7 @@ pub enum BodyKind {
 pub enum Numbering {
     /// From 1 each year, without gap.
     PerYear,
-    /// From 1 each meeting. Paragraphs of such a body are not told apart by year and number: not supported yet.
+    /// From 1 each meeting. Such paragraphs are not told apart by year and number: the body is refused here.
     PerMeeting,
 }
 

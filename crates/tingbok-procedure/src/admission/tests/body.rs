@@ -9,6 +9,19 @@ fn elected(member: &str, name: &str) -> Value {
 }
 
 #[test]
+fn a_body_that_numbers_per_meeting_is_refused() {
+    let rules = |numbering: &str| json!({"name": "Kulturnämnden", "kind": "board", "seats": 5, "numbering": numbering});
+    let mut book = Book::empty();
+    assert_eq!(
+        book.says("body", "body.constituted", rules("per_meeting")),
+        "Kulturnämnden numbers its paragraphs per meeting, `per_meeting` (rule `numbered-per-year`)"
+    );
+    book.takes("body", "body.constituted", rules("per_year"));
+    let unstated = json!({"name": "Kulturnämnden", "kind": "board", "seats": 5});
+    book.takes("body", "body.constituted", unstated);
+}
+
+#[test]
 fn a_member_is_named_once() {
     let mut book = Book::board();
     book.takes("body", "member.elected", elected("klara", "Klara Nordin (M)"));
