@@ -244,6 +244,9 @@ impl Rule {
 /// The day on which kommunallag (2017:725) came into force; this program knows no rules of earlier law.
 pub const KOMMUNALLAG_2017_725: Date = date(2018, 1, 1);
 
+/// How a body's `rule_set` names the one law whose rules this program knows, kommunallag (2017:725).
+pub const RULE_SET: &str = "2017:725";
+
 /// Sections that read otherwise before a day: the rule, the day from which today's wording is in force, how it is cited.
 const EARLIER_WORDINGS: [(Rule, Date, &str); 1] =
     [(Rule::Recusal, date(2022, 7, 1), "6:28–30, 5:47 (before 2022:638)")];
