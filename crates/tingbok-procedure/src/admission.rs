@@ -40,7 +40,6 @@ mod need;
 mod notice;
 mod outstanding;
 mod paragraph;
-mod person;
 mod proposition;
 mod publication;
 mod record;

@@ -10,7 +10,6 @@ use super::Judgement;
 use super::body::Body;
 use super::course::Course;
 use super::item::Item;
-use super::person::persons;
 use super::room::{Room, Setting};
 use super::service::Service;
 use crate::content::{AdjustersAppointed, Content, ParagraphNo, Person};
@@ -62,7 +61,8 @@ impl Meeting {
             return Ok(Vec::new());
         }
         self.course.admit(event, &self.openings())?;
-        persons(content)
+        content
+            .persons()
             .into_iter()
             .try_for_each(|person| body.roster().knows(person))?;
         let mut findings = match (content, content.item()) {

@@ -10,7 +10,6 @@ use super::body::Body;
 use super::item::Item;
 use super::meeting::Meeting;
 use super::paragraph::{OnPaper, Paragraph};
-use super::person::persons;
 use super::sequence::not_before;
 use crate::content::{
     AdjustmentDisputed, Compiled, Content, DecisionId, ParagraphAdjusted, ParagraphCompiled, Person,
@@ -41,7 +40,9 @@ impl Record<'_> {
     pub(super) fn admit(&self, event: &Event) -> Judgement {
         let after = ("what concerns the paragraph", &event.at);
         not_before(after, ("the meeting", Some(&Moment::Day(self.day))))?;
-        persons(&event.content)
+        event
+            .content
+            .persons()
             .into_iter()
             .try_for_each(|person| self.body.roster().knows(person))?;
         match &event.content {
