@@ -137,14 +137,22 @@ const PROGRAMMES: [Programme; 6] = [
     },
     Programme {
         on: (11, 26),
-        first_day: &[minutes::adjusted_at_once, people::coming_and_going],
-        second_day: &[minutes::assigned, votes::minority_remits],
+        first_day: &[minutes::adjusted_at_once, people::leaves_for_the_day],
+        second_day: &[
+            people::back_on_the_next_day,
+            minutes::assigned,
+            votes::minority_remits,
+        ],
         ..USUAL
     },
     Programme {
         on: (12, 17),
         adjusters: ["henrik-wallgren", "borje-lund"],
-        first_day: &[people::recused_without_substitute],
+        first_day: &[
+            people::recused_without_substitute,
+            people::recused_and_back,
+            planted::serves_again,
+        ],
         second_day: &[],
         ..USUAL
     },

@@ -173,6 +173,8 @@ rules! {
 
     /// Nobody abstains in a board's exercise of public authority against somebody.
     Abstain = "abstain" Formal by "4:25–26";
+    /// In an assembly, a member who broke off the service for another reason than recusal does not serve again that day.
+    ServesAgain = "serves-again" Formal by "5:20";
     /// A vote is demanded before the gavel falls.
     DemandInTime = "demand-in-time" Formal by "5:53";
     /// Formal motions (remit, table, decide today) are put before the matter itself.

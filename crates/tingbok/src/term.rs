@@ -50,6 +50,7 @@ pub(crate) fn rule(rule: Rule) -> &'static str {
         Rule::QualifiedMajority => "Kvalificerad majoritet",
         Rule::DecisionAsCarried => "Beslutet följer utfallet",
         Rule::Abstain => "Avstående vid myndighetsutövning",
+        Rule::ServesAgain => "Åter i tjänst samma dag",
         Rule::DemandInTime => "Begäran om omröstning i tid",
         Rule::FormalFirst => "Formella yrkanden först",
         Rule::AdditionsLast => "Tilläggsyrkanden sist",

@@ -53,6 +53,7 @@ pub(super) struct Item {
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Closing {
     adjusted_at_once: bool,
+    service: ServicePoint,
 }
 
 /// The places of the item's events in the meeting's stream, as far as all of them are known.
@@ -95,6 +96,11 @@ impl Item {
 
     pub(super) fn recused(&self) -> &[Person] {
         &self.recused
+    }
+
+    /// Whether it was closed before a change of service.
+    pub(super) fn was_closed(&self, at: ServicePoint) -> bool {
+        self.closed.is_some_and(|closing| closing.service <= at)
     }
 
     pub(super) fn matter(&self) -> Option<Matter> {
@@ -159,7 +165,10 @@ impl Item {
             Content::ProposalLaid(laid) => drop(self.proposals.insert(laid.proposal.clone())),
             Content::ItemClosed(closed) => {
                 let adjusted_at_once = closed.adjusted_at_once;
-                self.closed = Some(Closing { adjusted_at_once });
+                self.closed = Some(Closing {
+                    adjusted_at_once,
+                    service: now,
+                });
             }
             content => {
                 self.apply_motion(content);

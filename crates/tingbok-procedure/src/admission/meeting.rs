@@ -11,8 +11,9 @@ use super::body::Body;
 use super::course::Course;
 use super::item::Item;
 use super::room::{Room, Setting};
-use super::service::Service;
-use crate::content::{AdjustersAppointed, Content, ParagraphNo, Person};
+use super::roster::Roster;
+use super::service::{BrokenOff, Service};
+use crate::content::{AdjustersAppointed, BodyKind, Content, ParagraphNo, Person};
 use crate::event::Event;
 use crate::moment::Moment;
 use crate::rule::{Finding, Rejection, Rule};
@@ -72,6 +73,7 @@ impl Meeting {
             (_, None) => Vec::new(),
         };
         findings.extend(self.service.admit(content, body, day)?);
+        findings.extend(self.serve_again(event, body, day));
         findings.extend(self.adjusters_number(content, body, day));
         findings.extend(self.on_another_day(event, day));
         Ok(findings)
@@ -79,7 +81,7 @@ impl Meeting {
 
     pub(super) fn apply(&mut self, event: &Event) {
         self.course.apply(event);
-        self.service.apply(&event.content);
+        self.service.apply(event);
         let now = self.service.now();
         if let Content::AdjustersAppointed(AdjustersAppointed {
             item: None,
@@ -140,6 +142,35 @@ impl Meeting {
 
     fn openings(&self) -> Vec<&Moment> {
         self.items.values().filter_map(Item::opened).collect()
+    }
+
+    /// Members of an assembly who begin to serve on a day on which they broke off for another reason than recusal (5:20).
+    fn serve_again(&self, event: &Event, body: &Body, day: Date) -> Vec<Finding> {
+        if body.kind_on(day) != Some(BodyKind::Assembly) {
+            return Vec::new();
+        }
+        let (roster, on) = (body.roster(), event.at.date());
+        let again = |person: &&Person| {
+            let broken_off = self.service.broken_off(person, on, roster);
+            broken_off.is_some_and(|end| !self.was_for_recusal(person, end, roster))
+        };
+        let beginners = self.service.beginners(&event.content, roster);
+        let finding = |person: &Person| {
+            let what = format!("{person} broke off the service on {on} and serves again");
+            let expected = "a substitute, or that the member was recused in an item dealt with meanwhile";
+            Finding::new(Rule::ServesAgain, what).expecting(expected)
+        };
+        beginners.into_iter().filter(again).map(finding).collect()
+    }
+
+    /// Whether a member was recused in an item that was dealt with since the service was broken off.
+    fn was_for_recusal(&self, person: &Person, end: BrokenOff, roster: &Roster) -> bool {
+        let items = self
+            .items
+            .iter()
+            .filter(|(number, item)| end.item.is_none_or(|of| of == **number) && !item.was_closed(end.at));
+        let mut recused = items.flat_map(|(_, item)| item.recused());
+        recused.any(|one| roster.same(one, person))
     }
 
     /// As many adjusters as the body has decided: judged when they are appointed, and when the meeting ends without any.

@@ -149,3 +149,74 @@ fn who_is_recused_does_not_begin_to_serve_in_the_item() {
          (rule `recusal`, 6:28–30, 5:47)"
     );
 }
+
+/// What is said when a member comes back to an assembly of seven of which five are on the roll.
+fn comes_back(book: &mut Book, name: &str) -> String {
+    book.tells("service.started", started(name, None))
+}
+
+const BROKE_OFF: &str = "Per Ek (C) broke off the service on 2026-03-11 and serves again; expected a substitute, or that the \
+                         member was recused in an item dealt with meanwhile (rule `serves-again`, 5:20)";
+
+#[test]
+fn who_broke_off_does_not_serve_again_that_day() {
+    let per = "Per Ek (C)";
+    let mut book = assembly_of_five();
+    leaves(&mut book, per, None);
+    assert_eq!(comes_back(&mut book, per), BROKE_OFF);
+    // A roll says the same, and says it once.
+    leaves(&mut book, per, None);
+    assert_eq!(book.tells("attendance.recorded", roll(&MEMBERS)), BROKE_OFF);
+    book.told("attendance.recorded", roll(&MEMBERS));
+    // On another day of the meeting the member may.
+    leaves(&mut book, per, None);
+    book.told("meeting.adjourned", json!({}));
+    book.on("2026-03-12").told("meeting.resumed", json!({}));
+    assert_eq!(comes_back(&mut book, per), "");
+    // In a board nothing of the kind is law.
+    let mut board = Book::meeting();
+    leaves(&mut board, per, None);
+    assert_eq!(comes_back(&mut board, per), "");
+}
+
+#[test]
+fn who_left_for_recusal_serves_again() {
+    let per = "Per Ek (C)";
+    let mut book = assembly_of_five();
+    recuses(&mut book, 41, per);
+    leaves(&mut book, per, Some(41));
+    book.told("item.closed", json!({"item": 41}));
+    assert_eq!(comes_back(&mut book, per), "");
+    // The item was closed before the member left again.
+    leaves(&mut book, per, None);
+    assert_eq!(comes_back(&mut book, per), BROKE_OFF);
+    // Gone before the item was opened.
+    leaves(&mut book, per, None);
+    book.told("item.opened", json!({"item": 42, "title": []}));
+    recuses(&mut book, 42, per);
+    assert_eq!(comes_back(&mut book, per), "");
+    // Recused in one item, and said to have left in another.
+    book.told("item.opened", json!({"item": 43, "title": []}));
+    leaves(&mut book, per, Some(43));
+    assert_eq!(comes_back(&mut book, per), BROKE_OFF);
+}
+
+#[test]
+fn a_substitute_who_steps_back_may_serve_again() {
+    let (per, substitute) = ("Per Ek (C)", "Siv Ö (C)");
+    let mut book = Book::of("assembly", 7);
+    book.opens();
+    book.told(
+        "attendance.recorded",
+        json!({"serving": [{"person": person(substitute), "for": person(per)}]}),
+    );
+    leaves(&mut book, substitute, None);
+    assert_eq!(comes_back(&mut book, per), "");
+    let other = started(substitute, Some("Ulla Alm (L)"));
+    book.told("service.started", other);
+    // Without a roll nobody knows who broke off.
+    let mut unknown = Book::of("assembly", 7);
+    unknown.opens();
+    leaves(&mut unknown, per, None);
+    assert_eq!(comes_back(&mut unknown, per), "");
+}
