@@ -6,6 +6,8 @@
 
 use std::fmt::Write;
 
+use tingbok_procedure::content::turns_direction;
+
 use crate::document::{Column, Document, Part, Section, Table};
 use crate::text::wording::width;
 
@@ -44,12 +46,6 @@ pub fn escape(text: &str) -> String {
         }
     }
     escaped
-}
-
-/// Whether a character turns the direction of what follows it (Unicode TR 9, explicit formatting).
-#[must_use]
-pub fn turns_direction(c: char) -> bool {
-    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 fn write_section(out: &mut String, section: &Section, level: u8) {

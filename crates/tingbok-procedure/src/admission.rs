@@ -16,7 +16,7 @@ pub use adjustment::{Adjustment, Signature};
 pub use need::{Need, needs};
 pub use outstanding::Outstanding;
 
-use crate::content::{Compiled, Content, DecisionRef, Numbering, ParagraphNo};
+use crate::content::{Compiled, Content, DecisionRef, Numbering, ParagraphNo, Person};
 use crate::event::Event;
 use crate::rule::{Finding, Rejection, Rule};
 use crate::stream::{ParagraphRef, Stream};
@@ -80,6 +80,7 @@ impl State {
     /// findings, as the rules of the meeting's day have it.
     pub fn admit(&self, event: &Event) -> Result<Vec<Finding>, Rejection> {
         stands_in_its_stream(event)?;
+        names_are_plain(event)?;
         let findings = match &event.stream {
             Stream::Meeting(date) => self.admit_in_meeting(*date, event),
             Stream::Case(name) => match self.cases.get(name) {
@@ -293,6 +294,24 @@ fn stands_in_its_stream(event: &Event) -> Result<(), Rejection> {
             event.stream
         ),
         "cases are in case/…, meetings in meeting/YYYY-MM-DD, paragraphs in paragraph/YYYY/NUMBER",
+    ))
+}
+
+/// A name is compared letter by letter, and read by people: it may not hold what they do not see.
+fn names_are_plain(event: &Event) -> Result<(), Rejection> {
+    let persons = event.content.persons();
+    let Some(words) = persons.into_iter().find_map(Person::disguised) else {
+        return Ok(());
+    };
+    Err(Rejection::new(
+        Rule::PlainNames,
+        format!(
+            "`{}` names a person as `{}`, with characters that are not seen",
+            event.kind(),
+            words.escape_debug()
+        ),
+        "write the name without control characters, line breaks and marks that turn the direction of writing; words of a \
+         source can be kept as `passage.kept/1`",
     ))
 }
 

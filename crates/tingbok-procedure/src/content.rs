@@ -41,6 +41,7 @@ pub use vote::{
     BallotCast, BallotSource, Choice, VoteCounted, VoteDemanded, VoteForm, VoteOrdered, VoteRule,
 };
 pub use vote::{Side, Tally, VotingListRecorded};
+pub use writing::turns_direction;
 
 use crate::kind::Kind;
 
@@ -58,6 +59,7 @@ mod proposition;
 mod publication;
 mod reference;
 mod vote;
+mod writing;
 
 /// Declares [`Content`] once: each variant is the kind of the same name and holds the type of the same name.
 macro_rules! contents {

@@ -81,6 +81,8 @@ impl Verdict {
 rules! {
     /// Each kind stands in streams of its class: a motion in a case has no meeting.
     StreamOfKind = "stream-of-kind" Rejected;
+    /// The words of a person's name are plain: no control characters, and none that turn the direction of writing.
+    PlainNames = "plain-names" Rejected;
     /// What stands in a paragraph's stream speaks of that paragraph.
     ParagraphOfStream = "paragraph-of-stream" Rejected;
     /// A meeting is called, opened, adjourned and resumed, closed or cancelled, in this order and each once, but for

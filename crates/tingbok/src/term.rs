@@ -8,6 +8,7 @@ use tingbok_procedure::{Rule, Verdict};
 pub(crate) fn rule(rule: Rule) -> &'static str {
     match rule {
         Rule::StreamOfKind => "Händelse i fel slags ström",
+        Rule::PlainNames => "Otillåtna tecken i namn",
         Rule::ParagraphOfStream => "Annan paragraf än strömmens",
         Rule::MeetingInOrder => "Mötets gång",
         Rule::TimesInOrder => "Tidernas ordning",

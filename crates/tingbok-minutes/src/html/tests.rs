@@ -1,6 +1,8 @@
 //! Pages are well-formed, accessible and still, whatever stands in the record.
 
-use super::{escape, page, turns_direction};
+use tingbok_procedure::content::turns_direction;
+
+use super::{escape, page};
 use crate::document::{Column, Document, Part, Section, Table};
 
 /// Panics unless the page is well-formed: every element closed in its order, headings that go down one level at a time

@@ -22,6 +22,52 @@ fn a_body_that_numbers_per_meeting_is_refused() {
 }
 
 #[test]
+fn a_name_that_may_read_as_anothers_is_refused() {
+    let mut book = Book::board();
+    book.opens();
+    let refused = |book: &mut Book, person: Value, shown: &str| {
+        let roll = json!({"serving": [{"person": {"name": "Per Ek"}, "for": person}]});
+        assert_eq!(
+            book.tells("attendance.recorded", roll),
+            format!(
+                "`attendance.recorded/1` names a person as `{shown}`, with characters that are not seen (rule `plain-names`)"
+            )
+        );
+    };
+    refused(
+        &mut book,
+        json!({"name": "Klara\u{202e}nidroN"}),
+        r"Klara\u{202e}nidroN",
+    );
+    refused(&mut book, json!({"name": "Klara\nNordin"}), r"Klara\nNordin");
+    refused(
+        &mut book,
+        json!({"name": "Klara", "party": "M\u{2066}"}),
+        r"M\u{2066}",
+    );
+    refused(
+        &mut book,
+        json!({"name": "Klara", "role": "\u{1b}[1mledamot"}),
+        r"\u{1b}[1mledamot",
+    );
+    let foreign = json!({"member": "k", "person": {"name": "Клара Łódź-Ñandú O’Neill", "party": "ÅÄÖ"}, "office": "member"});
+    book.takes("body", "member.elected", foreign);
+    let mut elected = elected("klara", "Klara\u{200f} Nordin (M)");
+    assert!(
+        book.says("body", "member.elected", elected.clone())
+            .contains("(rule `plain-names`)")
+    );
+    // What was recorded before there was the rule stays, and is replayed.
+    let event = book.event("body", "member.elected", &elected, &[]);
+    book.state.apply(&event);
+    elected["person"]["name"] = json!("Klara Nordin");
+    assert!(
+        book.says("body", "member.elected", elected)
+            .contains("(rule `name-once`)")
+    );
+}
+
+#[test]
 fn a_member_is_named_once() {
     let mut book = Book::board();
     book.takes("body", "member.elected", elected("klara", "Klara Nordin (M)"));
