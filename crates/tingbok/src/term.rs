@@ -42,6 +42,13 @@ pub(crate) fn rule(rule: Rule) -> &'static str {
         Rule::CorrectionOfAdjusted => "Rättelse före justering",
         Rule::WithheldInOrder => "Maskningens ordning",
         Rule::NumberedPerYear => "Paragrafer som inte numreras per år",
+        _ => finding(rule),
+    }
+}
+
+/// The rules whose breach is recorded with a finding.
+fn finding(rule: Rule) -> &'static str {
+    match rule {
         Rule::Quorum => "Beslutförhet",
         Rule::Recusal => "Jäv",
         Rule::SimpleMajority => "Enkel majoritet",
