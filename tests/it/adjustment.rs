@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::office::{Office, Ran};
 
 /// A board whose § 71 and § 72 are compiled.
-fn compiled() -> Office {
+pub(crate) fn compiled() -> Office {
     let office = Office::with_board();
     let args = ["compile", "--meeting", "2026-04-15", "--key", "registrar-1"];
     office.run(args.into_iter().chain(["--on", "2026-04-16"])).done();
@@ -431,7 +431,7 @@ fn signature(office: &Office, handle: &str, role: &str, person: &str, sha256: Op
     .to_string()
 }
 
-fn append_as(office: &Office, handle: &str, draft: &str) -> Ran {
+pub(crate) fn append_as(office: &Office, handle: &str, draft: &str) -> Ran {
     let file = office.file("signature.jsonl", draft);
     office.run(["append", file.to_str().unwrap(), "--key", handle])
 }

@@ -17,6 +17,7 @@ mod key_files;
 mod keys;
 mod office;
 mod seeds;
+mod spelling;
 mod tidy;
 mod verification;
 mod year;

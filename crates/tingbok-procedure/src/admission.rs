@@ -13,21 +13,22 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 pub use adjustment::{Adjustment, Signature};
+pub use body::Body;
 pub use need::{Need, needs};
 pub use outstanding::Outstanding;
+pub use roster::Roster;
 
 use crate::content::{Compiled, Content, DecisionRef, Numbering, ParagraphNo};
 use crate::event::Event;
 use crate::rule::{Finding, Rejection, Rule};
 use crate::stream::{ParagraphRef, Stream};
-use body::Body;
 use case::Case;
 use meeting::Meeting;
 use paragraph::Paragraph;
 use publication::Publication;
 use record::Record;
 
-mod adjustment;
+pub mod adjustment;
 mod body;
 mod case;
 mod course;
@@ -110,7 +111,7 @@ impl State {
             (Stream::Adjuster(at, handle), Content::ParagraphAdjusted(adjusted)) => {
                 let of_paragraph = self.signatures.entry(*at).or_default();
                 let of_handle = of_paragraph.entry(handle.clone()).or_default();
-                of_handle.extend(record::signature(event, adjusted));
+                of_handle.extend(Signature::of(event, adjusted));
             }
             (Stream::Adjuster(at, handle), Content::AdjustmentDisputed(disputed)) => {
                 let of_paragraph = self.disputes.entry(*at).or_default();
@@ -135,6 +136,12 @@ impl State {
             }
             Stream::Ledger | Stream::Other(_) => {}
         }
+    }
+
+    /// What the stream `body` says.
+    #[must_use]
+    pub fn body(&self) -> &Body {
+        &self.body
     }
 
     /// How far the adjustment of a paragraph has come; `None` where no meeting has opened it.
