@@ -158,8 +158,25 @@ impl State {
             let at = paragraph_of(date, opened.item);
             self.number_is_free(at)?;
             findings.extend(self.gap_before(at, date, meeting));
+        } else if let Some(item) = event.content.item() {
+            findings.extend(self.after_signing(paragraph_of(date, item), event));
         }
         Ok(findings)
+    }
+
+    /// Something of an item whose text everybody has signed: it stands in no text.
+    fn after_signing(&self, at: ParagraphRef, event: &Event) -> Option<Finding> {
+        // Most items of a meeting that goes on have no signature yet, and are asked for nothing more.
+        self.signatures.get(&at)?;
+        let signed_on = self.record(at)?.adjustment().signed_on?;
+        let what = format!(
+            "`{}` is recorded in § {} of {}, whose text all have signed by {signed_on}",
+            event.kind(),
+            at.number,
+            at.year
+        );
+        let expected = "everything of the item in the text that is signed";
+        Some(Finding::new(Rule::TextComplete, what).expecting(expected))
     }
 
     fn number_is_free(&self, at: ParagraphRef) -> Result<(), Rejection> {

@@ -135,7 +135,22 @@ impl Record<'_> {
         self.is_appointed(adjusted.role, &adjusted.person)?;
         signed_by_holder(event, &adjusted.person)?;
         self.not_signed(adjusted)?;
-        Ok(self.completed_late(event, adjusted).into_iter().collect())
+        let findings = [self.outgrown(), self.completed_late(event, adjusted)];
+        Ok(findings.into_iter().flatten().collect())
+    }
+
+    /// The item has grown since the text was compiled that is signed now.
+    fn outgrown(&self) -> Option<Finding> {
+        let text = self.paragraph.newest()?;
+        let (_, last) = self.item.places().range()?;
+        (last > text.to).then(|| {
+            let (place, to) = (self.place(), text.to);
+            let what = format!(
+                "the text of {place} that is signed is made from the events to {to}, and the item has events to {last}"
+            );
+            let expected = "the paragraph compiled anew before it is signed";
+            Finding::new(Rule::TextComplete, what).expecting(expected)
+        })
     }
 
     fn admit_dispute(&self, event: &Event, disputed: &AdjustmentDisputed) -> Judgement {

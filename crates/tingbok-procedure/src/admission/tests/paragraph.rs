@@ -451,3 +451,57 @@ fn what_is_not_done_in_time_is_outstanding() {
     read.told("item.opened", json!({"item": 41, "title": []}));
     assert!(on(&read, "2027-01-01").is_empty());
 }
+
+#[test]
+fn what_is_signed_holds_everything_of_its_item() {
+    let outgrown = "the text of § 41 of 2026 that is signed is made from the events to 5, and the item has events to 7; \
+                    expected the paragraph compiled anew before it is signed (rule `text-complete`, 5:67, 5:69)";
+    let statement =
+        || json!({"item": 41, "persons": [person("Per Ek (C)")], "kind": "note", "text": ["Bra."]});
+    let (mut book, text) = compiled();
+    book.told("statement.entered", statement());
+    assert_eq!(adjuster_signs(&mut book, &text), outgrown);
+    let (mut book, text) = compiled();
+    assert_eq!(chair_signs(&mut book, &text), "");
+    book.told("statement.entered", statement());
+    assert_eq!(
+        adjuster_signs(&mut book, &text),
+        outgrown,
+        "one has signed: not all"
+    );
+    let recorded = book.tells(
+        "passage.kept",
+        json!({"item": 41, "reason": "stray", "quote": ["x"], "lines": [4]}),
+    );
+    let after = |kind: &str, on: &str| {
+        format!(
+            "`{kind}` is recorded in § 41 of 2026, whose text all have signed by {on}; expected everything of the item \
+             in the text that is signed (rule `text-complete`, 5:67, 5:69)"
+        )
+    };
+    assert_eq!(recorded, after("passage.kept/1", "2026-03-16"));
+    // Compiled anew in time, it is whole, and another item's events are not its own.
+    let (mut book, _) = compiled();
+    book.told("statement.entered", statement());
+    let text = book.next_name();
+    book.takes(PARAGRAPH, "paragraph.compiled", from_to(3, 7));
+    assert_eq!(adjuster_signs(&mut book, &text), "");
+    assert_eq!(chair_signs(&mut book, &text), "");
+    book.takes(
+        PARAGRAPH,
+        "extract.dispatched",
+        json!({"item": 41, "recipients": ["Revisorerna"]}),
+    );
+    assert_eq!(
+        book.tells("statement.entered", statement()),
+        after("statement.entered/1", "2026-03-16")
+    );
+    // On paper nobody knows what the text held.
+    let mut paper = decided();
+    paper.takes(
+        PARAGRAPH,
+        "adjustment.recorded",
+        json!({"item": 41, "statement": ["Justerad"]}),
+    );
+    paper.told("statement.entered", statement());
+}
