@@ -10,6 +10,7 @@ mod adjustment;
 mod append;
 mod audit;
 mod bad_input;
+mod batches;
 mod cli;
 mod disputes;
 mod guide;
