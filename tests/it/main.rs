@@ -17,6 +17,7 @@ mod guide;
 mod key_files;
 mod keys;
 mod office;
+mod revision;
 mod seeds;
 mod spelling;
 mod tidy;
