@@ -63,6 +63,13 @@ fn finds_what_was_planted(office: &Office, year: &Year) {
     assert_eq!(strict.code, 1);
     assert!(strict.err.starts_with("error: irregular: "), "{}", strict.err);
     let page = office.run(["audit", "--on", &on, "--format", "html"]).done().out;
+    assert!(page.contains("<html lang=\"sv\">") && page.matches("<h1>").count() == 1);
+    let said_in_english = page.matches("<dt>Funnet</dt><dd lang=\"en\">").count();
+    assert_eq!(
+        said_in_english,
+        irregular.len(),
+        "each finding, marked as what it is"
+    );
     for one in &irregular {
         let rule = one["rule"].as_str().unwrap();
         assert!(strict.out.contains(&format!("rule `{rule}`")), "{rule}");
