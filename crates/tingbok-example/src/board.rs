@@ -193,6 +193,7 @@ const PROGRAMMES: [Programme; 11] = [
             people::chair_recused,
             people::adjuster_recused,
             planted::compiled_too_early,
+            planted::stated_after_signing,
             planted::ballot_missing,
             people::change_in_the_pause,
         ],

@@ -2,7 +2,7 @@
 //!
 //! Invariants: everything that comes from the record is escaped; there is no script, nothing is loaded from elsewhere,
 //! and nothing is told by colour alone. Headings go down one level at a time, tables have captions and scopes, and the
-//! language is said to be Swedish (*lag (2018:1937) om tillgänglighet till digital offentlig service*).
+//! language is said to be Swedish, with what is not marked as such (*lag (2018:1937) om tillgänglighet till digital offentlig service*).
 
 use std::fmt::Write;
 
@@ -78,16 +78,8 @@ fn write_part(out: &mut String, part: &Part, heading: &str) {
                 &format!("<p class=\"lines\">{}</p>", escape(&lines.join("\n"))),
             );
         }
-        Part::Facts(facts) => {
-            line(out, "<dl>");
-            for (name, value) in facts {
-                line(
-                    out,
-                    &format!("<dt>{}</dt><dd>{}</dd>", escape(name), escape(value)),
-                );
-            }
-            line(out, "</dl>");
-        }
+        Part::Facts(facts) => write_facts(out, facts, ""),
+        Part::EnglishFacts(facts) => write_facts(out, facts, " lang=\"en\""),
         Part::List(things) => {
             line(out, "<ul>");
             for thing in things {
@@ -97,6 +89,15 @@ fn write_part(out: &mut String, part: &Part, heading: &str) {
         }
         Part::Table(table) => write_table(out, table, heading),
     }
+}
+
+fn write_facts(out: &mut String, facts: &[(String, String)], language: &str) {
+    line(out, "<dl>");
+    for (name, value) in facts {
+        let (name, value) = (escape(name), escape(value));
+        line(out, &format!("<dt>{name}</dt><dd{language}>{value}</dd>"));
+    }
+    line(out, "</dl>");
 }
 
 /// A caption that repeats the heading above the table is kept for those who hear the page.

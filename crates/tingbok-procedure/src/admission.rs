@@ -13,21 +13,22 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 pub use adjustment::{Adjustment, Signature};
+pub use body::Body;
 pub use need::{Need, needs};
 pub use outstanding::Outstanding;
+pub use roster::Roster;
 
 use crate::content::{Compiled, Content, DecisionRef, Numbering, ParagraphNo, Person};
 use crate::event::Event;
 use crate::rule::{Finding, Rejection, Rule};
 use crate::stream::{ParagraphRef, Stream};
-use body::Body;
 use case::Case;
 use meeting::Meeting;
 use paragraph::Paragraph;
 use publication::Publication;
 use record::Record;
 
-mod adjustment;
+pub mod adjustment;
 mod body;
 mod case;
 mod course;
@@ -110,7 +111,7 @@ impl State {
             (Stream::Adjuster(at, handle), Content::ParagraphAdjusted(adjusted)) => {
                 let of_paragraph = self.signatures.entry(*at).or_default();
                 let of_handle = of_paragraph.entry(handle.clone()).or_default();
-                of_handle.extend(record::signature(event, adjusted));
+                of_handle.extend(Signature::of(event, adjusted));
             }
             (Stream::Adjuster(at, handle), Content::AdjustmentDisputed(disputed)) => {
                 let of_paragraph = self.disputes.entry(*at).or_default();
@@ -137,6 +138,12 @@ impl State {
         }
     }
 
+    /// What the stream `body` says.
+    #[must_use]
+    pub fn body(&self) -> &Body {
+        &self.body
+    }
+
     /// How far the adjustment of a paragraph has come; `None` where no meeting has opened it.
     #[must_use]
     pub fn adjustment(&self, at: ParagraphRef) -> Option<Adjustment> {
@@ -151,8 +158,25 @@ impl State {
             let at = paragraph_of(date, opened.item);
             self.number_is_free(at)?;
             findings.extend(self.gap_before(at, date, meeting));
+        } else if let Some(item) = event.content.item() {
+            findings.extend(self.after_signing(paragraph_of(date, item), event));
         }
         Ok(findings)
+    }
+
+    /// Something of an item whose text everybody has signed: it stands in no text.
+    fn after_signing(&self, at: ParagraphRef, event: &Event) -> Option<Finding> {
+        // Most items of a meeting that goes on have no signature yet, and are asked for nothing more.
+        self.signatures.get(&at)?;
+        let signed_on = self.record(at)?.adjustment().signed_on?;
+        let what = format!(
+            "`{}` is recorded in § {} of {}, whose text all have signed by {signed_on}",
+            event.kind(),
+            at.number,
+            at.year
+        );
+        let expected = "everything of the item in the text that is signed";
+        Some(Finding::new(Rule::TextComplete, what).expecting(expected))
     }
 
     fn number_is_free(&self, at: ParagraphRef) -> Result<(), Rejection> {

@@ -204,6 +204,9 @@ rules! {
     AdjustersNumber = "adjusters-number" Formal by "5:69";
     /// A paragraph is adjusted after the meeting, unless the body decided to adjust it at once.
     AdjustedAtOnce = "adjusted-at-once" Formal by "5:69";
+    /// What is signed holds everything of its item: nothing was recorded between compiling and signing, and nothing is
+    /// when all have signed.
+    TextComplete = "text-complete" Formal by "5:67, 5:69";
     /// The minutes are adjusted within 14 days after the meeting.
     AdjustedInTime = "adjusted-in-14-days" Formal by "5:69";
     /// What is announced is that the minutes are adjusted: the notice follows the adjustment.

@@ -72,6 +72,7 @@ fn finding(rule: Rule) -> &'static str {
         Rule::Numbering => "Paragrafnumreringen",
         Rule::AdjustersNumber => "Antalet justerare",
         Rule::AdjustedAtOnce => "Omedelbar justering",
+        Rule::TextComplete => "Texten saknar något av ärendet",
         Rule::AdjustedInTime => "Justering inom 14 dagar",
         Rule::PostedAfterAdjustment => "Anslag före justering",
         Rule::PostedInTime => "Anslag inom två dagar",

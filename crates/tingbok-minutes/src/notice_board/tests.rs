@@ -179,7 +179,7 @@ fn a_paragraph_passes_its_days() {
         ),
         None
     );
-    assert_eq!(board.signers(at).unwrap().adjusters.len(), 1);
+    assert_eq!(board.adjustment(at).unwrap().required.len(), 2);
 }
 
 #[test]

@@ -8,6 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Judgement;
+use super::adjustment::Appointed;
 use super::decision::{Decision, Declined, Reserved};
 use super::motion::Motion;
 use super::naming::{listing, resolves, unused};
@@ -107,9 +108,12 @@ impl Item {
         self.matter
     }
 
-    /// Those appointed to adjust this paragraph alone.
-    pub(super) fn adjusters(&self) -> Option<&[Person]> {
-        self.adjusters.as_deref()
+    /// Who led this item where the meeting's chair did not, and those appointed to adjust this paragraph alone.
+    pub(super) fn appointed(&self) -> Appointed {
+        Appointed {
+            chair: self.chair.clone(),
+            adjusters: self.adjusters.clone(),
+        }
     }
 
     pub(super) fn places(&self) -> Places {

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::Judgement;
+use super::adjustment::Appointed;
 use super::body::Body;
 use super::course::Course;
 use super::item::Item;
@@ -48,9 +49,12 @@ impl Meeting {
         self.items.get(&item)
     }
 
-    /// Those appointed to adjust the minutes of the whole meeting; a later appointment replaces an earlier one.
-    pub(super) fn adjusters(&self) -> Option<&[Person]> {
-        self.adjusters.as_deref()
+    /// Who led the meeting, and those appointed to adjust its minutes; a later appointment replaces an earlier one.
+    pub(super) fn appointed(&self) -> Appointed {
+        Appointed {
+            chair: self.course.chair().cloned(),
+            adjusters: self.adjusters.clone(),
+        }
     }
 
     /// Judges an event as far as this meeting and the body tell.

@@ -33,6 +33,9 @@ pub fn needs(event: &Event) -> Vec<Need> {
             needs.push(Need::Stream(Stream::Body));
             if let Content::ItemOpened(opened) = &event.content {
                 needs.extend(numbers(paragraph_of(*date, opened.item)));
+            } else if let Some(item) = event.content.item() {
+                let at = paragraph_of(*date, item);
+                needs.extend([Need::Stream(Stream::Paragraph(at)), Need::Signatures(at)]);
             }
         }
         Stream::Paragraph(at) | Stream::Adjuster(at, _) => {
