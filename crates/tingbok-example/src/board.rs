@@ -208,6 +208,7 @@ const PROGRAMMES: [Programme; 11] = [
             motions::decided_today,
             planted::third_in_a_board,
             planted::lot_without_election,
+            planted::closed_without_election,
         ],
         ..USUAL
     },

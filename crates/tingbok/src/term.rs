@@ -45,6 +45,7 @@ pub(crate) fn rule(rule: Rule) -> &'static str {
         Rule::SimpleMajority => "Enkel majoritet",
         Rule::CastingVote => "Ordförandens utslagsröst",
         Rule::LotInElections => "Lottning",
+        Rule::OpenVote => "Öppen omröstning",
         Rule::MinorityRemit => "Minoritetsåterremiss",
         Rule::QualifiedMajority => "Kvalificerad majoritet",
         Rule::DecisionAsCarried => "Beslutet följer utfallet",

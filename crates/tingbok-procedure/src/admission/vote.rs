@@ -143,7 +143,7 @@ impl Vote {
 
     fn admit(&self, name: &VoteId, content: &Content, matter: Option<Matter>, room: &Room<'_>) -> Judgement {
         match content {
-            Content::VoteOrdered(_) => self.admit_order(name),
+            Content::VoteOrdered(ordered) => self.admit_order(name, ordered.form, matter),
             Content::BallotCast(ballot) => self.admit_ballot(name, ballot, matter, room),
             Content::VoteCounted(counted) => self.admit_count(name, counted, matter, room),
             Content::VotingListRecorded(list) => {
@@ -166,10 +166,10 @@ impl Vote {
         }
     }
 
-    fn admit_order(&self, name: &VoteId) -> Judgement {
+    fn admit_order(&self, name: &VoteId, form: VoteForm, matter: Option<Matter>) -> Judgement {
         self.not_counted(name)?;
         match self.order {
-            None => Ok(Vec::new()),
+            None => Ok(closed_without_election(name, form, matter).into_iter().collect()),
             Some(_) => Err(Rejection::new(
                 Rule::VoteInOrder,
                 format!("vote `{name}` is ordered already"),
@@ -257,6 +257,16 @@ impl Order {
             service,
         }
     }
+}
+
+/// A closed vote belongs to elections and appointments (5:54). An item that says nothing of its matter is none of them.
+fn closed_without_election(name: &VoteId, form: VoteForm, matter: Option<Matter>) -> Option<Finding> {
+    let irregular = form == VoteForm::Closed && matter != Some(Matter::Election);
+    irregular.then(|| {
+        let what = format!("vote `{name}` is closed, and the item is not stated to be an election");
+        Finding::new(Rule::OpenVote, what)
+            .expecting("an open vote, or an item that is opened with the matter `election`")
+    })
 }
 
 fn vote_named(content: &Content) -> Option<&VoteId> {

@@ -4,7 +4,7 @@ use tingbok_procedure::Rule;
 use tingbok_procedure::content::{Choice, Effect, Form, PropositionKind, Target, Text, VoteRule};
 
 use crate::aftermath::After;
-use crate::ballot::{Declared, Vote};
+use crate::ballot::{Ballots, Declared, Vote};
 use crate::item::{Item, approved, outcome};
 use crate::ordinary::case;
 use crate::roster::Member;
@@ -20,18 +20,21 @@ struct Flaw {
     rule: VoteRule,
     declared: Declared,
     unrecorded: Option<&'static Member>,
+    /// The sums of a vote that is closed, and should be open.
+    closed: Option<(u32, u32, u32)>,
 }
 
 impl Flaw {
     /// A vote that is as it should be, but for what is changed in it.
     fn new(breaks: Rule, what: &'static str) -> Self {
-        let (rule, declared, unrecorded) = (VoteRule::Simple, Declared::AsCast, None);
+        let (rule, declared) = (VoteRule::Simple, Declared::AsCast);
         Self {
             breaks,
             what,
             rule,
             declared,
-            unrecorded,
+            unrecorded: None,
+            closed: None,
         }
     }
 }
@@ -86,6 +89,19 @@ pub(crate) fn ballot_missing(sitting: &mut Sitting<'_>) {
     amendment_voted(sitting, &choose, &Flaw { unrecorded, ..flaw });
 }
 
+/// A vote on an ordinary matter that is held with closed ballots.
+pub(crate) fn closed_without_election(sitting: &mut Sitting<'_>) {
+    let flaw = Flaw::new(Rule::OpenVote, "the vote is closed and the matter is no election");
+    amendment_voted(
+        sitting,
+        &six_against_five,
+        &Flaw {
+            closed: Some((6, 5, 0)),
+            ..flaw
+        },
+    );
+}
+
 /// An amendment on which a vote is held that has a flaw; Ja rejects it.
 fn amendment_voted(sitting: &mut Sitting<'_>, choose: &dyn Fn(&Member) -> Choice, flaw: &Flaw) {
     let mover = sitting.who("petra-lindahl");
@@ -98,13 +114,23 @@ fn amendment_voted(sitting: &mut Sitting<'_>, choose: &dyn Fn(&Member) -> Choice
         outcome(Effect::Approve, &[&motion], false),
     );
     let first = item.settles(PropositionKind::ApproveOrReject, (&[&motion], false), no.clone());
+    let ballots = match flaw.closed {
+        Some((yes, no, abstain)) => Ballots::Closed(yes, no, abstain),
+        None => Ballots::Open(choose),
+    };
     let voted = item.votes(&Vote {
         rule: flaw.rule,
+        ballots,
         declared: flaw.declared,
         unrecorded: flaw.unrecorded,
         ..Vote::simple(&first, mover, (no, yes.clone()), choose)
     });
-    item.plant(flaw.breaks, Some(&voted.counted), flaw.what);
+    let found_at = if flaw.closed.is_some() {
+        &voted.ordered
+    } else {
+        &voted.counted
+    };
+    item.plant(flaw.breaks, Some(found_at), flaw.what);
     let motions = [&motion];
     let with = if voted.carried == yes { &motions[..] } else { &[] };
     let whole = outcome(Effect::Approve, with, true);

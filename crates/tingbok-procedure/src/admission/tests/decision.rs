@@ -27,7 +27,7 @@ fn points_are_decided_one_by_one() {
 
 #[test]
 fn what_is_decided_is_what_was_carried() {
-    let mut book = Book::meeting();
+    let mut book = Book::election();
     book.moves("m1", "Klara Nordin (M)", "amend");
     book.asks("q1", "approve_or_reject", &["m1"], "reject");
     let decides = |effect: &str| {

@@ -4,9 +4,12 @@ use serde_json::{Value, json};
 
 use super::book::{Book, MEMBERS, person, roll};
 
-/// § 41 with a motion that is put and rejected, and a vote on it.
+/// § 41 with a motion that is put and rejected, and a vote on it; where the vote is closed, it is an election.
 fn ordered(form: &str, rule: &str) -> Book {
-    let mut book = Book::meeting();
+    let mut book = match form {
+        "closed" => Book::election(),
+        _ => Book::meeting(),
+    };
     book.moves("m1", "Klara Nordin (M)", "amend");
     book.asks("q1", "approve_or_reject", &["m1"], "reject");
     book.orders("v1", "q1", form, rule);
@@ -202,7 +205,9 @@ fn whoever_leads_the_item_has_the_casting_vote() {
 
 #[test]
 fn a_lot_decides_elections_only() {
-    let mut book = ordered("closed", "lot");
+    let mut book = ordered("open", "lot");
+    cast(&mut book, &TIE[..4]);
+    assert_eq!(book.casts("Ulla Alm (L)", "absent"), "");
     assert_eq!(
         book.counts([2, 2, 0], "approve"),
         "vote `v1`: a lot decides elections and appointments only; this is none (rule `lot-in-elections`, 5:56)"
@@ -238,6 +243,33 @@ fn a_lot_decides_elections_only() {
     election.told("vote.counted", of(count));
 }
 
+#[test]
+fn a_vote_is_closed_in_elections_only() {
+    let orders = |mut book: Book, form: &str| {
+        book.moves("m1", "Klara Nordin (M)", "amend");
+        book.asks("q1", "approve_or_reject", &["m1"], "reject");
+        book.told(
+            "vote.demanded",
+            json!({"item": 41, "vote": "v1", "proposition": "q1"}),
+        );
+        let means = |effect| json!({"means": {"effect": effect, "motions": ["m1"]}});
+        let order = json!({
+            "item": 41, "vote": "v1", "form": form, "rule": "simple",
+            "yes": means("reject"), "no": means("approve"),
+        });
+        book.tells("vote.ordered", order)
+    };
+    assert_eq!(
+        orders(Book::meeting(), "closed"),
+        "vote `v1` is closed, and the item is not stated to be an election; expected an open vote, or an item that \
+         is opened with the matter `election` (rule `open-vote`, 5:54)"
+    );
+    assert_eq!(orders(Book::meeting(), "open"), "");
+    // An election may be closed; where nobody asked for that, an open vote on it is no irregularity to report.
+    assert_eq!(orders(Book::election(), "closed"), "");
+    assert_eq!(orders(Book::election(), "open"), "");
+}
+
 /// Of 40 who serve 14 want to remit: more than a third. The same in a board carries nothing.
 fn remitted(kind: &str, sums: [u32; 3], effect: &str) -> String {
     let mut book = Book::of(kind, 41);
@@ -258,10 +290,16 @@ fn remitted(kind: &str, sums: [u32; 3], effect: &str) -> String {
     book.told(
         "vote.ordered",
         json!({
-            "item": 41, "vote": "v1", "form": "closed", "rule": "one_third_present",
+            "item": 41, "vote": "v1", "form": "open", "rule": "one_third_present",
             "yes": means("decide_today"), "no": means("remit"),
         }),
     );
+    let choices = ["yes", "no", "abstain"].into_iter().zip(sums);
+    let choices = choices.flat_map(|(choice, count)| vec![choice; count.try_into().unwrap()]);
+    let choices = choices.chain(std::iter::repeat("absent"));
+    for (name, choice) in names.iter().zip(choices) {
+        assert_eq!(book.casts(name, choice), "");
+    }
     book.counts(sums, effect)
 }
 
