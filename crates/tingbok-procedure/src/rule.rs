@@ -163,7 +163,7 @@ rules! {
     LotInElections = "lot-in-elections" Grave by "5:56";
     /// A vote is open, except in an election or appointment.
     OpenVote = "open-vote" Grave by "5:54";
-    /// A third of those present can remit or table a matter: in an assembly, and not in a board.
+    /// A third of those present can remit or table a matter, once: in an assembly, and not in a board.
     MinorityRemit = "minority-remit" Grave by "5:50";
     /// Where two thirds or all are needed, they are reached.
     QualifiedMajority = "qualified-majority" Grave by "5:55";

@@ -7,6 +7,7 @@
 
 use super::Judgement;
 use super::item::Item;
+use super::motion::meant;
 use super::naming::{listing, resolves, unused};
 use super::room::Room;
 use super::service::ServicePoint;
@@ -166,8 +167,8 @@ impl Item {
 
     fn not_as_carried(&self, made: &DecisionMade, place: &str) -> Option<Finding> {
         let proposition = made.proposition.as_ref()?;
-        let decided = made.outcome.as_ref()?;
-        let carried = self.propositions.get(proposition)?.carried()?;
+        let decided = &meant(&self.motions, made.outcome.as_ref()?);
+        let carried = &meant(&self.motions, self.propositions.get(proposition)?.carried()?);
         if same(decided, carried) {
             return None;
         }

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Judgement;
 use super::decision::{Decision, Declined, Reserved};
-use super::motion::Motion;
+use super::motion::{Motions, meant};
 use super::naming::{listing, resolves, unused};
 use super::proposition::Proposition;
 use super::room::Room;
@@ -30,10 +30,11 @@ pub(super) struct Item {
     opened: Option<Moment>,
     closed: Option<Closing>,
     matter: Option<Matter>,
+    case: Option<String>,
     chair: Option<Person>,
     recused: Vec<Person>,
     adjusters: Option<Vec<Person>>,
-    pub(super) motions: BTreeMap<MotionId, Motion>,
+    pub(super) motions: Motions,
     pub(super) proposals: BTreeSet<ProposalId>,
     pub(super) propositions: BTreeMap<PropositionId, Proposition>,
     /// The propositions as they were put, and the order that was adopted for them.
@@ -95,6 +96,11 @@ impl Item {
         self.matter
     }
 
+    /// The number of the case that it belongs to.
+    pub(super) fn case(&self) -> Option<&str> {
+        self.case.as_deref()
+    }
+
     /// Those appointed to adjust this paragraph alone.
     pub(super) fn adjusters(&self) -> Option<&[Person]> {
         self.adjusters.as_deref()
@@ -145,6 +151,7 @@ impl Item {
             Content::ItemOpened(opened) => {
                 self.opened = Some(event.at.clone());
                 self.matter = opened.matter;
+                self.case.clone_from(&opened.case);
                 self.chair.clone_from(&opened.chair);
             }
             Content::RecusalDeclared(declared) => self.recused.push(declared.person.clone()),
@@ -230,7 +237,12 @@ impl Item {
         let carried = self.propositions.values().filter_map(Proposition::carried);
         let decided = self.decisions.values().filter_map(Decision::outcome);
         let mut outcomes = carried.chain(decided);
-        outcomes.any(|outcome| matches!(outcome.effect, Effect::Remit | Effect::Table))
+        outcomes.any(|outcome| {
+            matches!(
+                meant(&self.motions, outcome).effect,
+                Effect::Remit | Effect::Table
+            )
+        })
     }
 
     pub(super) fn knows_motions(&self, names: &[MotionId], place: &str) -> Result<(), Rejection> {

@@ -54,7 +54,9 @@ impl Meeting {
     }
 
     /// Judges an event as far as this meeting and the body tell.
-    pub(super) fn admit(&self, event: &Event, body: &Body, day: Date) -> Judgement {
+    ///
+    /// `put_off_before` is whether a minority has put off the item's matter, which other meetings tell.
+    pub(super) fn admit(&self, event: &Event, body: &Body, day: Date, put_off_before: bool) -> Judgement {
         let content = &event.content;
         if let Content::PassageKept(kept) = content {
             // Words of a source are kept on paper, whatever happens in the room.
@@ -68,7 +70,7 @@ impl Meeting {
         let mut findings = match (content, content.item()) {
             (Content::ItemOpened(_), Some(item)) => self.not_opened(item).map(|()| Vec::new())?,
             (Content::AdjustersAppointed(_), Some(item)) => self.item(item).map(|_| Vec::new())?,
-            (_, Some(number)) => self.admit_in_item(number, event, body, day)?,
+            (_, Some(number)) => self.admit_in_item(number, event, body, day, put_off_before)?,
             (_, None) => Vec::new(),
         };
         findings.extend(self.service.admit(content, body, day)?);
@@ -101,7 +103,14 @@ impl Meeting {
         }
     }
 
-    fn admit_in_item(&self, number: ParagraphNo, event: &Event, body: &Body, day: Date) -> Judgement {
+    fn admit_in_item(
+        &self,
+        number: ParagraphNo,
+        event: &Event,
+        body: &Body,
+        day: Date,
+        put_off_before: bool,
+    ) -> Judgement {
         let item = self.item(number)?;
         let place = format!("§ {number}");
         let room = Room {
@@ -110,6 +119,7 @@ impl Meeting {
             service: &self.service,
             day,
             at: &event.at,
+            put_off_before,
             item: Setting {
                 place: &place,
                 chair: item.chair(),

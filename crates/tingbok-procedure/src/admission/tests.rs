@@ -12,6 +12,7 @@ mod body;
 mod book;
 mod course;
 mod decision;
+mod minority;
 mod motion;
 mod notice;
 mod paragraph;

@@ -9,7 +9,8 @@ use crate::item::{Item, approved, outcome};
 use crate::ordinary::case;
 use crate::roster::Member;
 use crate::scene::votes::{
-    authority_item, authority_question, five_against_five, minority_of_thirteen, remit_by_third, two_thirds,
+    authority_item, authority_question, five_against_five, minority_of_fourteen, minority_of_thirteen,
+    remit_by_third, remit_case, two_thirds,
 };
 use crate::sitting::Sitting;
 
@@ -244,6 +245,18 @@ pub(crate) fn third_not_reached(sitting: &mut Sitting<'_>) {
     let number = sitting.paragraphs.last().map(|paragraph| paragraph.at.number);
     let number = number.map(tingbok_procedure::content::ParagraphNo);
     let what = "thirteen of forty-one present are no third";
+    sitting.plant(Rule::MinorityRemit, number, Some(&counted), what);
+}
+
+/// What a minority has remitted before is remitted by fourteen of forty-one once more.
+pub(crate) fn third_for_the_second_time(sitting: &mut Sitting<'_>) {
+    let Some(case) = sitting.clerk.tabled.take() else {
+        return;
+    };
+    let counted = remit_case(sitting, &case, &minority_of_fourteen, Declared::Yes);
+    let number = sitting.paragraphs.last().map(|paragraph| paragraph.at.number);
+    let number = number.map(tingbok_procedure::content::ParagraphNo);
+    let what = "the vote is ordered as if a third could remit, and a minority has remitted the case before";
     sitting.plant(Rule::MinorityRemit, number, Some(&counted), what);
 }
 

@@ -270,62 +270,6 @@ fn a_vote_is_closed_in_elections_only() {
     assert_eq!(orders(Book::election(), "open"), "");
 }
 
-/// Of 40 who serve 14 want to remit: more than a third. The same in a board carries nothing.
-fn remitted(kind: &str, sums: [u32; 3], effect: &str) -> String {
-    let mut book = Book::of(kind, 41);
-    book.opens();
-    let names: Vec<String> = (1..=40).map(|number| format!("Ledamot {number}")).collect();
-    book.told(
-        "attendance.recorded",
-        roll(&names.iter().map(String::as_str).collect::<Vec<_>>()),
-    );
-    book.told("item.opened", json!({"item": 41, "title": []}));
-    book.moves("m1", "Ledamot 1", "remit");
-    book.asks("q1", "remit", &["m1"], "reject");
-    book.told(
-        "vote.demanded",
-        json!({"item": 41, "vote": "v1", "proposition": "q1"}),
-    );
-    let means = |effect| json!({"means": {"effect": effect, "motions": ["m1"]}});
-    book.told(
-        "vote.ordered",
-        json!({
-            "item": 41, "vote": "v1", "form": "open", "rule": "one_third_present",
-            "yes": means("decide_today"), "no": means("remit"),
-        }),
-    );
-    let choices = ["yes", "no", "abstain"].into_iter().zip(sums);
-    let choices = choices.flat_map(|(choice, count)| vec![choice; count.try_into().unwrap()]);
-    let choices = choices.chain(std::iter::repeat("absent"));
-    for (name, choice) in names.iter().zip(choices) {
-        assert_eq!(book.casts(name, choice), "");
-    }
-    book.counts(sums, effect)
-}
-
-#[test]
-fn a_third_of_those_present_remits_in_an_assembly() {
-    assert_eq!(remitted("assembly", [24, 14, 2], "remit"), "");
-    let said = remitted("assembly", [24, 14, 2], "decide_today");
-    assert!(said.contains("14 of 40 present"), "{said}");
-    assert!(said.contains("14 of 38 who voted"), "{said}");
-    assert!(
-        said.contains("expected `remit m1` (rule `minority-remit`, 5:50)"),
-        "{said}"
-    );
-    // 13 of 39 who voted are a third; of the 40 present they are not.
-    let said = remitted("assembly", [26, 13, 0], "remit");
-    assert!(
-        said.contains("expected `decide today m1` (rule `minority-remit`, 5:50)"),
-        "{said}"
-    );
-    let said = remitted("board", [24, 14, 2], "decide_today");
-    assert_eq!(
-        said,
-        "vote `v1`: a third can remit or table in an assembly, and this is a board (rule `minority-remit`, 5:50)"
-    );
-}
-
 #[test]
 fn two_thirds_are_reached_where_they_are_needed() {
     let mut book = ordered("closed", "two_thirds_cast");
