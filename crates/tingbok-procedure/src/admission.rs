@@ -94,9 +94,10 @@ impl State {
             Stream::Ledger | Stream::Other(_) => Ok(Vec::new()),
         }?;
         let day = self.day_of(event);
+        let body = self.body.kind_on(day);
         Ok(findings
             .into_iter()
-            .filter_map(|finding| finding.on(day))
+            .filter_map(|finding| finding.on(day, body))
             .collect())
     }
 

@@ -52,7 +52,7 @@ pub struct Side {
     pub text: Text,
 }
 
-/// Open votes have ballots with names, closed votes (elections, mostly) have none (5:54, 5:67).
+/// Open votes have ballots with names, closed votes (in elections) have none (5:54, 5:67 p. 5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum VoteForm {

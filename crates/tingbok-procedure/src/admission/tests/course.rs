@@ -186,14 +186,14 @@ fn adjusters_are_as_many_as_the_body_has_decided() {
     let two = json!({"adjusters": [person("Klara Nordin"), person("Per Ek")]});
     assert_eq!(
         book.tells("adjusters.appointed", two),
-        "2 adjusters are appointed; expected 1, as the body has decided (rule `adjusters-number`, 5:69)"
+        "2 adjusters are appointed; expected 1, as the body has decided (rule `adjusters-number`, 6:35, 5:69)"
     );
     let mut none = Book::board();
     none.opens();
     assert_eq!(
         none.tells("meeting.closed", json!({})),
         "the meeting has appointed nobody to adjust its minutes; expected 1, as the body has decided \
-         (rule `adjusters-number`, 5:69)"
+         (rule `adjusters-number`, 6:35, 5:69)"
     );
     let mut free = Book::empty();
     free.opens();

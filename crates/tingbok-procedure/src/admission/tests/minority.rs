@@ -146,7 +146,7 @@ fn a_third_decides_nothing_in_a_board() {
     };
     assert_eq!(
         typed.held(&mut board, [24, 14, 2], "decide_today"),
-        "vote `v1`: a third can remit or table in an assembly, and this is a board (rule `minority-remit`, 5:50)"
+        "vote `v1`: a third can remit or table in an assembly, and this is a board (rule `minority-remit`, 6:33)"
     );
     let mut board = Book::of("board", 41);
     assert_eq!(FIRST.held(&mut board, [24, 14, 2], "decide_today"), "");

@@ -11,7 +11,7 @@ fn closes(book: &mut Book) -> String {
 fn unput(names: &str) -> String {
     format!(
         "§ 41 is closed, and {names} was not put; expected every motion that was not withdrawn to be put, or to fall \
-         with another (rule `motions-in-minutes`, 5:67 p. 1)"
+         with another (rule `motions-in-minutes`, 6:35, 5:67 p. 1)"
     )
 }
 
@@ -48,7 +48,7 @@ fn a_motion_is_withdrawn_by_its_mover() {
     assert_eq!(
         book.tells("motion.withdrawn", by("Per Ek (C)")),
         "`m1` of Klara Nordin (M) is withdrawn in § 41 by Per Ek (C), who did not move it; expected that the mover \
-         withdraws it (rule `motions-in-minutes`, 5:67 p. 1)"
+         withdraws it (rule `motions-in-minutes`, 6:35, 5:67 p. 1)"
     );
 }
 
@@ -168,7 +168,7 @@ fn formal_motions_are_put_first() {
     let late = |name: &str| {
         format!(
             "`{name}` is put in § 41 after `q1`, which is about the matter itself; expected remitting, tabling and \
-             deciding today to be put first (rule `formal-first`, 5:50)"
+             deciding today to be put first (rule `formal-first`)"
         )
     };
     assert_eq!(book.asks("q2", "table", &["m2"], "reject"), late("q2"));
@@ -217,7 +217,7 @@ fn propositions_are_put_in_the_order_adopted() {
     assert_eq!(
         book.asks("q2", "approve_or_reject", &["m2"], "reject"),
         "`q2` is put in § 41 after `q1`; expected the order adopted: `q2`, `q1`, `q3` \
-         (rule `order-in-minutes`, 5:67 p. 2)"
+         (rule `order-in-minutes`, 6:35, 5:67 p. 2)"
     );
     assert_eq!(book.asks("q9", "approve_or_reject", &["m1"], "reject"), "");
     assert_eq!(book.asks("q3", "approve_or_reject", &["m3"], "reject"), "");

@@ -66,7 +66,7 @@ fn a_member_has_one_ballot_under_any_spelling() {
     book.asks("q1", "approve_or_reject", &["m1"], "reject");
     book.orders("v1", "q1", "open", "simple");
     assert_eq!(book.casts("Per Ek", "yes"), "");
-    let again = "Per Ek (C) has voted already in vote `v1` (rule `one-vote`, 4:22)";
+    let again = "Per Ek (C) has voted already in vote `v1` (rule `one-vote`, 4:24)";
     assert_eq!(book.casts("Per Ek (C)", "yes"), again);
 }
 
@@ -75,7 +75,7 @@ fn an_open_vote_has_a_ballot_of_everyone_who_serves() {
     let missing = |who: &str| {
         format!(
             "open vote `v1` has no ballot of {who}; expected how each of those who serve voted \
-             (rule `votes-in-minutes`, 5:67 p. 3, 5)"
+             (rule `votes-in-minutes`, 6:35, 5:67 p. 3, 5)"
         )
     };
     let mut book = ordered("open", "simple");
@@ -119,7 +119,7 @@ fn ja_may_mean_reject() {
     assert_eq!(
         book.counts([3, 2, 0], "approve"),
         "vote `v1`: 3 yes, 2 no, 0 abstaining: 3 > 2, yes carries `reject m1`; declared is `approve m1`; \
-         expected `reject m1` (rule `simple-majority`, 5:55)"
+         expected `reject m1` (rule `simple-majority`, 6:33, 5:55)"
     );
     let mut right = ordered("closed", "simple");
     assert_eq!(right.counts([2, 3, 0], "approve"), "");
@@ -135,7 +135,7 @@ fn the_chair_decides_a_tie() {
     assert_eq!(
         wrong.counts([2, 2, 1], "reject"),
         "vote `v1`: 2 yes, 2 no, 1 abstaining: 2 = 2, the chair voted no, no carries `approve m1`; \
-         declared is `reject m1`; expected `approve m1` (rule `casting-vote`, 5:56)"
+         declared is `reject m1`; expected `approve m1` (rule `casting-vote`, 6:33, 5:56)"
     );
 }
 
@@ -154,7 +154,7 @@ fn the_chair_who_abstains_decides_no_tie() {
     );
     assert_eq!(
         book.counts([2, 2, 1], "approve"),
-        "vote `v1`: 2 = 2 is a tie for the chair to decide, and the chair abstained (rule `casting-vote`, 5:56)"
+        "vote `v1`: 2 = 2 is a tie for the chair to decide, and the chair abstained (rule `casting-vote`, 6:33, 5:56)"
     );
 }
 
@@ -210,7 +210,7 @@ fn a_lot_decides_elections_only() {
     assert_eq!(book.casts("Ulla Alm (L)", "absent"), "");
     assert_eq!(
         book.counts([2, 2, 0], "approve"),
-        "vote `v1`: a lot decides elections and appointments only; this is none (rule `lot-in-elections`, 5:56)"
+        "vote `v1`: a lot decides elections and appointments only; this is none (rule `lot-in-elections`, 6:33, 5:56)"
     );
     let mut election = Book::meeting();
     election.told(
@@ -262,7 +262,7 @@ fn a_vote_is_closed_in_elections_only() {
     assert_eq!(
         orders(Book::meeting(), "closed"),
         "vote `v1` is closed, and the item is not stated to be an election; expected an open vote, or an item that \
-         is opened with the matter `election` (rule `open-vote`, 5:54)"
+         is opened with the matter `election` (rule `open-vote`, 6:33, 5:54)"
     );
     assert_eq!(orders(Book::meeting(), "open"), "");
     // An election may be closed; where nobody asked for that, an open vote on it is no irregularity to report.
@@ -274,7 +274,10 @@ fn a_vote_is_closed_in_elections_only() {
 fn two_thirds_are_reached_where_they_are_needed() {
     let mut book = ordered("closed", "two_thirds_cast");
     let said = book.counts([2, 3, 0], "approve");
-    assert!(said.ends_with("(rule `qualified-majority`, 5:55)"), "{said}");
+    assert!(
+        said.ends_with("(rule `qualified-majority`, 6:33, 5:55)"),
+        "{said}"
+    );
     let mut book = ordered("closed", "two_thirds_cast");
     assert_eq!(book.counts([1, 4, 0], "approve"), "");
 }
@@ -327,7 +330,7 @@ fn a_vote_demanded_after_the_gavel_is_a_finding() {
     assert_eq!(
         book.tells("vote.demanded", demanded),
         "vote `v1` is demanded in § 41 when `q1` is decided; expected the demand before the gavel falls \
-         (rule `demand-in-time`, 5:53)"
+         (rule `demand-in-time`, 6:33, 5:53)"
     );
 }
 
