@@ -332,7 +332,8 @@ impl Question<'_> {
         match (self.rule, self.present()) {
             (VoteRule::TwoThirdsPresent, Some(present)) => Some(two_thirds(present)),
             (VoteRule::TwoThirdsPresent, None) => (!two_thirds(self.took_part())).then_some(false),
-            (VoteRule::Unanimous, _) => Some(votes > 0 && votes == self.cast()),
+            (VoteRule::Unanimous, Some(present)) => Some(votes > 0 && votes >= present),
+            (VoteRule::Unanimous, None) => (votes == 0 || votes < self.took_part()).then_some(false),
             _ => Some(two_thirds(self.cast())),
         }
     }
@@ -340,7 +341,13 @@ impl Question<'_> {
     fn qualified_sum(&self, side: SideOf) -> String {
         let (votes, cast, name) = (self.votes(side), self.cast(), side.name());
         match (self.rule, self.present()) {
-            (VoteRule::Unanimous, _) => format!("{votes} {name} of {cast} who voted"),
+            (VoteRule::Unanimous, Some(present)) => format!("{votes} {name} of {present} present"),
+            (VoteRule::Unanimous, None) => {
+                let took_part = self.took_part();
+                format!(
+                    "{votes} {name} of {took_part} who took part, and the number of those present is not known"
+                )
+            }
             (VoteRule::TwoThirdsPresent, Some(present)) => two_thirds_of(votes, name, present, "present"),
             (VoteRule::TwoThirdsPresent, None) => {
                 let least = two_thirds_of(votes, name, self.took_part(), "who took part");

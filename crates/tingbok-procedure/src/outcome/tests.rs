@@ -402,19 +402,31 @@ fn two_thirds_are_counted_of_those_present_or_of_the_ballots() {
     assert_eq!(carried(&present((14, 27, 0), None)).as_deref(), Some("reject m1"));
 }
 
+/// *Samtliga närvarande* (5:33, 5:52): who abstains, or casts no ballot, is present and has not agreed.
 #[test]
-fn all_means_all_ballots_cast() {
+fn all_means_all_who_are_present() {
+    let all = |tally, present| Case {
+        present,
+        ..case(VoteRule::Unanimous, tally)
+    };
+    assert_eq!(carried(&all((0, 41, 0), Some(41))).as_deref(), Some("approve m1"));
+    let abstaining = all((0, 30, 11), Some(41)).compute();
     assert_eq!(
-        carried(&case(VoteRule::Unanimous, (0, 30, 11))).as_deref(),
-        Some("approve m1")
+        abstaining.carried.as_ref().map(said).as_deref(),
+        Some("reject m1")
     );
-    let fallen = case(VoteRule::Unanimous, (1, 30, 0)).compute();
-    assert_eq!(fallen.carried.as_ref().map(said).as_deref(), Some("reject m1"));
     assert_eq!(
-        fallen.sum,
-        "1 yes, 30 no, 0 abstaining: 1 yes of 31 who voted, 30 no of 31 who voted, yes carries `reject m1`"
+        abstaining.sum,
+        "0 yes, 30 no, 11 abstaining: 0 yes of 41 present, 30 no of 41 present, yes carries `reject m1`"
     );
-    assert_eq!(broken(&case(VoteRule::Unanimous, (1, 30, 0))), []);
+    // Somebody was present and cast nothing.
+    assert_eq!(carried(&all((0, 40, 0), Some(41))).as_deref(), Some("reject m1"));
+    assert_eq!(broken(&all((1, 40, 0), Some(41))), []);
+    // Of an unknown number all may have agreed; that somebody abstained or was against is known all the same.
+    assert_eq!(carried(&all((0, 30, 0), None)), None);
+    for tally in [(1, 30, 0), (0, 30, 1)] {
+        assert_eq!(carried(&all(tally, None)).as_deref(), Some("reject m1"));
+    }
 }
 
 #[test]
