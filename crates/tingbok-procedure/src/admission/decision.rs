@@ -89,7 +89,9 @@ impl Item {
         if may_not_abstain(self.matter(), room) {
             let abstains =
                 |person| abstention(format!("{person} declines to take part in a decision in {place}"));
-            findings.extend(declined.persons.iter().map(abstains));
+            let persons = declined.persons.iter();
+            let persons = persons.filter(|person| !self.has_voted(person, room));
+            findings.extend(persons.map(abstains));
         }
         Ok(findings)
     }

@@ -118,6 +118,17 @@ impl Item {
         }
     }
 
+    /// Whether somebody has voted for a proposal in the item: nobody has to vote for a second one (4:26).
+    pub(super) fn has_voted(&self, person: &Person, room: &Room<'_>) -> bool {
+        let mut ballots = self.votes.values().map(|vote| vote.ballot_of(person, room));
+        ballots.any(|ballot| matches!(ballot, Some(Choice::Yes | Choice::No)))
+    }
+
+    /// Whether a vote has been counted in the item, in which those who abstain now may have voted.
+    pub(super) fn has_counted(&self) -> bool {
+        self.votes.values().any(|vote| vote.counted.is_some())
+    }
+
     /// Whether a vote asks, among others, to remit or table the matter.
     pub(super) fn votes_on_putting_off(&self, vote: &VoteId) -> bool {
         let order = self.votes.get(vote).and_then(|vote| vote.order.as_ref());
@@ -160,7 +171,7 @@ impl Vote {
     fn admit(&self, name: &VoteId, content: &Content, item: &Item, room: &Room<'_>) -> Judgement {
         match content {
             Content::VoteOrdered(ordered) => self.admit_order(name, ordered.form, item.matter()),
-            Content::BallotCast(ballot) => self.admit_ballot(name, ballot, item.matter(), room),
+            Content::BallotCast(ballot) => self.admit_ballot(name, ballot, item, room),
             Content::VoteCounted(counted) => self.admit_count(name, counted, item, room),
             Content::VotingListRecorded(list) => {
                 let differs = list_differs(name, list.result, self.counted);
@@ -199,13 +210,7 @@ impl Vote {
         }
     }
 
-    fn admit_ballot(
-        &self,
-        name: &VoteId,
-        ballot: &BallotCast,
-        matter: Option<Matter>,
-        room: &Room<'_>,
-    ) -> Judgement {
+    fn admit_ballot(&self, name: &VoteId, ballot: &BallotCast, item: &Item, room: &Room<'_>) -> Judgement {
         let order = self.ordered(name)?;
         self.not_counted(name)?;
         not_before(
@@ -242,7 +247,9 @@ impl Vote {
                 "record `service.started/1` first, or name the person as the roll does",
             )
         } else {
-            let abstains = ballot.choice == Choice::Abstain && may_not_abstain(matter, room);
+            let abstains = ballot.choice == Choice::Abstain
+                && may_not_abstain(item.matter(), room)
+                && !item.has_voted(&ballot.voter, room);
             let what = || format!("{} abstains in vote `{name}`", ballot.voter);
             return Ok(abstains.then(|| abstention(what())).into_iter().collect());
         };
@@ -323,7 +330,7 @@ fn list_differs(name: &VoteId, listed: Option<Tally>, counted: Option<Tally>) ->
     })
 }
 
-/// In a board's exercise of public authority against somebody everybody who takes part votes (4:26).
+/// In a board's exercise of public authority against somebody everybody who takes part votes, for one proposal (4:26).
 pub(super) fn may_not_abstain(matter: Option<Matter>, room: &Room<'_>) -> bool {
     matter == Some(Matter::Authority) && room.body_kind() == Some(BodyKind::Board)
 }

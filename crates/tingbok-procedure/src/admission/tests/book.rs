@@ -61,7 +61,8 @@ impl Book {
         Self::dealing_with(json!({"item": 41, "title": ["Val"], "matter": "election"}))
     }
 
-    fn dealing_with(item: Value) -> Self {
+    /// The same with the item that is opened so.
+    pub(super) fn dealing_with(item: Value) -> Self {
         let mut book = Self::board();
         book.opens();
         book.told("attendance.recorded", roll(&MEMBERS));

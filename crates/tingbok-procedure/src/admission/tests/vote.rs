@@ -320,6 +320,44 @@ fn nobody_abstains_in_the_exercise_of_authority() {
     assert_eq!(ordered("open", "simple").casts("Ulla Alm (L)", "abstain"), "");
 }
 
+/// Nobody has to vote for more than one proposal: after the vote on the counter-proposal one may abstain in the main vote.
+#[test]
+fn who_has_voted_for_one_proposal_may_abstain_on_the_next() {
+    let authority = || {
+        let mut book = Book::dealing_with(json!({"item": 41, "title": [], "matter": "authority"}));
+        book.moves("m1", "Klara Nordin (M)", "amend");
+        for (question, vote) in [("q1", "v1"), ("q2", "v2")] {
+            book.asks(question, "counter_proposal", &["m1"], "reject");
+            book.orders(vote, question, "open", "simple");
+        }
+        book
+    };
+    let second = |book: &mut Book, voter: &str| {
+        let mut ballot = super::book::ballot(voter, "abstain");
+        ballot["vote"] = json!("v2");
+        book.tells("ballot.cast", ballot)
+    };
+    let mut book = authority();
+    assert_eq!(book.casts("Ulla Alm (L)", "no"), "");
+    assert_eq!(book.casts("Per Ek (C)", "absent"), "");
+    assert_eq!(second(&mut book, "Ulla Alm (L)"), "");
+    // Nor does it matter that the member who has voted declines the decision after that.
+    let declines = |who: &str| json!({"item": 41, "persons": [person(who)], "proposition": "q2"});
+    assert_eq!(book.tells("participation.declined", declines("Ulla Alm (L)")), "");
+    let said = book.tells("participation.declined", declines("Klara Nordin (M)"));
+    assert!(said.contains("(rule `abstain`, 4:25–26)"), "{said}");
+    let said = second(&mut book, "Per Ek (C)");
+    assert!(said.starts_with("Per Ek (C) abstains in vote `v2`"), "{said}");
+    // Of whom only the sums are known, it is not known who abstains twice.
+    let mut sums = authority();
+    let said = sums.counts([3, 2, 0], "reject");
+    assert!(!said.contains("abstain in vote"), "{said}");
+    let declared = json!({"effect": "reject", "motions": ["m1"]});
+    let count = json!({"item": 41, "vote": "v2", "yes": 3, "no": 1, "abstain": 1, "declared": declared});
+    let said = sums.tells("vote.counted", count);
+    assert!(!said.contains("abstain in vote"), "{said}");
+}
+
 #[test]
 fn a_vote_demanded_after_the_gavel_is_a_finding() {
     let mut book = Book::meeting();

@@ -31,7 +31,8 @@ impl Vote {
             .collect();
         findings.extend(self.outcome(name, order, counted, item, room));
         findings.extend(self.without_ballot(name, order, room));
-        if declared.abstain > 0 && self.ballots.is_empty() && may_not_abstain(item.matter(), room) {
+        let must_vote = may_not_abstain(item.matter(), room) && !item.has_counted();
+        if declared.abstain > 0 && self.ballots.is_empty() && must_vote {
             findings.push(abstention(format!(
                 "{} abstain in vote `{name}`",
                 declared.abstain
