@@ -157,6 +157,7 @@ const PROGRAMMES: [Programme; 11] = [
             people::recused_with_substitute,
             people::behind_closed_doors,
             planted::formal_last,
+            planted::moved_by_substitute,
         ],
         ..USUAL
     },

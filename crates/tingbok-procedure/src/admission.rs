@@ -41,6 +41,7 @@ mod need;
 mod notice;
 mod outstanding;
 mod paragraph;
+mod participation;
 mod person;
 mod proposition;
 mod publication;

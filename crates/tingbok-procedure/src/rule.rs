@@ -176,14 +176,10 @@ rules! {
     /// What is decided is what was carried.
     DecisionAsCarried = "decision-as-carried" Grave by "5:55";
 
-    /// Nobody abstains in a board's exercise of public authority against somebody.
+    /// Nobody abstains in a board's exercise of public authority against somebody, before voting for one proposal.
     Abstain = "abstain" Formal by "4:25–26";
     /// A vote is demanded before the gavel falls.
     DemandInTime = "demand-in-time" Formal by "5:53";
-    /// Formal motions (remit, table, decide today) are put before the matter itself.
-    FormalFirst = "formal-first" Formal;
-    /// Additions are put when the matter itself is settled.
-    AdditionsLast = "additions-last" Formal;
     /// Every motion that was not withdrawn is put, or consumed by another proposition, before its item is closed; and it
     /// is the mover who withdraws it.
     MotionsInMinutes = "motions-in-minutes" Formal by "5:67 p. 1";
@@ -197,10 +193,6 @@ rules! {
     ReservationOfParticipant = "reservation-of-participant" Formal by "4:27";
     /// One reserves against a decision that was made.
     ReservationOfDecision = "reservation-of-decision" Formal by "4:27";
-    /// An item is closed when what was put in it is settled.
-    ItemSettled = "item-settled" Formal;
-    /// Paragraphs are numbered without gap where the body numbers them per year.
-    Numbering = "numbering" Formal;
     /// As many adjusters are appointed as the body has decided.
     AdjustersNumber = "adjusters-number" Formal by "5:69";
     /// A paragraph is adjusted after the meeting, unless the body decided to adjust it at once.
@@ -220,6 +212,16 @@ rules! {
     /// A correction says on what ground it stands and who decided it.
     CorrectionHasGround = "correction-has-ground" Formal by "FL 2 §, 36 §; JO 581-2013, JO 2571-1999";
 
+    /// Formal motions (remit, table, decide today) are put before the matter itself.
+    FormalFirst = "formal-first" Remark;
+    /// Additions are put when the matter itself is settled.
+    AdditionsLast = "additions-last" Remark;
+    /// An item is closed when what was put in it is settled.
+    ItemSettled = "item-settled" Remark;
+    /// Paragraphs are numbered without gap where the body numbers them per year.
+    Numbering = "numbering" Remark;
+    /// Who moves, joins or demands something, or is appointed to adjust the minutes, serves.
+    TakesPart = "takes-part" Remark by "4:22";
     /// What happened in a meeting happened on its day.
     MeetingDay = "meeting-day" Remark;
     /// Where the roster is recorded, those who serve are in it.

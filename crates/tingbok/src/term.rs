@@ -71,6 +71,7 @@ pub(crate) fn rule(rule: Rule) -> &'static str {
         Rule::ForceInTime => "Laga kraft",
         Rule::CorrectionHasGround => "Rättelsens grund",
         Rule::MeetingDay => "Annan dag än mötets",
+        Rule::TakesPart => "Deltar utan att tjänstgöra",
         Rule::KnownPerson => "Okänd förtroendevald",
         Rule::RevisionResolves => "Ändring utan känt beslut",
         // A rule that this program gives no words has its code, which is better than none.

@@ -10,6 +10,7 @@ use super::Judgement;
 use super::body::Body;
 use super::course::Course;
 use super::item::Item;
+use super::participation::not_serving;
 use super::person::persons;
 use super::room::{Room, Setting};
 use super::service::Service;
@@ -75,6 +76,9 @@ impl Meeting {
         };
         findings.extend(self.service.admit(content, body, day)?);
         findings.extend(self.adjusters_number(content, body, day));
+        let item = content.item().and_then(|number| self.items.get(&number));
+        let recused = item.map(Item::recused).unwrap_or_default();
+        findings.extend(not_serving(content, &self.service, body, recused));
         findings.extend(self.on_another_day(event, day));
         Ok(findings)
     }

@@ -110,6 +110,14 @@ mod tests {
         assert!(logic.on(date(2017, 12, 31), Some(Board)).is_some());
     }
 
+    #[test]
+    fn a_duty_of_law_has_its_section() {
+        let by_law = [Verdict::Grave, Verdict::Formal];
+        let rules = Rule::ALL.iter().filter(|rule| by_law.contains(&rule.verdict()));
+        let without: Vec<_> = rules.filter(|rule| rule.section().is_none()).collect();
+        assert_eq!(without, Vec::<&Rule>::new());
+    }
+
     /// A section of chapter 5 binds a board through 6:33 or 6:35; nothing of chapter 6 binds an assembly.
     #[test]
     fn each_body_is_held_to_its_own_chapter() {

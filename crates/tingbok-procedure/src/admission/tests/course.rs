@@ -31,10 +31,7 @@ fn a_meeting_goes_its_course_once() {
     for kind in ["meeting.summoned", "meeting.cancelled"] {
         refused(&mut book, kind, "the meeting is opened already");
     }
-    book.told(
-        "adjusters.appointed",
-        json!({"adjusters": [person("Klara Nordin")]}),
-    );
+    book.told("adjusters.appointed", json!({"adjusters": [person("Per Ek")]}));
     book.told("item.opened", json!({"item": 1, "title": []}));
     book.on("2026-03-11T10:00:00+01:00")
         .told("meeting.adjourned", json!({}));
