@@ -122,7 +122,7 @@ const PROGRAMMES: [Programme; 6] = [
     },
     Programme {
         on: (6, 12),
-        first_day: &[votes::minority_remits, votes::minority_falls_short],
+        first_day: &[votes::minority_remits_for_later, votes::minority_falls_short],
         ..USUAL
     },
     Programme {
@@ -132,6 +132,7 @@ const PROGRAMMES: [Programme; 6] = [
             votes::two_thirds_reached,
             planted::two_thirds_not_reached,
             planted::third_not_reached,
+            planted::third_for_the_second_time,
         ],
         ..USUAL
     },

@@ -157,6 +157,7 @@ const PROGRAMMES: [Programme; 11] = [
             people::recused_with_substitute,
             people::behind_closed_doors,
             planted::formal_last,
+            planted::moved_by_substitute,
         ],
         ..USUAL
     },
@@ -209,6 +210,7 @@ const PROGRAMMES: [Programme; 11] = [
             motions::decided_today,
             planted::third_in_a_board,
             planted::lot_without_election,
+            planted::closed_without_election,
         ],
         ..USUAL
     },

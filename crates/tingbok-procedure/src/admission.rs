@@ -18,11 +18,12 @@ pub use need::{Need, needs};
 pub use outstanding::Outstanding;
 pub use roster::Roster;
 
-use crate::content::{Compiled, Content, DecisionRef, Numbering, ParagraphNo, Person};
+use crate::content::{BodyKind, Compiled, Content, DecisionRef, Numbering, ParagraphNo, Person, VoteId};
 use crate::event::Event;
 use crate::rule::{Finding, Rejection, Rule};
 use crate::stream::{ParagraphRef, Stream};
 use case::Case;
+use item::Item;
 use meeting::Meeting;
 use paragraph::Paragraph;
 use publication::Publication;
@@ -41,6 +42,7 @@ mod need;
 mod notice;
 mod outstanding;
 mod paragraph;
+mod participation;
 mod proposition;
 mod publication;
 mod record;
@@ -94,9 +96,10 @@ impl State {
             Stream::Ledger | Stream::Other(_) => Ok(Vec::new()),
         }?;
         let day = self.day_of(event);
+        let body = self.body.kind_on(day);
         Ok(findings
             .into_iter()
-            .filter_map(|finding| finding.on(day))
+            .filter_map(|finding| finding.on(day, body))
             .collect())
     }
 
@@ -144,6 +147,19 @@ impl State {
         &self.body
     }
 
+    /// What an event is judged by beside what [`needs`] names, once that is applied: the meetings that have dealt with the
+    /// same case, when a vote that may remit or table it is counted (5:50).
+    #[must_use]
+    pub fn needs_further(&self, event: &Event) -> Option<Need> {
+        let Stream::Meeting(date) = &event.stream else {
+            return None;
+        };
+        let (item, vote) = self.counts_in(*date, event)?;
+        let third = self.body.kind_on(*date) != Some(BodyKind::Board) && item.votes_on_putting_off(vote);
+        let case = item.case().filter(|_| third)?;
+        Some(Need::Case(case.to_owned()))
+    }
+
     /// How far the adjustment of a paragraph has come; `None` where no meeting has opened it.
     #[must_use]
     pub fn adjustment(&self, at: ParagraphRef) -> Option<Adjustment> {
@@ -153,7 +169,8 @@ impl State {
     fn admit_in_meeting(&self, date: Date, event: &Event) -> Judgement {
         let before = Meeting::default();
         let meeting = self.meetings.get(&date).unwrap_or(&before);
-        let mut findings = meeting.admit(event, &self.body, date)?;
+        let put_off_before = self.is_put_off_before(date, event);
+        let mut findings = meeting.admit(event, &self.body, date, put_off_before)?;
         if let Content::ItemOpened(opened) = &event.content {
             let at = paragraph_of(date, opened.item);
             self.number_is_free(at)?;
@@ -177,6 +194,27 @@ impl State {
         );
         let expected = "everything of the item in the text that is signed";
         Some(Finding::new(Rule::TextComplete, what).expecting(expected))
+    }
+
+    /// Whether a minority has put off the matter on which a vote is counted: in the same paragraph, or in another of the
+    /// same case by then (5:50).
+    fn is_put_off_before(&self, date: Date, event: &Event) -> bool {
+        let Some((own, _)) = self.counts_in(date, event) else {
+            return false;
+        };
+        let of_case = |item: &Item| item.case().is_some() && item.case() == own.case();
+        let by_then = self.meetings.range(..=date);
+        let mut items = by_then.flat_map(|(_, meeting)| meeting.items());
+        own.is_put_off_by_minority() || items.any(|(_, item)| of_case(item) && item.is_put_off_by_minority())
+    }
+
+    /// The item in which an event counts a vote, and that vote.
+    fn counts_in<'a>(&'a self, date: Date, event: &'a Event) -> Option<(&'a Item, &'a VoteId)> {
+        let Content::VoteCounted(counted) = &event.content else {
+            return None;
+        };
+        let item = self.meetings.get(&date)?.known(counted.item)?;
+        Some((item, &counted.vote))
     }
 
     fn number_is_free(&self, at: ParagraphRef) -> Result<(), Rejection> {

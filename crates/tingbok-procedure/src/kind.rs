@@ -43,7 +43,7 @@ kinds! {
     ErasureCompleted = "erasure.completed" in Publication;
     /// The body exists: its name, whether it is a board or an assembly, its seats, its local rules.
     BodyConstituted = "body.constituted" in Body;
-    /// Somebody has a seat, or is a substitute (4:1).
+    /// Somebody has a seat, or is a substitute (5:9, 6:16).
     MemberElected = "member.elected" in Body;
     /// A member leaves.
     MemberReleased = "member.released" in Body;

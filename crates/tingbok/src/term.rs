@@ -54,6 +54,7 @@ fn finding(rule: Rule) -> &'static str {
         Rule::SimpleMajority => "Enkel majoritet",
         Rule::CastingVote => "Ordförandens utslagsröst",
         Rule::LotInElections => "Lottning",
+        Rule::OpenVote => "Öppen omröstning",
         Rule::MinorityRemit => "Minoritetsåterremiss",
         Rule::QualifiedMajority => "Kvalificerad majoritet",
         Rule::DecisionAsCarried => "Beslutet följer utfallet",
@@ -81,6 +82,7 @@ fn finding(rule: Rule) -> &'static str {
         Rule::ForceInTime => "Laga kraft",
         Rule::CorrectionHasGround => "Rättelsens grund",
         Rule::MeetingDay => "Annan dag än mötets",
+        Rule::TakesPart => "Deltar utan att tjänstgöra",
         Rule::KnownPerson => "Okänd förtroendevald",
         Rule::RevisionResolves => "Ändring utan känt beslut",
         // A rule that this program gives no words has its code, which is better than none.

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Judgement;
 use super::adjustment::Appointed;
 use super::decision::{Decision, Declined, Reserved};
-use super::motion::Motion;
+use super::motion::{Motions, meant};
 use super::naming::{listing, resolves, unused};
 use super::proposition::Proposition;
 use super::room::Room;
@@ -32,10 +32,11 @@ pub(super) struct Item {
     since: ServicePoint,
     closed: Option<Closing>,
     matter: Option<Matter>,
+    case: Option<String>,
     chair: Option<Person>,
     recused: Vec<Person>,
     adjusters: Option<Vec<Person>>,
-    pub(super) motions: BTreeMap<MotionId, Motion>,
+    pub(super) motions: Motions,
     pub(super) proposals: BTreeSet<ProposalId>,
     pub(super) propositions: BTreeMap<PropositionId, Proposition>,
     /// The propositions as they were put, and the order that was adopted for them.
@@ -108,6 +109,11 @@ impl Item {
         self.matter
     }
 
+    /// The number of the case that it belongs to.
+    pub(super) fn case(&self) -> Option<&str> {
+        self.case.as_deref()
+    }
+
     /// Who led this item where the meeting's chair did not, and those appointed to adjust this paragraph alone.
     pub(super) fn appointed(&self) -> Appointed {
         Appointed {
@@ -162,6 +168,7 @@ impl Item {
                 self.opened = Some(event.at.clone());
                 self.since = now;
                 self.matter = opened.matter;
+                self.case.clone_from(&opened.case);
                 self.chair.clone_from(&opened.chair);
             }
             Content::RecusalDeclared(declared) => self.recused.push(declared.person.clone()),
@@ -250,7 +257,12 @@ impl Item {
         let carried = self.propositions.values().filter_map(Proposition::carried);
         let decided = self.decisions.values().filter_map(Decision::outcome);
         let mut outcomes = carried.chain(decided);
-        outcomes.any(|outcome| matches!(outcome.effect, Effect::Remit | Effect::Table))
+        outcomes.any(|outcome| {
+            matches!(
+                meant(&self.motions, outcome).effect,
+                Effect::Remit | Effect::Table
+            )
+        })
     }
 
     pub(super) fn knows_motions(&self, names: &[MotionId], place: &str) -> Result<(), Rejection> {

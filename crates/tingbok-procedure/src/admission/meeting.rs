@@ -11,6 +11,7 @@ use super::adjustment::Appointed;
 use super::body::Body;
 use super::course::Course;
 use super::item::Item;
+use super::participation::not_serving;
 use super::room::{Room, Setting};
 use super::roster::Roster;
 use super::service::{BrokenOff, Service};
@@ -58,7 +59,9 @@ impl Meeting {
     }
 
     /// Judges an event as far as this meeting and the body tell.
-    pub(super) fn admit(&self, event: &Event, body: &Body, day: Date) -> Judgement {
+    ///
+    /// `put_off_before` is whether a minority has put off the item's matter, which other meetings tell.
+    pub(super) fn admit(&self, event: &Event, body: &Body, day: Date, put_off_before: bool) -> Judgement {
         let content = &event.content;
         if let Content::PassageKept(kept) = content {
             // Words of a source are kept on paper, whatever happens in the room.
@@ -73,12 +76,15 @@ impl Meeting {
         let mut findings = match (content, content.item()) {
             (Content::ItemOpened(_), Some(item)) => self.not_opened(item).map(|()| Vec::new())?,
             (Content::AdjustersAppointed(_), Some(item)) => self.item(item).map(|_| Vec::new())?,
-            (_, Some(number)) => self.admit_in_item(number, event, body, day)?,
+            (_, Some(number)) => self.admit_in_item(number, event, body, day, put_off_before)?,
             (_, None) => Vec::new(),
         };
         findings.extend(self.service.admit(content, body, day)?);
         findings.extend(self.serve_again(event, body, day));
         findings.extend(self.adjusters_number(content, body, day));
+        let item = content.item().and_then(|number| self.items.get(&number));
+        let recused = item.map(Item::recused).unwrap_or_default();
+        findings.extend(not_serving(content, &self.service, body, recused));
         findings.extend(self.on_another_day(event, day));
         Ok(findings)
     }
@@ -107,7 +113,14 @@ impl Meeting {
         }
     }
 
-    fn admit_in_item(&self, number: ParagraphNo, event: &Event, body: &Body, day: Date) -> Judgement {
+    fn admit_in_item(
+        &self,
+        number: ParagraphNo,
+        event: &Event,
+        body: &Body,
+        day: Date,
+        put_off_before: bool,
+    ) -> Judgement {
         let item = self.item(number)?;
         let place = format!("§ {number}");
         let room = Room {
@@ -116,6 +129,7 @@ impl Meeting {
             service: &self.service,
             day,
             at: &event.at,
+            put_off_before,
             item: Setting {
                 number,
                 since: item.since(),

@@ -112,7 +112,7 @@ pub struct Serving {
     pub in_place_of: Option<Person>,
 }
 
-/// `service.started/1`: somebody serves from here on: comes late, or takes a member's place (5:17, 6:21).
+/// `service.started/1`: somebody serves from here on: comes late, or takes a member's place (5:17–21, 6:17).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ServiceStarted {

@@ -155,7 +155,7 @@ fn those_who_serve_are_in_the_roster() {
     assert_eq!(
         book.tells("attendance.recorded", roll),
         "Per Ek (C) is not in the roster on that day; Siv Ö may be `siv-1` or `siv-2`: `member` says which; \
-         Ulla Alm (L) is not in the roster; Klara Nordin (S) is not in the roster (rule `known-person`, 4:22)"
+         Ulla Alm (L) is not in the roster; Klara Nordin (S) is not in the roster (rule `known-person`)"
     );
     let mut siv = person("Siv Ö");
     siv["member"] = json!("siv-2");
@@ -181,7 +181,7 @@ fn local_rules_are_those_of_the_day() {
             "adjusters.appointed",
             json!({"adjusters": [person("Klara Nordin")]})
         ),
-        "1 adjuster is appointed; expected 2, as the body has decided (rule `adjusters-number`, 5:69)"
+        "1 adjuster is appointed; expected 2, as the body has decided (rule `adjusters-number`, 6:35, 5:69)"
     );
 }
 

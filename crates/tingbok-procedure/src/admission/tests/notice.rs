@@ -88,7 +88,7 @@ fn a_notice_from_before_the_adjustment_is_posted_anew_in_time() {
 fn a_notice_follows_the_adjustment() {
     let mut book = decided();
     let expected = "expected the notice to follow the adjustment, which it announces \
-                    (rule `posted-after-adjustment`, 8:12)";
+                    (rule `posted-after-adjustment`, 6:35, 8:12)";
     assert_eq!(
         says(&mut book, "2026-03-19", "notice.posted"),
         format!("the notice of § 41/2026 is posted on 2026-03-19, before it is adjusted; {expected}")
@@ -106,7 +106,7 @@ fn a_notice_is_posted_by_the_second_day() {
     assert_eq!(
         says(&mut book, "2026-03-21", "notice.posted"),
         "the notice of § 41/2026 is posted on 2026-03-21, it was adjusted on 2026-03-18; expected 2026-03-20 at the \
-         latest (rule `posted-in-2-days`, 8:12)"
+         latest (rule `posted-in-2-days`, 6:35, 8:12)"
     );
 }
 
@@ -116,7 +116,7 @@ fn a_notice_stays_up_until_the_appeal_time_is_out() {
     assert_eq!(
         says(&mut book, "2026-04-09", "notice.removed"),
         "the notice of § 41/2026 is taken down on 2026-04-09, it was posted on 2026-03-19; expected 2026-04-10 at the \
-         earliest: the appeal time does not run (rule `posted-whole-time`, 13:5)"
+         earliest: the appeal time does not run (rule `posted-whole-time`, 6:35, 8:12, 13:5)"
     );
     // So no appeal is late, and nothing gains force.
     assert_eq!(says(&mut book, "2026-06-01", "appeal.lodged"), "");

@@ -358,7 +358,7 @@ fn minutes_are_adjusted_within_fourteen_days() {
     assert_eq!(
         chair_signs(&mut book, &text),
         "§ 41 of 2026 is adjusted on 2026-03-26, its meeting was on 2026-03-11; expected 2026-03-25 at the latest \
-         (rule `adjusted-in-14-days`, 5:69)"
+         (rule `adjusted-in-14-days`, 6:35, 5:69)"
     );
     let mut in_time = adjusted("2026-03-24", "2026-03-25");
     let recorded = json!({"item": 41, "statement": ["Justerad"]});
@@ -413,7 +413,7 @@ fn a_paragraph_is_adjusted_at_once_only_when_the_body_decides_so() {
     assert_eq!(
         compile(false),
         "§ 41 of 2026 is compiled while its meeting goes on; expected the meeting closed, or the item closed with \
-         `adjusted_at_once` (rule `adjusted-at-once`, 5:69)"
+         `adjusted_at_once` (rule `adjusted-at-once`, 6:35, 5:69)"
     );
 }
 
@@ -430,7 +430,7 @@ fn what_is_not_done_in_time_is_outstanding() {
         on(&book, "2026-03-26"),
         [
             "41/2026: § 41/2026 is not adjusted on 2026-03-26, its meeting was on 2026-03-11; expected 2026-03-25 at the \
-          latest (rule `adjusted-in-14-days`, 5:69)"
+          latest (rule `adjusted-in-14-days`, 6:35, 5:69)"
         ]
     );
     let mut book = adjusted("2026-03-16", "2026-03-18");
@@ -440,7 +440,7 @@ fn what_is_not_done_in_time_is_outstanding() {
         on(&book, "2026-03-21"),
         [
             "41/2026: the notice of § 41/2026 is not posted on 2026-03-21, it was adjusted on 2026-03-18; expected \
-          2026-03-20 at the latest (rule `posted-in-2-days`, 8:12)"
+          2026-03-20 at the latest (rule `posted-in-2-days`, 6:35, 8:12)"
         ]
     );
     book.on("2026-03-19")
