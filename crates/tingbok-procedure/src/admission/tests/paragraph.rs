@@ -455,7 +455,7 @@ fn what_is_not_done_in_time_is_outstanding() {
 #[test]
 fn what_is_signed_holds_everything_of_its_item() {
     let outgrown = "the text of § 41 of 2026 that is signed is made from the events to 5, and the item has events to 7; \
-                    expected the paragraph compiled anew before it is signed (rule `text-complete`, 5:67, 5:69)";
+                    expected the paragraph compiled anew before it is signed (rule `text-complete`, 6:35, 5:67, 5:69)";
     let statement =
         || json!({"item": 41, "persons": [person("Per Ek (C)")], "kind": "note", "text": ["Bra."]});
     let (mut book, text) = compiled();
@@ -476,7 +476,7 @@ fn what_is_signed_holds_everything_of_its_item() {
     let after = |kind: &str, on: &str| {
         format!(
             "`{kind}` is recorded in § 41 of 2026, whose text all have signed by {on}; expected everything of the item \
-             in the text that is signed (rule `text-complete`, 5:67, 5:69)"
+             in the text that is signed (rule `text-complete`, 6:35, 5:67, 5:69)"
         )
     };
     assert_eq!(recorded, after("passage.kept/1", "2026-03-16"));
