@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::office::{Office, Ran};
 
 /// A board whose § 71 and § 72 are compiled.
-fn compiled() -> Office {
+pub(crate) fn compiled() -> Office {
     let office = Office::with_board();
     let args = ["compile", "--meeting", "2026-04-15", "--key", "registrar-1"];
     office.run(args.into_iter().chain(["--on", "2026-04-16"])).done();
@@ -322,6 +322,34 @@ fn a_text_does_not_change_between_two_signatures() {
     verify(&office).done();
 }
 
+/// `adjust` refuses it; whoever appends drafts by hand is believed, and the audit says what was signed.
+#[test]
+fn a_text_that_lacks_something_is_signed_with_a_finding() {
+    let office = compiled();
+    let late = json!({
+        "id": "7c2a4e10-93b5-4d6f-8a21-0000000000f1", "stream": "meeting/2026-04-15",
+        "kind": "statement.entered/1", "at": "2026-04-15T10:30:00+02:00",
+        "content": {
+            "item": 71, "kind": "note", "persons": [{"name": "Ronja Viklund", "party": "SD"}],
+        },
+    });
+    append_as(&office, "registrar-1", &late.to_string()).done();
+    let by_hand = signature(&office, "chair-1", "chair", "Ingrid Sandvall", None);
+    append_as(&office, "chair-1", &by_hand).done();
+    let audit = office
+        .run(["audit", "--on", "2026-04-21", "--json"])
+        .done()
+        .json();
+    let found: Vec<_> = audit["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| (one["rule"].as_str().unwrap(), one["kind"].as_str().unwrap()))
+        .collect();
+    assert_eq!(found, [("text-complete", "paragraph.adjusted/1")]);
+    verify(&office).refused_verification(&["recorded later and not in it: statement.entered/1"]);
+}
+
 #[test]
 fn who_does_not_agree_says_so() {
     let office = compiled();
@@ -431,7 +459,7 @@ fn signature(office: &Office, handle: &str, role: &str, person: &str, sha256: Op
     .to_string()
 }
 
-fn append_as(office: &Office, handle: &str, draft: &str) -> Ran {
+pub(crate) fn append_as(office: &Office, handle: &str, draft: &str) -> Ran {
     let file = office.file("signature.jsonl", draft);
     office.run(["append", file.to_str().unwrap(), "--key", handle])
 }

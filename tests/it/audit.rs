@@ -1,7 +1,6 @@
 //! The audit and the views over the fictional year: what was planted is found and nothing besides, and everything that
 //! is made from the log twice is the same twice.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -54,13 +53,23 @@ fn finds_what_was_planted(office: &Office, year: &Year) {
         .collect();
     let all = |part: &str| audit[part].as_array().unwrap().clone();
     let irregular: Vec<Value> = all("findings").into_iter().chain(all("outstanding")).collect();
-    let found: BTreeSet<String> = irregular.iter().map(|one| found(one, &ids)).collect();
-    let planted: BTreeSet<String> = year.planted.iter().map(planted).collect();
+    // Lists and not sets: what is found twice is not what was planted once.
+    let mut found: Vec<String> = irregular.iter().map(|one| found(one, &ids)).collect();
+    let mut planted: Vec<String> = year.planted.iter().map(planted).collect();
+    found.sort();
+    planted.sort();
     assert_eq!(found, planted);
     let strict = office.run(["audit", "--on", &on, "--strict"]);
     assert_eq!(strict.code, 1);
     assert!(strict.err.starts_with("error: irregular: "), "{}", strict.err);
     let page = office.run(["audit", "--on", &on, "--format", "html"]).done().out;
+    assert!(page.contains("<html lang=\"sv\">") && page.matches("<h1>").count() == 1);
+    let said_in_english = page.matches("<dt>Funnet</dt><dd lang=\"en\">").count();
+    assert_eq!(
+        said_in_english,
+        irregular.len(),
+        "each finding, marked as what it is"
+    );
     for one in &irregular {
         let rule = one["rule"].as_str().unwrap();
         assert!(strict.out.contains(&format!("rule `{rule}`")), "{rule}");

@@ -8,9 +8,10 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 
 use crate::office::{Office, Ran, case, run, say_not_run};
+use crate::revision::{Revision, is_decided};
 
 /// Transcribes a text and appends its drafts, with the text itself attached; gives the numbers of the transcription.
-fn record(office: &Office, text: &Path, options: &[&str]) -> Value {
+pub(crate) fn record(office: &Office, text: &Path, options: &[&str]) -> Value {
     let drafts = office.path("drafts.jsonl");
     let mut transcribe = office.program();
     transcribe
@@ -37,7 +38,7 @@ fn record(office: &Office, text: &Path, options: &[&str]) -> Value {
 
 /// The ledger gives the text back, byte for byte but for blank lines.
 #[track_caller]
-fn comes_back(office: &Office, name: &str, text: &Path) {
+pub(crate) fn comes_back(office: &Office, name: &str, text: &Path) {
     let source = office.run(["source", name]).done().out;
     let original = std::fs::read_to_string(text).unwrap();
     assert_eq!(filled(&source), filled(&original));
@@ -270,144 +271,16 @@ fn the_letter_is_decided_as_a_revision_of_the_paragraph() {
     else {
         return;
     };
-    let office = Office::with_ledger();
-    record(&office, &paragraph, &[]);
-    record(&office, &letter, &[]);
-    let proposals = office.run(["replay", "--kind", "proposal.submitted"]).done();
-    let points = proposals.json()["content"]["points"].clone();
-    assert_eq!(points.as_array().unwrap().len(), 2);
-    let file = office.file("mote.jsonl", later_meeting(&points));
-    let answer = run(office
-        .program()
-        .arg("append")
-        .arg(&file)
-        .args(["--key", "registrar-1", "--json"]))
-    .done()
-    .json();
-    assert_eq!(answer["findings"], json!([]), "{answer}");
-
-    let case = office.run(["case", "RS/595/2023", "--json"]).done().json();
-    let items = case["items"].as_array().unwrap();
-    let at = |year: u16, number: u16| json!({"year": year, "number": number});
-    let places: Vec<_> = items.iter().map(|item| item["paragraph"].clone()).collect();
-    assert_eq!(places, [at(2023, 194), at(2024, 60)]);
-    assert_eq!(items[0]["revised_by"][0]["by"]["paragraph"], at(2024, 60));
-    assert_eq!(items[1]["revises"][0]["paragraph"], at(2023, 194));
-    assert_eq!(items[1]["decisions"][0]["points"].as_array().unwrap().len(), 2);
-    let references = case["documents"][0]["references"].as_array().unwrap();
-    let resolves: Vec<_> = references
-        .iter()
-        .map(|reference| reference["resolves"].clone())
-        .collect();
-    assert_eq!(
-        resolves,
-        [json!(true), json!(false), json!(false)],
-        "{references:?}"
-    );
-
-    let minutes = office.run(["minutes", "194/2023"]).done().out;
-    assert!(minutes.contains("§ 60/2024"), "{minutes}");
-    let trail = office.run(["trail", "194/2023"]).done().out;
-    assert!(trail.contains("ändrat beslut"), "{trail}");
-    audits_the_revision(&office);
-    comes_back(&office, "194/2023", &paragraph);
-    comes_back(&office, "RS/595/2023", &letter);
-}
-
-/// The audit knows the later decision; one that the ledger does not hold it remarks on.
-#[track_caller]
-fn audits_the_revision(office: &Office) {
-    let audit = |on: &str| office.run(["audit", "--on", on, "--json"]).done().json();
-    let rules = |audit: &Value| -> Vec<String> {
-        let all = ["findings", "outstanding"].map(|part| audit[part].as_array().unwrap().clone());
-        let all = all.into_iter().flatten();
-        all.map(|one| format!("{} {}", one["rule"], one["paragraph"]["number"]))
-            .collect()
+    let revision = Revision {
+        case: "RS/595/2023",
+        paragraph: (2023, 194),
+        meeting: "2024-03-20",
+        item: 60,
+        day_after: "2024-03-21",
+        late: "2024-12-31",
     };
-    assert_eq!(rules(&audit("2024-03-21")), [""; 0]);
-    // § 60 is compiled by nobody: when its time is out the audit says so.
-    assert_eq!(rules(&audit("2024-12-31")), ["\"adjusted-in-14-days\" 60"]);
-    let unknown = draft(
-        "paragraph/2023/194",
-        9,
-        "decision.revised/1",
-        &json!({"item": 194, "by": {"paragraph": {"year": 2023, "number": 294}}}),
-    );
-    office.append(&office.file("unknown.jsonl", unknown)).done();
-    assert_eq!(rules(&audit("2024-03-21")), ["\"revision-resolves\" 194"]);
-    let page = office.run([
-        "audit",
-        "--paragraph",
-        "194",
-        "--on",
-        "2024-03-21",
-        "--format",
-        "html",
-    ]);
-    assert!(page.done().out.contains("revision-resolves"));
-}
-
-/// The drafts of a meeting that decides as the letter proposes.
-fn later_meeting(points: &Value) -> String {
-    let meeting = "meeting/2024-03-20";
-    let chair = json!({"name": "Ingrid Sandvall", "party": "S"});
-    let adopted = json!({"effect": "approve", "proposal": "p1"});
-    let decided: Vec<Value> = points
-        .as_array()
-        .unwrap()
-        .iter()
-        .zip(1..)
-        .map(|(text, number)| json!({"number": number, "text": text}))
-        .collect();
-    let events = [
-        (meeting, "meeting.opened/1", json!({"chair": chair})),
-        (
-            meeting,
-            "adjusters.appointed/1",
-            json!({"adjusters": [{"name": "Klara Nordin", "party": "M"}]}),
-        ),
-        (
-            meeting,
-            "item.opened/1",
-            json!({"item": 60, "title": ["Revidering av plan och budget"], "case": "RS/595/2023"}),
-        ),
-        (
-            meeting,
-            "proposal.laid/1",
-            json!({"item": 60, "proposal": "p1", "points": points}),
-        ),
-        (
-            meeting,
-            "proposition.put/1",
-            json!({"item": 60, "proposition": "q1", "kind": "approve_or_reject", "proposal": "p1"}),
-        ),
-        (
-            meeting,
-            "proposition.found/1",
-            json!({"item": 60, "proposition": "q1", "carried": adopted}),
-        ),
-        (
-            meeting,
-            "decision.made/1",
-            json!({"item": 60, "decision": "d1", "proposition": "q1", "points": decided, "outcome": adopted}),
-        ),
-        (meeting, "item.closed/1", json!({"item": 60})),
-        (
-            "paragraph/2023/194",
-            "decision.revised/1",
-            json!({"item": 194, "by": {"paragraph": {"year": 2024, "number": 60}, "decision": "d1"}}),
-        ),
-    ];
-    let drafts = events
-        .iter()
-        .zip(100..)
-        .map(|((stream, kind, content), id)| draft(stream, id, kind, content));
-    drafts.collect::<Vec<_>>().join("\n")
-}
-
-fn draft(stream: &str, id: u32, kind: &str, content: &Value) -> String {
-    let id = format!("4f0b6c2a-7d31-4e58-9b0c-{id:012x}");
-    json!({"id": id, "stream": stream, "kind": kind, "at": "2024-03-20", "content": content}).to_string()
+    let references = is_decided(&revision, &paragraph, &letter);
+    assert_eq!(references, [true, false, false]);
 }
 
 /// A seed's file, where the seeds are.

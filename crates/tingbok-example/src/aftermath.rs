@@ -272,7 +272,14 @@ impl Office<'_> {
             }
         }
         if let Some(day) = course.force {
-            let id = self.put(stream(), (day, 10), ForceGained { item });
+            let id = self.put(
+                stream(),
+                (day, 10),
+                ForceGained {
+                    item,
+                    appeal_decided: None,
+                },
+            );
             if paragraph.after == After::ForceEarly {
                 let what = "force is recorded on the last day of the appeal time";
                 self.plant(paragraph, Rule::ForceInTime, Some(id), what);

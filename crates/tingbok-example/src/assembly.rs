@@ -122,7 +122,7 @@ const PROGRAMMES: [Programme; 6] = [
     },
     Programme {
         on: (6, 12),
-        first_day: &[votes::minority_remits, votes::minority_falls_short],
+        first_day: &[votes::minority_remits_for_later, votes::minority_falls_short],
         ..USUAL
     },
     Programme {
@@ -132,19 +132,28 @@ const PROGRAMMES: [Programme; 6] = [
             votes::two_thirds_reached,
             planted::two_thirds_not_reached,
             planted::third_not_reached,
+            planted::third_for_the_second_time,
         ],
         ..USUAL
     },
     Programme {
         on: (11, 26),
-        first_day: &[minutes::adjusted_at_once, people::coming_and_going],
-        second_day: &[minutes::assigned, votes::minority_remits],
+        first_day: &[minutes::adjusted_at_once, people::leaves_for_the_day],
+        second_day: &[
+            people::back_on_the_next_day,
+            minutes::assigned,
+            votes::minority_remits,
+        ],
         ..USUAL
     },
     Programme {
         on: (12, 17),
         adjusters: ["henrik-wallgren", "borje-lund"],
-        first_day: &[people::recused_without_substitute],
+        first_day: &[
+            people::recused_without_substitute,
+            people::recused_and_back,
+            planted::serves_again,
+        ],
         second_day: &[],
         ..USUAL
     },

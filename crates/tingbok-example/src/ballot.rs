@@ -66,6 +66,7 @@ impl<'a> Vote<'a> {
 pub(crate) struct Voted {
     pub(crate) carried: Outcome,
     pub(crate) demanded: String,
+    pub(crate) ordered: String,
     pub(crate) counted: String,
     /// The drafts of the ballots, by voter.
     pub(crate) ballots: Vec<(&'static Member, String)>,
@@ -84,7 +85,7 @@ impl Item<'_, '_> {
             by: Some(vote.by.person()),
         });
         self.sitting.wait(1);
-        self.sitting.say(VoteOrdered {
+        let ordered = self.sitting.say(VoteOrdered {
             item,
             vote: name.clone(),
             yes: side(vote.yes.clone(), "Ja"),
@@ -113,6 +114,7 @@ impl Item<'_, '_> {
         Voted {
             carried,
             demanded,
+            ordered,
             counted,
             ballots,
         }

@@ -157,6 +157,7 @@ const PROGRAMMES: [Programme; 11] = [
             people::recused_with_substitute,
             people::behind_closed_doors,
             planted::formal_last,
+            planted::moved_by_substitute,
         ],
         ..USUAL
     },
@@ -193,6 +194,7 @@ const PROGRAMMES: [Programme; 11] = [
             people::chair_recused,
             people::adjuster_recused,
             planted::compiled_too_early,
+            planted::stated_after_signing,
             planted::ballot_missing,
             people::change_in_the_pause,
         ],
@@ -208,6 +210,7 @@ const PROGRAMMES: [Programme; 11] = [
             motions::decided_today,
             planted::third_in_a_board,
             planted::lot_without_election,
+            planted::closed_without_election,
         ],
         ..USUAL
     },

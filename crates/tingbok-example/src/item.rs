@@ -164,9 +164,20 @@ impl<'s, 'c> Item<'s, 'c> {
         target: Target,
         words: &str,
     ) -> MotionId {
+        self.moves_named(mover, form, target, words).0
+    }
+
+    /// The same; the id of the draft comes back too.
+    pub(crate) fn moves_named(
+        &mut self,
+        mover: &'static Member,
+        form: Form,
+        target: Target,
+        words: &str,
+    ) -> (MotionId, String) {
         self.motions += 1;
         let motion = MotionId(format!("m{}", self.motions));
-        self.sitting.say(MotionMoved {
+        let id = self.sitting.say(MotionMoved {
             item: self.number,
             motion: motion.clone(),
             mover: mover.person(),
@@ -174,7 +185,7 @@ impl<'s, 'c> Item<'s, 'c> {
             target,
             text: text(words),
         });
-        motion
+        (motion, id)
     }
 
     /// A motion to change words of the proposal of a case.

@@ -156,6 +156,18 @@ impl Index {
         self.number(&paragraph_key(at))
     }
 
+    /// The entries that opened an item, by year and number.
+    ///
+    /// # Errors
+    /// [`IndexError`].
+    pub fn openings(&self) -> Result<Vec<u64>, IndexError> {
+        let values = caught(|| self.db.scan_prefix(b"p").values().collect::<Result<Vec<_>, _>>())?;
+        values
+            .iter()
+            .map(|value| be(value).ok_or(IndexError::Malformed))
+            .collect()
+    }
+
     /// The years in which a paragraph with this number was opened.
     ///
     /// # Errors

@@ -15,6 +15,7 @@ use tingbok_record::history::History;
 use crate::happened::Happened;
 use crate::index::{Index, IndexError, Recovered};
 use crate::log::Log;
+use crate::meetings::opens_case;
 
 /// The log with its index, which is opened at the first question.
 pub struct Lookup {
@@ -118,6 +119,28 @@ impl Lookup {
             let Some(entry) = found else { return Ok(None) };
             let event = Happened::read(entry, &*self.log.record(entry)?)?.event();
             Ok(Some(event.ok_or(IndexError::Damaged)?.stream))
+        })
+    }
+
+    /// The streams of the meetings that opened an item of the case with this number, each once.
+    ///
+    /// Every opened item is read for it: the index keeps no numbers of cases, which may have to be erased.
+    ///
+    /// # Errors
+    /// As [`Lookup::find`].
+    pub fn meetings_of_case(&self, case: &str) -> Result<Vec<Stream>, IndexError> {
+        self.ask(|index| {
+            let mut streams = Vec::new();
+            for entry in index.openings()? {
+                self.borne_out(Some(entry), |event| {
+                    event.header().kind.starts_with("item.opened/")
+                })?;
+                let event = Happened::read(entry, &*self.log.record(entry)?)?.event();
+                let of_case = event.filter(|event| opens_case(event, case));
+                let stream = of_case.map(|event| event.stream);
+                streams.extend(stream.filter(|stream| !streams.contains(stream)));
+            }
+            Ok(streams)
         })
     }
 

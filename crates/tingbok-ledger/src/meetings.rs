@@ -31,9 +31,10 @@ impl Meetings {
         pending: &[Event],
     ) -> Result<Vec<Finding>, Inadmissible> {
         for need in needs(event) {
-            for stream in streams(&need, lookup, pending)? {
-                self.load(stream, lookup, pending)?;
-            }
+            self.load_all(&need, lookup, pending)?;
+        }
+        if let Some(need) = self.state.needs_further(event) {
+            self.load_all(&need, lookup, pending)?;
         }
         let judged = self.state.admit(event);
         self.drop_oldest();
@@ -52,6 +53,11 @@ impl Meetings {
         if self.held.remove(stream).is_some() {
             self.state.forget(stream);
         }
+    }
+
+    fn load_all(&mut self, need: &Need, lookup: &Lookup, pending: &[Event]) -> Result<(), IndexError> {
+        let mut streams = streams(need, lookup, pending)?.into_iter();
+        streams.try_for_each(|stream| self.load(stream, lookup, pending))
     }
 
     fn load(&mut self, stream: Stream, lookup: &Lookup, pending: &[Event]) -> Result<(), IndexError> {
@@ -91,6 +97,16 @@ fn streams(need: &Need, lookup: &Lookup, pending: &[Event]) -> Result<Vec<Stream
             });
             opened.into_iter().collect()
         }
+        Need::Case(case) => {
+            let mut streams = lookup.meetings_of_case(case)?;
+            let of_case = pending.iter().filter(|event| opens_case(event, case));
+            for event in of_case {
+                if !streams.contains(&event.stream) {
+                    streams.push(event.stream.clone());
+                }
+            }
+            streams
+        }
         Need::Signatures(at) => {
             let mut streams = lookup.signatures(*at)?;
             let of_paragraph = |stream: &Stream| matches!(stream, Stream::Adjuster(of, _) if of == at);
@@ -110,6 +126,11 @@ fn streams(need: &Need, lookup: &Lookup, pending: &[Event]) -> Result<Vec<Stream
 pub(crate) fn opens(event: &Event, at: ParagraphRef) -> bool {
     matches!(&event.content, Content::ItemOpened(opened) if opened.item.0 == at.number)
         && event.meeting_year() == at.year
+}
+
+/// Whether an event opens an item of the case with this number.
+pub(crate) fn opens_case(event: &Event, case: &str) -> bool {
+    matches!(&event.content, Content::ItemOpened(opened) if opened.case.as_deref() == Some(case))
 }
 
 /// A body has one or two open meetings and a few dozen cases and paragraphs that are being written to.

@@ -9,6 +9,7 @@ use serde::Serialize;
 use tingbok_minutes::Logged;
 use tingbok_minutes::compiled::{CompileError, Difference, compile, reprojected};
 use tingbok_minutes::renderer::Renderer;
+use tingbok_procedure::admission::Roster;
 use tingbok_procedure::content::{Compiled, Day, ParagraphCompiled, Person, SigningRole};
 use tingbok_procedure::stream::{ParagraphRef, Stream};
 use tingbok_procedure::{Adjustment, Content, Event, Finding};
@@ -38,6 +39,8 @@ pub struct ParagraphState {
     pub findings: Vec<(u64, Finding)>,
     /// Who is to sign, who has, and since when it is adjusted.
     pub adjustment: Adjustment,
+    /// Who is whom.
+    pub roster: Roster,
 }
 
 /// A text that was compiled.
@@ -56,6 +59,8 @@ pub struct CompiledText {
 pub struct Signature {
     /// The entry.
     pub entry: u64,
+    /// The event's id.
+    pub event: String,
     /// As what.
     pub role: SigningRole,
     /// Who.
@@ -138,6 +143,7 @@ impl ParagraphState {
             later: Vec::new(),
             findings,
             adjustment: judge.state().adjustment(at).unwrap_or_default(),
+            roster: judge.state().body().roster().clone(),
         };
         for entry in entries {
             if let Some(event) = entry.event().filter(|event| event.stream.paragraph() == Some(at)) {
@@ -201,6 +207,7 @@ impl ParagraphState {
                 let signer = signers.find(|signer| signer.handle == own);
                 self.signatures.push(Signature {
                     entry: entry.index,
+                    event: event.id.clone(),
                     role: adjusted.role,
                     person: adjusted.person.clone(),
                     holder: signer.and_then(|signer| signer.holder.clone()),

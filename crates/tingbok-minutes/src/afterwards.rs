@@ -1,22 +1,22 @@
 //! What happens to a paragraph after its meeting: the text that is compiled and signed, its notice, and what comes
 //! later. It stands beside the text and is no part of it.
 //!
-//! Invariant: every event of a paragraph's own streams has a place here. Texts that were compiled are named, not kept.
+//! Invariants: every event of a paragraph's own streams has a place here. Texts that were compiled are named, not kept.
+//! What makes a paragraph adjusted is the procedure's to say, here as everywhere.
 //!
 //! Section: docs/procedure.md, "States", *Paragraph*; 5:69, 8:12, 13:5.
 
 use serde::{Deserialize, Serialize};
+use tingbok_procedure::admission::adjustment::{CompiledText, OnPaper, Signature};
 use tingbok_procedure::content::{
-    AppealLodged, Compiled, DecisionRevised, ParagraphCompiled, ParagraphCorrected, Person, SigningRole, Text,
+    AppealLodged, Compiled, DecisionRevised, ForceGained, ParagraphCorrected, Person, Text,
 };
 use tingbok_procedure::{Content, Event, Moment};
 
 use crate::paragraph::Timed;
-use crate::person::same;
 
 pub(crate) use adjustment::role as role_of;
-pub use adjustment::{Required, Signers};
-pub(crate) use trailer::decision;
+pub(crate) use trailer::{decided, decision};
 
 mod adjustment;
 mod trailer;
@@ -50,44 +50,10 @@ pub struct Afterwards {
     pub appeals: Vec<Dated<AppealLodged>>,
     /// When the decision gained force.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub force: Vec<Timed>,
+    pub force: Vec<Dated<ForceGained>>,
     /// Later decisions that change this one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub revisions: Vec<Dated<DecisionRevised>>,
-}
-
-/// A text that was compiled, without its words.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CompiledText {
-    /// The event's id.
-    pub event: String,
-    /// SHA-256 of the event's text; empty of a draft.
-    pub sha256: String,
-    /// When.
-    pub at: Moment,
-    /// The place in the meeting's stream of the first event of the item.
-    pub from: u64,
-    /// The place of the last.
-    pub to: u64,
-    /// The renderer that made the text.
-    pub renderer: String,
-}
-
-/// A signature under a compiled text.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Signature {
-    /// The event's id.
-    pub event: String,
-    /// When, as the signer claims.
-    pub at: Moment,
-    /// As what.
-    pub role: SigningRole,
-    /// Who.
-    pub person: Person,
-    /// The handle of the key; empty of a draft.
-    pub handle: String,
-    /// What was signed.
-    pub compiled: Compiled,
 }
 
 /// Somebody did not agree with a text.
@@ -103,19 +69,6 @@ pub struct Dispute {
     pub compiled: Compiled,
     /// With what.
     pub reason: Text,
-}
-
-/// That minutes were adjusted on paper, as a source says.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OnPaper {
-    /// The event's id.
-    pub event: String,
-    /// When.
-    pub at: Moment,
-    /// Whether that is the day of the adjustment itself, and not the day on which old minutes were read.
-    pub stated: bool,
-    /// The statement, as written.
-    pub statement: Text,
 }
 
 /// A notice. One half is missing where it is not recorded, or has not happened.
@@ -156,15 +109,8 @@ impl Afterwards {
     pub fn take(&mut self, event: &Event) -> bool {
         let (id, at) = (event.id.clone(), event.at.clone());
         match &event.content {
-            Content::ParagraphCompiled(c) => self.compiled.push(compiled(event, c)),
-            Content::ParagraphAdjusted(c) => self.signatures.push(Signature {
-                event: id,
-                at,
-                role: c.role,
-                person: c.person.clone(),
-                handle: handle(event),
-                compiled: c.compiled.clone(),
-            }),
+            Content::ParagraphCompiled(c) => self.compiled.push(CompiledText::of(event, c)),
+            Content::ParagraphAdjusted(c) => self.signatures.extend(Signature::of(event, c)),
             Content::AdjustmentDisputed(c) => self.disputes.push(Dispute {
                 event: id,
                 at,
@@ -172,12 +118,7 @@ impl Afterwards {
                 compiled: c.compiled.clone(),
                 reason: c.reason.clone(),
             }),
-            Content::AdjustmentRecorded(c) => self.recorded.push(OnPaper {
-                event: id,
-                at,
-                stated: event.source.lines.is_empty(),
-                statement: c.statement.clone(),
-            }),
+            Content::AdjustmentRecorded(c) => self.recorded.push(OnPaper::of(event, c)),
             _ => return self.take_later(event),
         }
         true
@@ -199,7 +140,7 @@ impl Afterwards {
             }),
             Content::ParagraphCorrected(c) => self.corrections.push(Dated::of(event, c)),
             Content::AppealLodged(c) => self.appeals.push(Dated::of(event, c)),
-            Content::ForceGained(_) => self.force.push(timed),
+            Content::ForceGained(c) => self.force.push(Dated::of(event, c)),
             Content::DecisionRevised(c) => self.revisions.push(Dated::of(event, c)),
             _ => return false,
         }
@@ -225,24 +166,6 @@ impl<T: Clone> Dated<T> {
             content: content.clone(),
         }
     }
-}
-
-fn compiled(event: &Event, content: &ParagraphCompiled) -> CompiledText {
-    let signed = event.signed.as_ref();
-    CompiledText {
-        event: event.id.clone(),
-        sha256: signed.map_or_else(String::new, |signed| signed.digest.clone()),
-        at: event.at.clone(),
-        from: content.from,
-        to: content.to,
-        renderer: content.renderer.clone(),
-    }
-}
-
-/// The handle of the key that signed first: the stream of an adjuster has its name from it.
-fn handle(event: &Event) -> String {
-    let signer = event.signed.as_ref().and_then(|signed| signed.by.first());
-    signer.map_or_else(String::new, |signer| signer.handle.clone())
 }
 
 #[cfg(test)]

@@ -29,8 +29,6 @@ pub struct Directory {
     cases: BTreeMap<String, CasePlace>,
     /// Items by their case, whose printed number is written as the name of a stream.
     items: BTreeMap<String, BTreeSet<ParagraphRef>>,
-    /// The body's constitutions.
-    constitutions: Entries,
     /// All of the stream `body`.
     body: Entries,
     /// Entries whose values are withheld, released or erased, each with the entries that say so.
@@ -193,18 +191,18 @@ impl ParagraphPlace {
 /// Which entries a view reads, ascending.
 impl Directory {
     /// What a paragraph is put together from: its item, its streams, what belongs to no item of its meeting, the
-    /// body's constitution of that time, and every entry of those streams that is not understood.
+    /// body, and every entry of the meeting's and its own streams that is not understood.
     #[must_use]
     pub fn entries_of_paragraph(&self, at: ParagraphRef) -> Option<Vec<u64>> {
         let place = self.paragraph(at)?;
         let mut all = everything(&[&place.item, &place.own, &place.signatures]);
         let meeting = place.meeting.and_then(|day| self.meetings.get(&day));
         all.extend(meeting.into_iter().flat_map(|meeting| meeting.around.iter()));
-        all.extend(self.constitution_at(place.item.first()));
+        all.extend(self.of_body());
         Some(all.into_iter().collect())
     }
 
-    /// A whole meeting: its stream, the streams of its paragraphs, the body's constitution of that time.
+    /// A whole meeting: its stream, the streams of its paragraphs, the body.
     #[must_use]
     pub fn entries_of_meeting(&self, on: Date) -> Option<Vec<u64>> {
         let meeting = self.meeting(on)?;
@@ -217,7 +215,7 @@ impl Directory {
             let place = self.paragraph(at).into_iter();
             all.extend(place.flat_map(|place| place.own.iter().chain(place.signatures.iter())));
         }
-        all.extend(self.constitution_at(meeting.entries.first()));
+        all.extend(self.of_body());
         Some(all.into_iter().collect())
     }
 
@@ -250,20 +248,15 @@ impl Directory {
         Some(all.into_iter().collect())
     }
 
-    /// The last constitution before an entry, else the first there is: a ledger may be made after its meetings.
-    fn constitution_at(&self, entry: Option<u64>) -> Option<u64> {
-        let before = |index: &u64| entry.is_none_or(|entry| *index < entry);
-        self.constitutions
-            .iter()
-            .filter(before)
-            .last()
-            .or(self.constitutions.first())
+    /// What is understood of the body: its rules, of which the day of a meeting chooses, and its roster.
+    fn of_body(&self) -> impl Iterator<Item = u64> + '_ {
+        self.body.iter().filter(|index| !self.unread.contains_key(index))
     }
 }
 
 impl Projection for Directory {
     const NAME: &'static str = "directory";
-    const VERSION: u32 = 1;
+    const VERSION: u32 = 2;
 
     fn take(&mut self, entry: &Logged) {
         self.take_in(entry);

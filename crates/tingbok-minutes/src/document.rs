@@ -42,6 +42,8 @@ pub enum Part {
     Lines(Vec<String>),
     /// Names with their values.
     Facts(Vec<(String, String)>),
+    /// The same with values in English, such as what a rule says: whoever hears the page hears them as that.
+    EnglishFacts(Vec<(String, String)>),
     /// One thing after the other.
     List(Vec<String>),
     /// A table.

@@ -28,7 +28,7 @@ pub(crate) fn said_at(at: &str, kind: &str, mut content: Value) -> Event {
         | "appeal.lodged"
         | "force.gained"
         | "decision.revised" => "paragraph/2026/41",
-        "body.constituted" => "body",
+        "body.constituted" | "member.elected" => "body",
         _ => "meeting/2026-03-11",
     };
     if stream != "body" && content.get("item").is_none() {

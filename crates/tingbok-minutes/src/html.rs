@@ -2,9 +2,11 @@
 //!
 //! Invariants: everything that comes from the record is escaped; there is no script, nothing is loaded from elsewhere,
 //! and nothing is told by colour alone. Headings go down one level at a time, tables have captions and scopes, and the
-//! language is said to be Swedish (*lag (2018:1937) om tillgänglighet till digital offentlig service*).
+//! language is said to be Swedish, with what is not marked as such (*lag (2018:1937) om tillgänglighet till digital offentlig service*).
 
 use std::fmt::Write;
+
+use tingbok_procedure::content::turns_direction;
 
 use crate::document::{Column, Document, Part, Section, Table};
 use crate::text::wording::width;
@@ -46,12 +48,6 @@ pub fn escape(text: &str) -> String {
     escaped
 }
 
-/// Whether a character turns the direction of what follows it (Unicode TR 9, explicit formatting).
-#[must_use]
-pub fn turns_direction(c: char) -> bool {
-    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
 fn write_section(out: &mut String, section: &Section, level: u8) {
     let class = if section.breaks { " class=\"breaks\"" } else { "" };
     line(out, &format!("<section{class}>"));
@@ -82,16 +78,8 @@ fn write_part(out: &mut String, part: &Part, heading: &str) {
                 &format!("<p class=\"lines\">{}</p>", escape(&lines.join("\n"))),
             );
         }
-        Part::Facts(facts) => {
-            line(out, "<dl>");
-            for (name, value) in facts {
-                line(
-                    out,
-                    &format!("<dt>{}</dt><dd>{}</dd>", escape(name), escape(value)),
-                );
-            }
-            line(out, "</dl>");
-        }
+        Part::Facts(facts) => write_facts(out, facts, ""),
+        Part::EnglishFacts(facts) => write_facts(out, facts, " lang=\"en\""),
         Part::List(things) => {
             line(out, "<ul>");
             for thing in things {
@@ -101,6 +89,15 @@ fn write_part(out: &mut String, part: &Part, heading: &str) {
         }
         Part::Table(table) => write_table(out, table, heading),
     }
+}
+
+fn write_facts(out: &mut String, facts: &[(String, String)], language: &str) {
+    line(out, "<dl>");
+    for (name, value) in facts {
+        let (name, value) = (escape(name), escape(value));
+        line(out, &format!("<dt>{name}</dt><dd{language}>{value}</dd>"));
+    }
+    line(out, "</dl>");
 }
 
 /// A caption that repeats the heading above the table is kept for those who hear the page.

@@ -45,7 +45,7 @@ impl Minutes {
     }
 
     fn later(&self) -> Vec<Section> {
-        self.paragraph.afterwards.sections(&self.paragraph.signers())
+        self.paragraph.afterwards.sections(&self.paragraph.adjustment())
     }
 }
 

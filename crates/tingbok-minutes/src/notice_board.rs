@@ -9,12 +9,14 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use tingbok_procedure::content::{Day, Person};
+use tingbok_procedure::admission::adjustment::{Appointed, Signers};
+use tingbok_procedure::admission::{Adjustment, Body};
+use tingbok_procedure::content::{AppealDecided, Day};
 use tingbok_procedure::limits::{Due, ParagraphTimes, Stage, last_day_of_appeal};
 use tingbok_procedure::stream::ParagraphRef;
 use tingbok_procedure::{Content, Event, Kind, Stream};
 
-use crate::afterwards::{Afterwards, Signers};
+use crate::afterwards::{Afterwards, decided as decided_by};
 use crate::projection::{Logged, Projection, Unread};
 use crate::text::wording::one_line;
 
@@ -29,9 +31,9 @@ pub struct NoticeBoard {
     body: Option<String>,
     /// Where notices are posted unless something else is stated.
     place: Option<String>,
-    /// How many adjust beside the chair, as the body has decided.
-    adjusters_wanted: Option<u32>,
-    meetings: BTreeMap<Day, Signers>,
+    /// What the body has decided of itself, and its roster.
+    rules: Body,
+    meetings: BTreeMap<Day, Appointed>,
     /// The day on which a meeting was closed, where it is another than its own: time limits are counted from it.
     closed: BTreeMap<Day, Day>,
     paragraphs: BTreeMap<i16, BTreeMap<u32, Posting>>,
@@ -46,12 +48,9 @@ struct Posting {
     title: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     case: Option<String>,
-    /// The item's own chair.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    chair: Option<Person>,
-    /// Those appointed for the item alone.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    adjusters: Vec<Person>,
+    /// The item's own chair, and those appointed for the item alone.
+    #[serde(default)]
+    own: Appointed,
     after: Afterwards,
 }
 
@@ -101,11 +100,11 @@ impl NoticeBoard {
         Some(self.posted(at, posting, day))
     }
 
-    /// Who is to sign a paragraph, as far as it is recorded.
+    /// How far the adjustment of a paragraph has come.
     #[must_use]
-    pub fn signers(&self, at: ParagraphRef) -> Option<Signers> {
+    pub fn adjustment(&self, at: ParagraphRef) -> Option<Adjustment> {
         let posting = self.paragraphs.get(&at.year)?.get(&at.number)?;
-        Some(self.signers_of(posting))
+        Some(self.adjustment_of(posting))
     }
 
     /// What came after the meeting, of one paragraph.
@@ -124,7 +123,7 @@ impl NoticeBoard {
     fn posted(&self, at: ParagraphRef, posting: &Posting, day: Date) -> Posted {
         let last_day = |meeting| self.closed.get(&meeting).copied().unwrap_or(meeting);
         let meeting = posting.meeting.map(|meeting| last_day(meeting).0);
-        let times = posting.after.times(meeting, &self.signers_of(posting), day);
+        let times = posting.after.times(meeting, &self.adjustment_of(posting), day);
         let stage = times.stage(day);
         let place = posting
             .after
@@ -138,33 +137,30 @@ impl NoticeBoard {
             place: place.flatten().cloned(),
             last_day_of_appeal: times.posted.map(last_day_of_appeal),
             stage,
-            words: stage.swedish(),
+            words: words(&stage, posting.after.appeal_decided(day)),
             due: times.due(day),
         }
     }
 
-    fn signers_of(&self, posting: &Posting) -> Signers {
-        let meeting = posting.meeting.and_then(|day| self.meetings.get(&day));
-        let meeting = meeting.cloned().unwrap_or_default();
-        let own = !posting.adjusters.is_empty();
-        Signers {
-            chair: posting.chair.clone().or(meeting.chair),
-            adjusters: if own {
-                posting.adjusters.clone()
-            } else {
-                meeting.adjusters
-            },
-            wanted: self.adjusters_wanted,
-        }
+    fn adjustment_of(&self, posting: &Posting) -> Adjustment {
+        let day = posting.meeting;
+        let meeting = day.and_then(|day| self.meetings.get(&day));
+        let rules = day.and_then(|day| self.rules.on(day.0));
+        let signers = Signers::of(
+            &posting.own,
+            meeting.unwrap_or(&Appointed::default()),
+            rules.and_then(|rules| rules.adjusters),
+        );
+        posting.after.adjustment(signers, self.rules.roster())
     }
 
     fn event(&mut self, event: &Event) {
         match &event.stream {
             Stream::Body => {
+                self.rules.apply(event);
                 if let Content::BodyConstituted(c) = &event.content {
                     self.body = Some(c.name.clone());
                     self.place.clone_from(&c.notice_place);
-                    self.adjusters_wanted = c.adjusters;
                 }
             }
             Stream::Meeting(date) => self.meeting(Day(*date), event),
@@ -184,18 +180,15 @@ impl NoticeBoard {
                 self.closed.insert(day, Day(event.at.date()));
             }
             Content::AdjustersAppointed(c) => match c.item {
-                None => self
-                    .meetings
-                    .entry(day)
-                    .or_default()
-                    .adjusters
-                    .clone_from(&c.adjusters),
+                None => {
+                    self.meetings.entry(day).or_default().adjusters = Some(c.adjusters.clone());
+                }
                 Some(item) => {
                     let at = ParagraphRef {
                         year: day.0.year(),
                         number: item.0,
                     };
-                    self.place_of(at).adjusters.clone_from(&c.adjusters);
+                    self.place_of(at).own.adjusters = Some(c.adjusters.clone());
                 }
             },
             Content::ItemOpened(c) => {
@@ -207,7 +200,7 @@ impl NoticeBoard {
                 posting.meeting = Some(day);
                 posting.title = one_line(&c.title.concat());
                 posting.case.clone_from(&c.case);
-                posting.chair.clone_from(&c.chair);
+                posting.own.chair.clone_from(&c.chair);
             }
             _ => {}
         }
@@ -224,7 +217,7 @@ impl NoticeBoard {
 
 impl Projection for NoticeBoard {
     const NAME: &'static str = "notice-board";
-    const VERSION: u32 = 2;
+    const VERSION: u32 = 3;
 
     fn take(&mut self, entry: &Logged) {
         match entry.event() {
@@ -236,9 +229,19 @@ impl Projection for NoticeBoard {
     }
 }
 
+/// Where a paragraph stands, in Swedish; of one in force after an appeal also which court decided it.
+fn words(stage: &Stage, decided: Option<&AppealDecided>) -> String {
+    match (stage, decided) {
+        (Stage::InForce { .. }, Some(court)) => format!("{}, {}", stage.swedish(), decided_by(court)),
+        _ => stage.swedish(),
+    }
+}
+
 /// The kinds that the board reads, beside those of the paragraphs' own streams.
 const NEEDED: &[Kind] = &[
     Kind::BodyConstituted,
+    Kind::MemberElected,
+    Kind::MemberReleased,
     Kind::MeetingOpened,
     Kind::MeetingClosed,
     Kind::AdjustersAppointed,

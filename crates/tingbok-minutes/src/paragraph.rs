@@ -8,9 +8,11 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use tingbok_procedure::admission::adjustment::{Appointed, Signers};
+use tingbok_procedure::admission::{Adjustment, Body};
 use tingbok_procedure::content::{
-    AdjustersAppointed, AdjustmentRecorded, AttendanceRecorded, BallotCast, DecisionMade, DispatchOrdered,
-    ItemOpened, ItemPresented, MotionJoined, MotionMoved, MotionWithdrawn, ParagraphNo,
+    AdjustersAppointed, AdjustmentRecorded, AttendanceRecorded, BallotCast, BodyConstituted, DecisionMade,
+    DispatchOrdered, ItemOpened, ItemPresented, MotionJoined, MotionMoved, MotionWithdrawn, ParagraphNo,
     ParticipationDeclined, Person, ProposalLaid, PropositionFound, PropositionOrdered, PropositionPut,
     RecusalDeclared, ReservationEntered, SpeechMade, StatementEntered, UnderlayListed, VoteCounted,
     VoteDemanded, VoteOrdered, VotingListRecorded,
@@ -19,7 +21,7 @@ use tingbok_procedure::stream::ParagraphRef;
 use tingbok_procedure::{Content, Event, Moment, Stream};
 
 use crate::RENDERER;
-use crate::afterwards::{Afterwards, Signers};
+use crate::afterwards::Afterwards;
 use crate::text::wording::one_line;
 
 mod error;
@@ -72,7 +74,10 @@ pub struct Paragraph {
     pub around: Vec<Around>,
     /// The meeting's chair and adjusters, where its events are among those around.
     #[serde(skip)]
-    meeting_signers: Signers,
+    of_meeting: Appointed,
+    /// The body's rules and roster, where its events are among those given.
+    #[serde(skip)]
+    rules: Body,
     /// Words of a source that fit no kind.
     pub kept: Vec<Kept>,
 }
@@ -219,8 +224,8 @@ pub struct Kept {
 
 impl Paragraph {
     /// Puts a paragraph together from the events of one item in the order of their streams: those of the meeting,
-    /// those of the paragraph's own streams, and `body.constituted` where it is at hand. Events of the meeting that
-    /// belong to no item may be among them.
+    /// those of the paragraph's own streams, and those of the body where they are at hand: they name it, and tell who is
+    /// whom. Events of the meeting that belong to no item may be among them.
     ///
     /// # Errors
     /// [`ProjectionError`] when the events are not those of one item, or refer to what is not among them.
@@ -236,6 +241,7 @@ impl Paragraph {
             paragraph.belongs(event)?;
             paragraph.take(event)?;
         }
+        paragraph.body = paragraph.constituted().map(|rules| rules.name.clone());
         Ok(paragraph)
     }
 
@@ -254,25 +260,21 @@ impl Paragraph {
         one_line(&self.opened.content.title.concat())
     }
 
-    /// Those who are to sign the paragraph, as far as its events tell: the item's chair, else the meeting's; those
-    /// appointed for the item, else for the meeting.
+    /// How far the adjustment has come, as far as the events tell.
     #[must_use]
-    pub fn signers(&self) -> Signers {
-        let chair = self
-            .opened
-            .content
-            .chair
-            .as_ref()
-            .or(self.meeting_signers.chair.as_ref());
-        let own = self
-            .adjusters
-            .last()
-            .map(|appointed| &appointed.content.adjusters);
-        Signers {
-            chair: chair.cloned(),
-            adjusters: own.unwrap_or(&self.meeting_signers.adjusters).clone(),
-            wanted: self.meeting_signers.wanted,
-        }
+    pub fn adjustment(&self) -> Adjustment {
+        let of_item = Appointed {
+            chair: self.opened.content.chair.clone(),
+            adjusters: self.adjusters.last().map(|own| own.content.adjusters.clone()),
+        };
+        let wanted = self.constituted().and_then(|rules| rules.adjusters);
+        let signers = Signers::of(&of_item, &self.of_meeting, wanted);
+        self.afterwards.adjustment(signers, self.rules.roster())
+    }
+
+    /// What the body had decided of itself on the day of the meeting.
+    fn constituted(&self) -> Option<&BodyConstituted> {
+        self.rules.on(self.meeting.parse().ok()?)
     }
 
     fn opened(opening: Opening<'_>) -> Self {
@@ -297,7 +299,8 @@ impl Paragraph {
             adjusted_at_once: false,
             afterwards: Afterwards::default(),
             around: Vec::new(),
-            meeting_signers: Signers::default(),
+            of_meeting: Appointed::default(),
+            rules: Body::default(),
             kept: Vec::new(),
         }
     }

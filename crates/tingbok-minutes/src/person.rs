@@ -1,4 +1,7 @@
-//! Whether two names are one person, as admission has it.
+//! Whether two names in the words of one meeting are one person.
+//!
+//! It is for what is written from a meeting's own events: a text that is signed never changes with a roster. Where
+//! something hangs on who somebody is, the body's roster says it.
 //!
 //! Section: docs/procedure.md, "Contents", *Person*.
 

@@ -9,11 +9,11 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use serde::Serialize;
+use tingbok_procedure::admission::Body;
 use tingbok_procedure::content::{AgendaItem, BodyKind, Day, Person};
 use tingbok_procedure::stream::ParagraphRef;
 use tingbok_procedure::{Content, Event, Moment, Stream};
 
-use crate::afterwards::Signers;
 use crate::document::{Document, View};
 use crate::paragraph::{Kept, Pause};
 use crate::projection::{Logged, Unread, unread};
@@ -82,9 +82,6 @@ pub struct Protocol {
     /// Where notices are posted unless something else is stated.
     #[serde(skip)]
     notice_place: Option<String>,
-    /// How many adjust beside the chair.
-    #[serde(skip)]
-    adjusters_wanted: Option<u32>,
 }
 
 /// Somebody who decided.
@@ -124,13 +121,13 @@ impl Protocol {
             unread: unread(entries),
             ..Self::default()
         };
-        for event in &events {
-            if let Content::BodyConstituted(c) = &event.content {
-                protocol.body = Some(c.name.clone());
-                protocol.kind = Some(c.kind);
-                protocol.notice_place.clone_from(&c.notice_place);
-                protocol.adjusters_wanted = c.adjusters;
-            }
+        let mut body = Body::default();
+        let of_body = events.iter().filter(|event| event.stream == Stream::Body);
+        of_body.for_each(|event| body.apply(event));
+        if let Some(rules) = body.on(on) {
+            protocol.body = Some(rules.name.clone());
+            protocol.kind = Some(rules.kind);
+            protocol.notice_place.clone_from(&rules.notice_place);
         }
         protocol.follow(&meeting);
         let opened = meeting.iter().filter_map(|event| match &event.content {
@@ -145,16 +142,6 @@ impl Protocol {
         };
         protocol.paragraphs = numbers.map(|number| Sheet::of(at(number), on, &events)).collect();
         Ok(protocol)
-    }
-
-    /// Those who adjust the minutes where an item has no others.
-    #[must_use]
-    pub fn signers(&self) -> Signers {
-        Signers {
-            chair: self.chair.clone(),
-            adjusters: self.adjusters.clone(),
-            wanted: self.adjusters_wanted,
-        }
     }
 }
 

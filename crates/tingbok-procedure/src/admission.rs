@@ -13,21 +13,23 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 pub use adjustment::{Adjustment, Signature};
+pub use body::Body;
 pub use need::{Need, needs};
 pub use outstanding::Outstanding;
+pub use roster::Roster;
 
-use crate::content::{Compiled, Content, DecisionRef, Numbering, ParagraphNo};
+use crate::content::{BodyKind, Compiled, Content, DecisionRef, Numbering, ParagraphNo, Person, VoteId};
 use crate::event::Event;
 use crate::rule::{Finding, Rejection, Rule};
 use crate::stream::{ParagraphRef, Stream};
-use body::Body;
 use case::Case;
+use item::Item;
 use meeting::Meeting;
 use paragraph::Paragraph;
 use publication::Publication;
 use record::Record;
 
-mod adjustment;
+pub mod adjustment;
 mod body;
 mod case;
 mod course;
@@ -40,7 +42,7 @@ mod need;
 mod notice;
 mod outstanding;
 mod paragraph;
-mod person;
+mod participation;
 mod proposition;
 mod publication;
 mod record;
@@ -81,6 +83,7 @@ impl State {
     /// findings, as the rules of the meeting's day have it.
     pub fn admit(&self, event: &Event) -> Result<Vec<Finding>, Rejection> {
         stands_in_its_stream(event)?;
+        names_are_plain(event)?;
         let findings = match &event.stream {
             Stream::Meeting(date) => self.admit_in_meeting(*date, event),
             Stream::Case(name) => match self.cases.get(name) {
@@ -93,9 +96,10 @@ impl State {
             Stream::Ledger | Stream::Other(_) => Ok(Vec::new()),
         }?;
         let day = self.day_of(event);
+        let body = self.body.kind_on(day);
         Ok(findings
             .into_iter()
-            .filter_map(|finding| finding.on(day))
+            .filter_map(|finding| finding.on(day, body))
             .collect())
     }
 
@@ -110,7 +114,7 @@ impl State {
             (Stream::Adjuster(at, handle), Content::ParagraphAdjusted(adjusted)) => {
                 let of_paragraph = self.signatures.entry(*at).or_default();
                 let of_handle = of_paragraph.entry(handle.clone()).or_default();
-                of_handle.extend(record::signature(event, adjusted));
+                of_handle.extend(Signature::of(event, adjusted));
             }
             (Stream::Adjuster(at, handle), Content::AdjustmentDisputed(disputed)) => {
                 let of_paragraph = self.disputes.entry(*at).or_default();
@@ -137,6 +141,25 @@ impl State {
         }
     }
 
+    /// What the stream `body` says.
+    #[must_use]
+    pub fn body(&self) -> &Body {
+        &self.body
+    }
+
+    /// What an event is judged by beside what [`needs`] names, once that is applied: the meetings that have dealt with the
+    /// same case, when a vote that may remit or table it is counted (5:50).
+    #[must_use]
+    pub fn needs_further(&self, event: &Event) -> Option<Need> {
+        let Stream::Meeting(date) = &event.stream else {
+            return None;
+        };
+        let (item, vote) = self.counts_in(*date, event)?;
+        let third = self.body.kind_on(*date) != Some(BodyKind::Board) && item.votes_on_putting_off(vote);
+        let case = item.case().filter(|_| third)?;
+        Some(Need::Case(case.to_owned()))
+    }
+
     /// How far the adjustment of a paragraph has come; `None` where no meeting has opened it.
     #[must_use]
     pub fn adjustment(&self, at: ParagraphRef) -> Option<Adjustment> {
@@ -146,13 +169,52 @@ impl State {
     fn admit_in_meeting(&self, date: Date, event: &Event) -> Judgement {
         let before = Meeting::default();
         let meeting = self.meetings.get(&date).unwrap_or(&before);
-        let mut findings = meeting.admit(event, &self.body, date)?;
+        let put_off_before = self.is_put_off_before(date, event);
+        let mut findings = meeting.admit(event, &self.body, date, put_off_before)?;
         if let Content::ItemOpened(opened) = &event.content {
             let at = paragraph_of(date, opened.item);
             self.number_is_free(at)?;
             findings.extend(self.gap_before(at, date, meeting));
+        } else if let Some(item) = event.content.item() {
+            findings.extend(self.after_signing(paragraph_of(date, item), event));
         }
         Ok(findings)
+    }
+
+    /// Something of an item whose text everybody has signed: it stands in no text.
+    fn after_signing(&self, at: ParagraphRef, event: &Event) -> Option<Finding> {
+        // Most items of a meeting that goes on have no signature yet, and are asked for nothing more.
+        self.signatures.get(&at)?;
+        let signed_on = self.record(at)?.adjustment().signed_on?;
+        let what = format!(
+            "`{}` is recorded in § {} of {}, whose text all have signed by {signed_on}",
+            event.kind(),
+            at.number,
+            at.year
+        );
+        let expected = "everything of the item in the text that is signed";
+        Some(Finding::new(Rule::TextComplete, what).expecting(expected))
+    }
+
+    /// Whether a minority has put off the matter on which a vote is counted: in the same paragraph, or in another of the
+    /// same case by then (5:50).
+    fn is_put_off_before(&self, date: Date, event: &Event) -> bool {
+        let Some((own, _)) = self.counts_in(date, event) else {
+            return false;
+        };
+        let of_case = |item: &Item| item.case().is_some() && item.case() == own.case();
+        let by_then = self.meetings.range(..=date);
+        let mut items = by_then.flat_map(|(_, meeting)| meeting.items());
+        own.is_put_off_by_minority() || items.any(|(_, item)| of_case(item) && item.is_put_off_by_minority())
+    }
+
+    /// The item in which an event counts a vote, and that vote.
+    fn counts_in<'a>(&'a self, date: Date, event: &'a Event) -> Option<(&'a Item, &'a VoteId)> {
+        let Content::VoteCounted(counted) = &event.content else {
+            return None;
+        };
+        let item = self.meetings.get(&date)?.known(counted.item)?;
+        Some((item, &counted.vote))
     }
 
     fn number_is_free(&self, at: ParagraphRef) -> Result<(), Rejection> {
@@ -294,6 +356,24 @@ fn stands_in_its_stream(event: &Event) -> Result<(), Rejection> {
             event.stream
         ),
         "cases are in case/…, meetings in meeting/YYYY-MM-DD, paragraphs in paragraph/YYYY/NUMBER",
+    ))
+}
+
+/// A name is compared letter by letter, and read by people: it may not hold what they do not see.
+fn names_are_plain(event: &Event) -> Result<(), Rejection> {
+    let persons = event.content.persons();
+    let Some(words) = persons.into_iter().find_map(Person::disguised) else {
+        return Ok(());
+    };
+    Err(Rejection::new(
+        Rule::PlainNames,
+        format!(
+            "`{}` names a person as `{}`, with characters that are not seen",
+            event.kind(),
+            words.escape_debug()
+        ),
+        "write the name without control characters, line breaks and marks that turn the direction of writing; words of a \
+         source can be kept as `passage.kept/1`",
     ))
 }
 

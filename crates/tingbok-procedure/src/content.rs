@@ -28,8 +28,8 @@ pub use meeting::{
 };
 pub use motion::{Form, MotionJoined, MotionMoved, MotionWithdrawn, Target};
 pub use paragraph::{
-    AdjustmentDisputed, AdjustmentRecorded, AppealLodged, Compiled, DecisionRef, DecisionRevised,
-    ExtractDispatched, ForceGained, Ground, NoticePosted, NoticeRemoved, ParagraphAdjusted,
+    AdjustmentDisputed, AdjustmentRecorded, AppealDecided, AppealLodged, Compiled, DecisionRef,
+    DecisionRevised, ExtractDispatched, ForceGained, Ground, NoticePosted, NoticeRemoved, ParagraphAdjusted,
     ParagraphCompiled, ParagraphCorrected, SigningRole,
 };
 pub use proposition::{
@@ -41,6 +41,7 @@ pub use vote::{
     BallotCast, BallotSource, Choice, VoteCounted, VoteDemanded, VoteForm, VoteOrdered, VoteRule,
 };
 pub use vote::{Side, Tally, VotingListRecorded};
+pub use writing::turns_direction;
 
 use crate::kind::Kind;
 
@@ -58,6 +59,7 @@ mod proposition;
 mod publication;
 mod reference;
 mod vote;
+mod writing;
 
 /// Declares [`Content`] once: each variant is the kind of the same name and holds the type of the same name.
 macro_rules! contents {

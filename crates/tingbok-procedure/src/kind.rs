@@ -43,7 +43,7 @@ kinds! {
     ErasureCompleted = "erasure.completed" in Publication;
     /// The body exists: its name, whether it is a board or an assembly, its seats, its local rules.
     BodyConstituted = "body.constituted" in Body;
-    /// Somebody has a seat, or is a substitute (4:1).
+    /// Somebody has a seat, or is a substitute (5:9, 6:16).
     MemberElected = "member.elected" in Body;
     /// A member leaves.
     MemberReleased = "member.released" in Body;
@@ -57,7 +57,7 @@ kinds! {
     AssignmentGiven = "assignment.given" in Case;
     /// A case was closed.
     CaseClosed = "case.closed" in Case;
-    /// The meeting was called (*kallelse*; 5:13, 6:23).
+    /// The meeting was called (*kallelse*; 5:13–15, 6:23).
     MeetingSummoned = "meeting.summoned" in Meeting;
     /// The meeting was opened.
     MeetingOpened = "meeting.opened" in Meeting;

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use jiff::fmt::temporal::DateTimeParser;
 use jiff::tz::Offset;
 use jiff::{Timestamp, Zoned};
@@ -22,10 +22,17 @@ pub enum Moment {
     Instant(Timestamp, Offset),
 }
 
-/// A text that is neither `YYYY-MM-DD` nor `YYYY-MM-DDThh:mm:ss±hh:mm`.
+/// Why a text is no moment.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is neither a day (`YYYY-MM-DD`) nor a time (`YYYY-MM-DDThh:mm:ss±hh:mm`)")]
-pub struct NotAMoment(pub String);
+#[non_exhaustive]
+pub enum NotAMoment {
+    /// It is neither `YYYY-MM-DD` nor `YYYY-MM-DDThh:mm:ss±hh:mm`.
+    #[error("`{0}` is neither a day (`YYYY-MM-DD`) nor a time (`YYYY-MM-DDThh:mm:ss±hh:mm`)")]
+    Form(String),
+    /// It is a time in the right form, and later than times can be computed with.
+    #[error("`{0}` is too late: the last time that can be told is `{last}`; a day can be told until `9999-12-31`", last = last_time())]
+    TooLate(String),
+}
 
 impl Moment {
     /// The time at `hour`:`minute` of the wall clock in Stockholm on `date`.
@@ -73,17 +80,7 @@ impl fmt::Display for Moment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Day(date) => write!(f, "{date}"),
-            Self::Instant(at, offset) => {
-                let minutes = offset.seconds() / 60;
-                let sign = if minutes < 0 { '-' } else { '+' };
-                let wall = offset.to_datetime(*at).strftime("%Y-%m-%dT%H:%M:%S").to_string();
-                write!(
-                    f,
-                    "{wall}{sign}{:02}:{:02}",
-                    minutes.abs() / 60,
-                    minutes.abs() % 60
-                )
-            }
+            Self::Instant(at, offset) => f.write_str(&written(offset.to_datetime(*at), *offset)),
         }
     }
 }
@@ -92,14 +89,17 @@ impl FromStr for Moment {
     type Err = NotAMoment;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let moment = if text.len() == 10 {
-            text.parse().ok().map(Self::Day)
-        } else {
-            instant(text)
-        };
-        moment
-            .filter(|moment| moment.to_string() == text)
-            .ok_or_else(|| NotAMoment(text.to_owned()))
+        let no_form = || NotAMoment::Form(text.to_owned());
+        if text.len() == 10 {
+            let day = text.parse().ok().map(Self::Day);
+            return day.filter(|day| day.to_string() == text).ok_or_else(no_form);
+        }
+        let (wall, offset) = wall_clock(text)
+            .filter(|(wall, offset)| written(*wall, *offset) == text)
+            .ok_or_else(no_form)?;
+        let at = offset.to_timestamp(wall);
+        at.map(|at| Self::Instant(at, offset))
+            .map_err(|_| NotAMoment::TooLate(text.to_owned()))
     }
 }
 
@@ -130,11 +130,23 @@ impl JsonSchema for Moment {
     }
 }
 
-fn instant(text: &str) -> Option<Moment> {
+/// What a clock shows, and where it hangs.
+fn wall_clock(text: &str) -> Option<(DateTime, Offset)> {
     let pieces = DateTimeParser::new().parse_pieces(text).ok()?;
     let offset = pieces.to_numeric_offset()?;
-    let wall = pieces.date().to_datetime(pieces.time()?);
-    Some(Moment::Instant(offset.to_timestamp(wall).ok()?, offset))
+    Some((pieces.date().to_datetime(pieces.time()?), offset))
+}
+
+fn written(wall: DateTime, offset: Offset) -> String {
+    let minutes = offset.seconds() / 60;
+    let sign = if minutes < 0 { '-' } else { '+' };
+    let wall = wall.strftime("%Y-%m-%dT%H:%M:%S");
+    format!("{wall}{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
+}
+
+/// The calendar ends with the year 9999; instants end a day earlier, so that every offset can show them.
+fn last_time() -> String {
+    written(Offset::UTC.to_datetime(Timestamp::MAX), Offset::UTC)
 }
 
 #[cfg(test)]
@@ -157,8 +169,27 @@ mod tests {
             "",
             "2026-3-11",
         ] {
-            assert_eq!(bad.parse::<Moment>(), Err(NotAMoment(bad.to_owned())));
+            assert_eq!(bad.parse::<Moment>(), Err(NotAMoment::Form(bad.to_owned())));
         }
+    }
+
+    #[test]
+    fn the_end_of_the_calendar_is_said_to_be_the_reason() {
+        let said = |text: &str| text.parse::<Moment>().unwrap_err().to_string();
+        let late = "9999-12-31T14:00:00+01:00";
+        assert_eq!(
+            said(late),
+            "`9999-12-31T14:00:00+01:00` is too late: the last time that can be told is \
+             `9999-12-30T22:00:00+00:00`; a day can be told until `9999-12-31`"
+        );
+        for last in [
+            "9999-12-30T22:00:00+00:00",
+            "9999-12-30T23:00:00+01:00",
+            "9999-12-31",
+        ] {
+            assert_eq!(last.parse::<Moment>().unwrap().to_string(), last);
+        }
+        assert!(said("9999-12-31T14:00:00Z").contains("is neither a day"));
     }
 
     #[test]

@@ -12,6 +12,8 @@ use crate::admission::naming::listing;
 use crate::content::{BodyKind, Choice, Effect, MotionId, Outcome, Tally, VoteForm, VoteRule};
 use crate::rule::Rule;
 
+mod minority;
+
 /// A vote that was counted, and what is known about the room.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Question<'a> {
@@ -33,6 +35,8 @@ pub struct Question<'a> {
     pub body: Option<BodyKind>,
     /// Whether the matter is an election or appointment (5:56).
     pub election: bool,
+    /// Whether a minority has remitted or tabled the matter before (5:50).
+    pub put_off_before: bool,
 }
 
 /// What the law makes of a vote.
@@ -40,6 +44,8 @@ pub struct Question<'a> {
 pub struct Computed {
     /// What is carried; `None` where the sums do not decide it: a lot does, or something is not known.
     pub carried: Option<Outcome>,
+    /// The rule of law by which it is, which declaring anything else breaks.
+    pub rule: Rule,
     /// The arithmetic in words: `6 yes, 4 no, 1 abstaining: 6 > 4, yes carries "reject m1"`.
     pub sum: String,
     /// What is irregular in how the vote was to be decided.
@@ -65,6 +71,7 @@ pub struct Computed {
 ///     chair: None,
 ///     body: None,
 ///     election: false,
+///     put_off_before: false,
 /// });
 /// assert_eq!(computed.carried, Some(effect(Effect::Reject)));
 /// assert_eq!(computed.sum, "9 yes, 4 no, 0 abstaining: 9 > 4, yes carries `reject m1`");
@@ -84,6 +91,7 @@ pub fn compute(question: &Question<'_>) -> Computed {
             tally.yes, tally.no, tally.abstain, reading.sum
         ),
         carried,
+        rule: question.governing(),
         irregular: reading.irregular,
     }
 }
@@ -167,11 +175,32 @@ impl Reading {
 
 impl Question<'_> {
     fn reading(&self) -> Reading {
+        match self.minority() {
+            Some(side) => self.by_minority(side),
+            None => self.as_ordered(),
+        }
+    }
+
+    /// The rule that is broken when something else is declared than what is carried.
+    fn governing(&self) -> Rule {
+        match self.rule {
+            _ if self.minority().is_some() => Rule::MinorityRemit,
+            VoteRule::Simple => Rule::SimpleMajority,
+            VoteRule::CastingVote => Rule::CastingVote,
+            VoteRule::Lot => Rule::LotInElections,
+            VoteRule::OneThirdPresent => Rule::MinorityRemit,
+            VoteRule::TwoThirdsPresent | VoteRule::TwoThirdsCast | VoteRule::Unanimous => {
+                Rule::QualifiedMajority
+            }
+        }
+    }
+
+    fn as_ordered(&self) -> Reading {
         match self.rule {
             VoteRule::Simple => self.simple(),
             VoteRule::CastingVote => self.casting_vote(),
             VoteRule::Lot => self.lot(),
-            VoteRule::OneThirdPresent => self.minority_remit(),
+            VoteRule::OneThirdPresent => self.without_minority(),
             VoteRule::TwoThirdsPresent | VoteRule::TwoThirdsCast | VoteRule::Unanimous => self.qualified(),
         }
     }
@@ -277,50 +306,6 @@ impl Question<'_> {
         reading.irregular(Rule::LotInElections, what)
     }
 
-    /// A third of those present can remit or table a matter in an assembly, unless it is an election (5:50).
-    fn minority_remit(&self) -> Reading {
-        let postpones = |side: &SideOf| matches!(self.means(*side).effect, Effect::Remit | Effect::Table);
-        let [one] = SideOf::BOTH.into_iter().filter(postpones).collect::<Vec<_>>()[..] else {
-            let what = "a third can remit or table, and not exactly one side of this vote does";
-            return self.simple().irregular(Rule::MinorityRemit, what);
-        };
-        if self.body == Some(BodyKind::Board) {
-            let what = "a third can remit or table in an assembly, and this is a board";
-            return self.simple().irregular(Rule::MinorityRemit, what);
-        }
-        if self.election {
-            let what = "an election is remitted or tabled by most of the ballots cast, not by a third";
-            return self.simple().irregular(Rule::MinorityRemit, what);
-        }
-        self.third(one)
-    }
-
-    /// Both readings of the denominator are shown; the law counts those present.
-    fn third(&self, side: SideOf) -> Reading {
-        let votes = self.votes(side);
-        let of_cast = third_of(votes, self.cast(), "who voted");
-        let reached = match self.present() {
-            Some(present) => Some(votes > 0 && votes * 3 >= present),
-            None if votes * 3 < self.took_part() => Some(false),
-            None => None,
-        };
-        let of_present = self.present().map_or_else(
-            || "the number of those present is not known".to_owned(),
-            |present| third_of(votes, present, "present"),
-        );
-        let sum = format!("{of_present}, {of_cast}");
-        if reached == Some(true) {
-            return Reading::new(Some(side), sum);
-        }
-        let simple = self.simple();
-        let sum = format!("{sum}; {}", simple.sum);
-        // Whoever has most of the ballots needs no third, and whoever cannot have a third is left with the majority.
-        if reached == Some(false) || simple.winner == Some(side) {
-            return Reading { sum, ..simple };
-        }
-        Reading::new(None, sum)
-    }
-
     /// Two thirds or all: the side that reaches it, else the one that rejects.
     fn qualified(&self) -> Reading {
         let reached = SideOf::BOTH.map(|side| self.reaches(side));
@@ -352,7 +337,8 @@ impl Question<'_> {
         match (self.rule, self.present()) {
             (VoteRule::TwoThirdsPresent, Some(present)) => Some(two_thirds(present)),
             (VoteRule::TwoThirdsPresent, None) => (!two_thirds(self.took_part())).then_some(false),
-            (VoteRule::Unanimous, _) => Some(votes > 0 && votes == self.cast()),
+            (VoteRule::Unanimous, Some(present)) => Some(votes > 0 && votes >= present),
+            (VoteRule::Unanimous, None) => (votes == 0 || votes < self.took_part()).then_some(false),
             _ => Some(two_thirds(self.cast())),
         }
     }
@@ -360,7 +346,13 @@ impl Question<'_> {
     fn qualified_sum(&self, side: SideOf) -> String {
         let (votes, cast, name) = (self.votes(side), self.cast(), side.name());
         match (self.rule, self.present()) {
-            (VoteRule::Unanimous, _) => format!("{votes} {name} of {cast} who voted"),
+            (VoteRule::Unanimous, Some(present)) => format!("{votes} {name} of {present} present"),
+            (VoteRule::Unanimous, None) => {
+                let took_part = self.took_part();
+                format!(
+                    "{votes} {name} of {took_part} who took part, and the number of those present is not known"
+                )
+            }
             (VoteRule::TwoThirdsPresent, Some(present)) => two_thirds_of(votes, name, present, "present"),
             (VoteRule::TwoThirdsPresent, None) => {
                 let least = two_thirds_of(votes, name, self.took_part(), "who took part");
@@ -369,13 +361,6 @@ impl Question<'_> {
             _ => two_thirds_of(votes, name, cast, "who voted"),
         }
     }
-}
-
-/// `14 of 41 present (14·3 = 42 ≥ 41)`.
-fn third_of(votes: u64, whole: u64, who: &str) -> String {
-    let times = votes * 3;
-    let sign = if times >= whole { '≥' } else { '<' };
-    format!("{votes} of {whole} {who} ({votes}·3 = {times} {sign} {whole})")
 }
 
 /// `28 yes of 41 present (28·3 = 84 ≥ 82 = 41·2)`.

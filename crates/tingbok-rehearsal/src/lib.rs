@@ -19,6 +19,7 @@ use tingbok_ledger::index::IndexError;
 use tingbok_ledger::ledger::{AppendError, CloseError};
 use tingbok_ledger::open::OpenError;
 use tingbok_ledger::paragraph::ParagraphState;
+use tingbok_ledger::receipt::Receipt;
 use tingbok_ledger::{Ledger, Options, create};
 use tingbok_minutes::Renderer;
 use tingbok_minutes::compiled::CompileError;
@@ -140,7 +141,7 @@ impl Clerk {
     ///
     /// # Errors
     /// [`RehearsalError`]; nothing of the act is recorded then.
-    pub async fn act(&mut self, act: &Act) -> Result<(), RehearsalError> {
+    pub async fn act(&mut self, act: &Act) -> Result<Vec<Receipt>, RehearsalError> {
         match act {
             Act::Record { by, drafts } => {
                 let events = drafts.iter().map(drafted).collect::<Result<Vec<_>, _>>()?;
@@ -224,7 +225,7 @@ impl Clerk {
         })
     }
 
-    async fn append(&mut self, by: &str, events: &[NewEvent]) -> Result<(), RehearsalError> {
+    async fn append(&mut self, by: &str, events: &[NewEvent]) -> Result<Vec<Receipt>, RehearsalError> {
         let own = self
             .keys
             .get(by)
@@ -235,8 +236,7 @@ impl Clerk {
             .iter()
             .map(|event| authoring.sign(event, || counted.salt()));
         let batch = signed.collect::<Result<Vec<_>, _>>()?;
-        self.ledger.append(batch).await?;
-        Ok(())
+        Ok(self.ledger.append(batch).await?)
     }
 }
 

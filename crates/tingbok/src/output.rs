@@ -15,7 +15,7 @@ use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 use clap::ValueEnum;
 
-use tingbok_minutes::html::turns_direction;
+use tingbok_procedure::content::turns_direction;
 
 use crate::error::{CommandError, Fault};
 

@@ -8,6 +8,7 @@ use tingbok_procedure::{Rule, Verdict};
 pub(crate) fn rule(rule: Rule) -> &'static str {
     match rule {
         Rule::StreamOfKind => "Händelse i fel slags ström",
+        Rule::PlainNames => "Otillåtna tecken i namn",
         Rule::ParagraphOfStream => "Annan paragraf än strömmens",
         Rule::MeetingInOrder => "Mötets gång",
         Rule::TimesInOrder => "Tidernas ordning",
@@ -40,15 +41,25 @@ pub(crate) fn rule(rule: Rule) -> &'static str {
         Rule::NoticeInOrder => "Anslagets ordning",
         Rule::CorrectionOfAdjusted => "Rättelse före justering",
         Rule::WithheldInOrder => "Maskningens ordning",
+        Rule::NumberedPerYear => "Paragrafer som inte numreras per år",
+        _ => finding(rule),
+    }
+}
+
+/// The rules whose breach is recorded with a finding.
+fn finding(rule: Rule) -> &'static str {
+    match rule {
         Rule::Quorum => "Beslutförhet",
         Rule::Recusal => "Jäv",
         Rule::SimpleMajority => "Enkel majoritet",
         Rule::CastingVote => "Ordförandens utslagsröst",
         Rule::LotInElections => "Lottning",
+        Rule::OpenVote => "Öppen omröstning",
         Rule::MinorityRemit => "Minoritetsåterremiss",
         Rule::QualifiedMajority => "Kvalificerad majoritet",
         Rule::DecisionAsCarried => "Beslutet följer utfallet",
         Rule::Abstain => "Avstående vid myndighetsutövning",
+        Rule::ServesAgain => "Åter i tjänst samma dag",
         Rule::DemandInTime => "Begäran om omröstning i tid",
         Rule::FormalFirst => "Formella yrkanden först",
         Rule::AdditionsLast => "Tilläggsyrkanden sist",
@@ -62,6 +73,7 @@ pub(crate) fn rule(rule: Rule) -> &'static str {
         Rule::Numbering => "Paragrafnumreringen",
         Rule::AdjustersNumber => "Antalet justerare",
         Rule::AdjustedAtOnce => "Omedelbar justering",
+        Rule::TextComplete => "Texten saknar något av ärendet",
         Rule::AdjustedInTime => "Justering inom 14 dagar",
         Rule::PostedAfterAdjustment => "Anslag före justering",
         Rule::PostedInTime => "Anslag inom två dagar",
@@ -70,6 +82,7 @@ pub(crate) fn rule(rule: Rule) -> &'static str {
         Rule::ForceInTime => "Laga kraft",
         Rule::CorrectionHasGround => "Rättelsens grund",
         Rule::MeetingDay => "Annan dag än mötets",
+        Rule::TakesPart => "Deltar utan att tjänstgöra",
         Rule::KnownPerson => "Okänd förtroendevald",
         Rule::RevisionResolves => "Ändring utan känt beslut",
         // A rule that this program gives no words has its code, which is better than none.

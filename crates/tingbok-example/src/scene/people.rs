@@ -23,6 +23,43 @@ pub(crate) fn coming_and_going(sitting: &mut Sitting<'_>) {
     comes_back(sitting, member, seat);
 }
 
+/// A member leaves for the rest of the day, which in an assembly is for good that day (5:20); a substitute takes the place.
+pub(crate) fn leaves_for_the_day(sitting: &mut Sitting<'_>) {
+    let member = sitting.who(FOR_THE_DAY);
+    let case = case(sitting);
+    let mut item = Item::of_case(sitting, &case);
+    item.speech(member);
+    item.hands_over(member);
+    pass(&mut item, &case);
+    item.close(After::Usual);
+}
+
+/// On the next day the member is back, and the substitute gives the place back.
+pub(crate) fn back_on_the_next_day(sitting: &mut Sitting<'_>) {
+    let left = |seat: &&Seat| seat.place_of.is_some_and(|member| member.id == FOR_THE_DAY);
+    let seat = sitting.serving.iter().find(left).copied();
+    if let Some(member) = seat.and_then(|seat| seat.place_of) {
+        comes_back(sitting, member, seat);
+    }
+}
+
+const FOR_THE_DAY: &str = "petra-lindahl";
+
+/// A member is recused, leaves the room though the meeting is public, and is back when the item is closed (5:20).
+pub(crate) fn recused_and_back(sitting: &mut Sitting<'_>) {
+    let member = sitting.who("karin-hedstrom");
+    let case = case(sitting);
+    let mut item = Item::of_case(sitting, &case);
+    item.recuses(member, "Ledamot i stiftelsens styrelse.");
+    let number = Some(item.number);
+    item.sitting.leaves(member, number);
+    item.debate_ends();
+    let question = item.settles(PropositionKind::Final, (&[], true), approved());
+    item.decides(Some((&question, approved())), &case.points());
+    item.close(After::Usual);
+    comes_back(sitting, member, None);
+}
+
 /// People come and go while the meeting is adjourned: that needs no meeting.
 pub(crate) fn change_in_the_pause(sitting: &mut Sitting<'_>) {
     let member = sitting.who("olle-brannstrom");

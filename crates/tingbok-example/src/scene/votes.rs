@@ -4,6 +4,7 @@ use tingbok_procedure::content::{Choice, Effect, Form, Matter, PropositionKind, 
 
 use crate::aftermath::After;
 use crate::ballot::{Ballots, Declared, Vote};
+use crate::clerk::Case;
 use crate::item::{Item, Opening, approved, outcome};
 use crate::ordinary::case;
 use crate::roster::Member;
@@ -143,6 +144,13 @@ pub(crate) fn minority_remits(sitting: &mut Sitting<'_>) {
     remit_by_third(sitting, &minority_of_fourteen, Declared::No);
 }
 
+/// The same; the case comes back after the summer.
+pub(crate) fn minority_remits_for_later(sitting: &mut Sitting<'_>) {
+    let case = case(sitting);
+    remit_case(sitting, &case, &minority_of_fourteen, Declared::No);
+    sitting.clerk.tabled = Some(case);
+}
+
 /// Thirteen want to remit: a third of those who vote, not of those present. The matter is decided today.
 pub(crate) fn minority_falls_short(sitting: &mut Sitting<'_>) {
     remit_by_third(sitting, &minority_of_thirteen, Declared::Yes);
@@ -154,9 +162,19 @@ pub(crate) fn remit_by_third(
     choose: &dyn Fn(&Member) -> Choice,
     declared: Declared,
 ) -> String {
-    let mover = sitting.who("yasmin-karimi");
     let case = case(sitting);
-    let mut item = Item::of_case(sitting, &case);
+    remit_case(sitting, &case, choose, declared)
+}
+
+/// The same on a case that may have been dealt with before.
+pub(crate) fn remit_case(
+    sitting: &mut Sitting<'_>,
+    case: &Case,
+    choose: &dyn Fn(&Member) -> Choice,
+    declared: Declared,
+) -> String {
+    let mover = sitting.who("yasmin-karimi");
+    let mut item = Item::of_case(sitting, case);
     let remit = item.moves(
         mover,
         Form::Remit,
@@ -188,7 +206,7 @@ pub(crate) fn remit_by_third(
 }
 
 /// V, SD, KD, L and MP are fourteen of the assembly; three of C abstain.
-fn minority_of_fourteen(voter: &Member) -> Choice {
+pub(crate) fn minority_of_fourteen(voter: &Member) -> Choice {
     match voter.party {
         "V" | "SD" | "KD" | "L" | "MP" => Choice::No,
         _ if ABSTAINING.contains(&voter.id) => Choice::Abstain,

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use tingbok_minutes::{Logged, What};
 use tingbok_procedure::content::Day;
-use tingbok_procedure::rule::KOMMUNALLAG_2017_725;
+use tingbok_procedure::rule::{KOMMUNALLAG_2017_725, RULE_SET};
 use tingbok_procedure::stream::ParagraphRef;
 use tingbok_procedure::{Content, Event, Stream};
 use tingbok_record::authority::Authority;
@@ -113,6 +113,10 @@ impl<'l> Fold<'l> {
             None => None,
         };
         self.found.judged += 1;
+        if let Some(why) = of_unknown_rules(event) {
+            let place = place.clone();
+            self.found.not_judged.push(NotJudged { place, why });
+        }
         for finding in self.judge.judge(index, event, basis) {
             let irregularity = Irregularity::new(place.clone(), finding);
             self.found.findings.push(irregularity);
@@ -247,6 +251,17 @@ impl Within {
             place.paragraph.is_none() && place.meeting.is_some() && place.meeting == self.meeting;
         self.holds(place) || of_meeting || place.stream.as_deref() == Some("body")
     }
+}
+
+/// That a body names rules that are not known here.
+fn of_unknown_rules(event: &Event) -> Option<String> {
+    let Content::BodyConstituted(body) = &event.content else {
+        return None;
+    };
+    let rules = body.rule_set.as_deref().filter(|rules| *rules != RULE_SET)?;
+    Some(format!(
+        "the body names the rules `{rules}`, which are not known here: it is judged by `{RULE_SET}` all the same"
+    ))
 }
 
 fn disputes(

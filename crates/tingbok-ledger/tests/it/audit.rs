@@ -65,6 +65,38 @@ async fn irregular(root: &Path, entropy: &mut Counted) {
 }
 
 #[tokio::test]
+async fn rules_that_are_not_known_are_said_to_judge_nothing() {
+    let folder = TempDir::new().unwrap();
+    let root = folder.path().join("ledger");
+    let mut entropy = Counted(1000);
+    let ledger = met(&root, &mut entropy).await;
+    let constituted = |entropy: &mut Counted, rules: &str| NewEvent {
+        stream: "body".to_owned(),
+        ..event(
+            entropy,
+            "body.constituted/1",
+            &format!(r#"{{"name":"Regionstyrelsen","kind":"board","seats":15,"rule_set":"{rules}"}}"#),
+        )
+    };
+    let events = [
+        constituted(&mut entropy, "2017:725"),
+        constituted(&mut entropy, "2009:47"),
+    ];
+    let batch = signed(&ledger, &mut entropy, &events);
+    ledger.append(batch).await.unwrap();
+    ledger.close().await.unwrap();
+    let log = ReadOnlyLog::open(&root).unwrap();
+    for only in [None, Some(Scope::Paragraph(AT))] {
+        let [one] = audited(&log, "2026-03-12", only).not_judged.try_into().unwrap();
+        assert_eq!(one.place.kind.as_deref(), Some("body.constituted/1"));
+        assert_eq!(
+            one.why,
+            "the body names the rules `2009:47`, which are not known here: it is judged by `2017:725` all the same"
+        );
+    }
+}
+
+#[tokio::test]
 async fn findings_name_entry_rule_and_section() {
     let folder = TempDir::new().unwrap();
     let root = folder.path().join("ledger");

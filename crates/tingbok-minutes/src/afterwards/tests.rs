@@ -1,11 +1,14 @@
 //! Who signed what, and when a paragraph is adjusted.
 
 use serde_json::{Value, json};
+use tingbok_procedure::Adjustment;
 use tingbok_procedure::Event;
+use tingbok_procedure::admission::Body;
+use tingbok_procedure::admission::adjustment::Signers;
 
-use super::{Afterwards, Signers};
+use super::Afterwards;
 use crate::document::Section;
-use crate::fixture::{person, said_at};
+use crate::fixture::{person, said, said_at};
 
 fn signers() -> Signers {
     let of = |name: &str, party: &str| serde_json::from_value(person(name, party)).unwrap();
@@ -38,8 +41,28 @@ fn after(events: &[Event]) -> Afterwards {
     after
 }
 
+/// How far the adjustment has come in a body whose roster has these three.
+fn adjustment(events: &[Event], signers: Signers) -> Adjustment {
+    let mut body = Body::default();
+    for (member, name, party) in [
+        ("mona", "Mona Strand", "V"),
+        ("klara", "Klara Nordin", "M"),
+        ("per", "Per Ek", "C"),
+    ] {
+        body.apply(&said(
+            "member.elected",
+            json!({"member": member, "person": person(name, party), "office": "member"}),
+        ));
+    }
+    after(events).adjustment(signers, body.roster())
+}
+
+fn day(events: &[Event], signers: Signers) -> Option<String> {
+    adjustment(events, signers).complete_on.map(|day| day.to_string())
+}
+
 fn on(events: &[Event]) -> Option<String> {
-    after(events).adjusted(&signers()).map(|day| day.to_string())
+    day(events, signers())
 }
 
 #[test]
@@ -83,11 +106,7 @@ fn all_must_sign_the_newest_text() {
         adjusted("2026-03-18", "adjuster", person("Per Ek", "S"), "c1"),
     ];
     assert_eq!(on(&other_party), None, "another of the same name");
-    assert_eq!(
-        after(&all).adjusted(&Signers::default()),
-        None,
-        "nobody knows who is to sign"
-    );
+    assert_eq!(day(&all, Signers::default()), None, "nobody knows who is to sign");
 }
 
 #[test]
@@ -106,13 +125,13 @@ fn another_digest_is_another_text() {
         adjusted("2026-03-18", "adjuster", person("Klara Nordin", "M"), "c1"),
     ];
     let events = [vec![text.clone()], signatures.to_vec()].concat();
-    assert_eq!(after(&events).adjusted(&signers), None);
+    assert_eq!(day(&events, signers.clone()), None);
     text.signed = Some(tingbok_procedure::Signed {
         digest: "00".to_owned(),
         ..Default::default()
     });
     let events = [vec![text], signatures.to_vec()].concat();
-    assert!(after(&events).adjusted(&signers).is_some());
+    assert_eq!(day(&events, signers).as_deref(), Some("2026-03-18"));
 }
 
 #[test]
@@ -142,7 +161,14 @@ fn after_notice() -> Vec<Event> {
             "appeal.lodged",
             json!({"court": "Förvaltningsrätten i Fjällmark", "reference": "1234-26"}),
         ),
-        said_at("2026-04-30", "force.gained", json!({})),
+        said_at(
+            "2026-11-05",
+            "force.gained",
+            json!({"appeal_decided": {
+                "court": "Förvaltningsrätten i Fjällmark", "number": "1234-26", "date": "2026-10-14",
+                "text": ["Överklagandet\navslås."],
+            }}),
+        ),
         said_at(
             "2026-06-17",
             "decision.revised",
@@ -189,15 +215,20 @@ fn later() -> Vec<Event> {
 #[test]
 fn what_came_later_in_words() {
     let after = after(&later());
-    let text: Vec<String> = after.sections(&signers()).iter().map(Section::to_text).collect();
+    let text: Vec<String> = after
+        .sections(&adjustment(&later(), signers()))
+        .iter()
+        .map(Section::to_text)
+        .collect();
     insta::assert_snapshot!(text.join("\n"), @"
     Justering
     Paragrafen är
     justerad
 
     - Texten sammanställdes den 2026-03-16 med tingbok-minutes/2.
-    - Mona Strand (V), ordförande, justerade en annan text än den senaste den 2026-03-16.
-    - Mona Strand (V), ordförande, justerade texten den 2026-03-17.
+    - Mona Strand (V), ordförande, justerade en annan text än den senaste den 2026-03-16 (nyckel
+      key-1).
+    - Mona Strand (V), ordförande, justerade texten den 2026-03-17 (nyckel key-1).
     - Klara Nordin (M), justerare, har inte justerat texten.
     - Per Ek (C), justerare, har inte justerat texten.
     - Per Ek (C) godkände inte texten den 2026-03-17: Yrkandet saknas.
@@ -217,7 +248,8 @@ fn what_came_later_in_words() {
 
     Överklagande och laga kraft
     - Beslutet överklagades den 2026-04-08 till Förvaltningsrätten i Fjällmark (mål 1234-26).
-    - Beslutet fick laga kraft den 2026-04-30.
+    - Beslutet fick laga kraft den 2026-11-05, avgjort av Förvaltningsrätten i Fjällmark den
+      2026-10-14 (mål 1234-26). Domstolen: ”Överklagandet avslås.”
 
     Senare beslut
     - Beslutet d1 ändrades genom § 112/2026, beslut d1.
@@ -229,7 +261,7 @@ fn what_came_later_in_words() {
 
 #[test]
 fn nothing_is_said_to_be_nothing() {
-    let sections = Afterwards::default().sections(&signers());
+    let sections = Afterwards::default().sections(&adjustment(&[], signers()));
     let text: Vec<String> = sections.iter().map(Section::to_text).collect();
     assert_eq!(text, ["Justering\nIngen justering är antecknad.\n"]);
     assert!(!Afterwards::default().take(&crate::fixture::opened()));
@@ -246,7 +278,7 @@ fn where_the_body_wants_no_adjusters_the_chair_suffices() {
         compiled("c1"),
         adjusted("2026-03-18", "chair", person("Mona Strand", "V"), "c1"),
     ];
-    let on = |wanted| after(&events).adjusted(&alone(wanted)).map(|day| day.to_string());
+    let on = |wanted| day(&events, alone(wanted));
     assert_eq!(on(Some(0)).as_deref(), Some("2026-03-18"));
     assert_eq!(on(None).as_deref(), Some("2026-03-18"));
     assert_eq!(on(Some(1)), None);

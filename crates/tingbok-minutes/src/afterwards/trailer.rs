@@ -1,17 +1,18 @@
 //! What happened after the meeting, in words: the sections that stand below a paragraph's text.
 
-use tingbok_procedure::content::{DecisionRef, Ground, Person};
+use tingbok_procedure::Adjustment;
+use tingbok_procedure::content::{AppealDecided, DecisionRef, Ground, Person};
 
 use super::adjustment::role;
-use super::{Afterwards, Notice, Signature, Signers};
+use super::{Afterwards, Notice, Signature};
 use crate::document::{Part, Section};
 use crate::text::wording::{one_line, sentence};
 
 impl Afterwards {
     /// The sections below a paragraph's text: adjustment, notice, and what came later; those with nothing to say are
-    /// left out, but for the adjustment. `signers` are those who are to sign.
+    /// left out, but for the adjustment, which says how far that has come.
     #[must_use]
-    pub fn sections(&self, signers: &Signers) -> Vec<Section> {
+    pub fn sections(&self, adjustment: &Adjustment) -> Vec<Section> {
         let lists = [
             ("Anslag", self.notices.iter().map(notice).collect()),
             ("Utdrag", self.extracts()),
@@ -23,19 +24,19 @@ impl Afterwards {
             .into_iter()
             .filter(|(_, lines): &(_, Vec<String>)| !lines.is_empty());
         let list = |(heading, lines)| Section::new(heading).with(Part::List(lines));
-        std::iter::once(self.adjustment(signers))
+        std::iter::once(self.signing(adjustment))
             .chain(filled.map(list))
             .collect()
     }
 
-    fn adjustment(&self, signers: &Signers) -> Section {
+    fn signing(&self, adjustment: &Adjustment) -> Section {
         let mut section = Section::new("Justering");
         for recorded in &self.recorded {
             let words = recorded.statement.concat();
             let lines = words.trim_matches('\n').split('\n').map(str::to_owned);
             section = section.with(Part::Lines(lines.collect()));
         }
-        let lines = self.course(signers);
+        let lines = self.course(adjustment);
         if !lines.is_empty() {
             return section.with(Part::List(lines));
         }
@@ -46,7 +47,7 @@ impl Afterwards {
     }
 
     /// The compiled text, who signed it, who has not, and who did not agree.
-    fn course(&self, signers: &Signers) -> Vec<String> {
+    fn course(&self, adjustment: &Adjustment) -> Vec<String> {
         let compiled = self.newest().map(|text| {
             format!(
                 "Texten sammanställdes den {} med {}.",
@@ -58,11 +59,7 @@ impl Afterwards {
             .signatures
             .iter()
             .map(|signature| self.signed_words(signature));
-        let missing = self
-            .required(signers)
-            .into_iter()
-            .filter(|required| required.signature.is_none());
-        let missing = missing.map(|required| {
+        let missing = adjustment.missing().map(|required| {
             format!(
                 "{}, {}, har inte justerat texten.",
                 required.person,
@@ -87,7 +84,7 @@ impl Afterwards {
 
     fn signed_words(&self, signature: &Signature) -> String {
         let what = match self.newest() {
-            Some(newest) if signature.signs(newest) => "texten",
+            Some(newest) if newest.is(&signature.compiled) => "texten",
             _ => "en annan text än den senaste",
         };
         let key = match signature.handle.as_str() {
@@ -140,10 +137,19 @@ impl Afterwards {
             let (court, number) = (court.unwrap_or_default(), number.unwrap_or_default());
             format!("Beslutet överklagades den {}{court}{number}.", dated.at.date())
         });
-        let force = self
-            .force
-            .iter()
-            .map(|timed| format!("Beslutet fick laga kraft den {}.", timed.at.date()));
+        let force = self.force.iter().map(|gained| {
+            let on = gained.at.date();
+            let Some(court) = &gained.content.appeal_decided else {
+                return format!("Beslutet fick laga kraft den {on}.");
+            };
+            let words = one_line(&court.text.concat());
+            let words = if words.is_empty() {
+                words
+            } else {
+                format!(" Domstolen: ”{words}”")
+            };
+            format!("Beslutet fick laga kraft den {on}, {}.{words}", decided(court))
+        });
         appeals.chain(force).collect()
     }
 
@@ -178,6 +184,13 @@ fn notice(notice: &Notice) -> String {
 
 fn by(person: Option<&Person>) -> String {
     person.map_or_else(String::new, |person| format!(" av {person}"))
+}
+
+/// `avgjort av Förvaltningsrätten i Fjällmark den 2026-10-14 (mål 1234-26)`.
+pub(crate) fn decided(court: &AppealDecided) -> String {
+    let number = court.number.as_ref().map(|number| format!(" (mål {number})"));
+    let (name, number) = (one_line(&court.court), number.unwrap_or_default());
+    format!("avgjort av {name} den {}{number}", court.date)
 }
 
 /// `§ 112/2026, beslut d1`.

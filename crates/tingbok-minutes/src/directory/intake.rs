@@ -39,7 +39,6 @@ impl Directory {
             }
         }
         match &event.content {
-            Content::BodyConstituted(_) => self.constitutions.push(index),
             Content::CaseRegistered(registered) => {
                 if let Stream::Case(name) = &event.stream {
                     let case = self.cases.entry(name.clone()).or_default();

@@ -35,7 +35,7 @@ fn part(part: &Part, heading: &str) -> Vec<String> {
     match part {
         Part::Words(words) => wrapped(words),
         Part::Lines(lines) => lines.clone(),
-        Part::Facts(facts) => self::facts(facts),
+        Part::Facts(facts) | Part::EnglishFacts(facts) => self::facts(facts),
         Part::List(things) => things.iter().flat_map(|thing| hanging("- ", thing)).collect(),
         Part::Table(table) => {
             let repeated = table.caption == heading;

@@ -1,6 +1,8 @@
 //! Pages are well-formed, accessible and still, whatever stands in the record.
 
-use super::{escape, page, turns_direction};
+use tingbok_procedure::content::turns_direction;
+
+use super::{escape, page};
 use crate::document::{Column, Document, Part, Section, Table};
 
 /// Panics unless the page is well-formed: every element closed in its order, headings that go down one level at a time
@@ -67,6 +69,7 @@ fn what_stands_in_the_record_is_escaped() {
         Part::Words(odd.to_owned()),
         Part::Lines(vec![odd.to_owned(); 2]),
         Part::Facts(vec![(odd.to_owned(), odd.to_owned())]),
+        Part::EnglishFacts(vec![(odd.to_owned(), odd.to_owned())]),
         Part::List(vec![odd.to_owned()]),
         Part::Table(table),
     ];
@@ -74,7 +77,7 @@ fn what_stands_in_the_record_is_escaped() {
     section.sections = vec![Section::new("").saying(odd), Section::new(odd)];
     let html = page(&Document::new(odd).with(section.clone()).with(section));
     check(&html);
-    assert_eq!(html.matches("&lt;script&gt;").count(), 2 + 2 * 15);
+    assert_eq!(html.matches("&lt;script&gt;").count(), 2 + 2 * 17);
 }
 
 #[test]
@@ -83,7 +86,8 @@ fn a_page_as_it_is() {
         rows: vec![vec!["Klara Nordin (M)".to_owned(), "X".to_owned()]],
         ..Table::new("Röster", vec![Column::left("Ledamot"), Column::right("Ja")])
     };
-    let mut section = Section::new("Omröstning").with(Part::Table(table));
+    let english = Part::EnglishFacts(vec![("Funnet".to_owned(), "§ 41 is not adjusted".to_owned())]);
+    let mut section = Section::new("Omröstning").with(Part::Table(table)).with(english);
     section.breaks = true;
     let html = page(&Document::new("§ 41").with(section));
     check(&html);
@@ -103,6 +107,9 @@ fn a_page_as_it_is() {
     <tr><th scope="row" class="short">Klara Nordin (M)</th><td class="right short">X</td></tr>
     </tbody>
     </table>
+    <dl>
+    <dt>Funnet</dt><dd lang="en">§ 41 is not adjusted</dd>
+    </dl>
     </section>
     </main>
     </body>

@@ -115,6 +115,39 @@ fn after_june(chair: &Value, klara: &Value) -> Vec<(&'static str, &'static str, 
 }
 
 #[test]
+fn force_after_an_appeal_names_the_court() {
+    let mut entries = june();
+    entries.pop();
+    let at = ParagraphRef {
+        year: 2024,
+        number: 1,
+    };
+    let court = json!({"court": "Förvaltningsrätten i Fjällmark", "number": "1234-24", "date": "2024-10-14"});
+    let after = log(&[
+        (
+            "paragraph/2024/1",
+            "2024-07-10",
+            "appeal.lodged",
+            json!({"item": 1}),
+        ),
+        (
+            "paragraph/2024/1",
+            "2024-11-05",
+            "force.gained",
+            json!({"item": 1, "appeal_decided": court}),
+        ),
+    ]);
+    entries.extend(after);
+    let board = board(&entries);
+    let on = |text: &str| board.paragraph(at, day(text)).unwrap().words;
+    assert_eq!(on("2024-11-04"), "överklagad 2024-07-10");
+    assert_eq!(
+        on("2024-11-05"),
+        "laga kraft 2024-11-05, avgjort av Förvaltningsrätten i Fjällmark den 2024-10-14 (mål 1234-24)"
+    );
+}
+
+#[test]
 fn a_paragraph_passes_its_days() {
     let board = board(&june());
     let at = ParagraphRef {
@@ -146,7 +179,7 @@ fn a_paragraph_passes_its_days() {
         ),
         None
     );
-    assert_eq!(board.signers(at).unwrap().adjusters.len(), 1);
+    assert_eq!(board.adjustment(at).unwrap().required.len(), 2);
 }
 
 #[test]

@@ -4,7 +4,7 @@
 //! the meeting stands beside the item, and everything else where it happened.
 
 use tingbok_procedure::content::{PropositionFound, VoteId};
-use tingbok_procedure::{Content, Event};
+use tingbok_procedure::{Content, Event, Stream};
 
 use super::{
     Around, Doors, Kept, Paragraph, Pause, Poll, ProjectionError, Question, Recorded, Service, Step, Timed,
@@ -13,10 +13,7 @@ use super::{
 impl Paragraph {
     pub(super) fn take(&mut self, event: &Event) -> Result<(), ProjectionError> {
         match &event.content {
-            Content::BodyConstituted(c) => {
-                self.body = Some(c.name.clone());
-                self.meeting_signers.wanted = c.adjusters;
-            }
+            _ if event.stream == Stream::Body => self.rules.apply(event),
             Content::AdjustmentRecorded(c) => {
                 self.adjustments.push(Recorded::of(event, c));
                 self.afterwards.take(event);
@@ -30,8 +27,8 @@ impl Paragraph {
 
     fn stand_around(&mut self, event: &Event) {
         match &event.content {
-            Content::MeetingOpened(c) => self.meeting_signers.chair = Some(c.chair.clone()),
-            Content::AdjustersAppointed(c) => self.meeting_signers.adjusters.clone_from(&c.adjusters),
+            Content::MeetingOpened(c) => self.of_meeting.chair = Some(c.chair.clone()),
+            Content::AdjustersAppointed(c) => self.of_meeting.adjusters = Some(c.adjusters.clone()),
             Content::PassageKept(c) => return self.keep(event, &c.reason),
             _ => {}
         }

@@ -1,7 +1,7 @@
 //! The course of a meeting: when and where, who was there, who decided.
 
-use tingbok_procedure::content::{AttendanceRecorded, Person};
-use tingbok_procedure::{Content, Event};
+use tingbok_procedure::content::{AgendaItem, AttendanceRecorded, MeetingSummoned, Person};
+use tingbok_procedure::{Content, Event, Moment};
 
 use super::{Deciding, Protocol};
 use crate::paragraph::{Kept, Pause, Timed};
@@ -28,11 +28,7 @@ impl Protocol {
 
     fn frame(&mut self, event: &Event) {
         match &event.content {
-            Content::MeetingSummoned(c) => {
-                self.summoned = Some(event.at.clone());
-                self.place = self.place.take().or_else(|| c.place.clone());
-                self.agenda.clone_from(&c.agenda);
-            }
+            Content::MeetingSummoned(c) => self.summon(c, &event.at),
             Content::MeetingOpened(c) => {
                 self.opened = Some(event.at.clone());
                 self.place = c.place.clone().or_else(|| self.place.take());
@@ -49,6 +45,20 @@ impl Protocol {
             Content::DoorsClosed(_) => self.doors.push((true, event.at.clone())),
             Content::DoorsOpened(_) => self.doors.push((false, event.at.clone())),
             _ => self.around(event),
+        }
+    }
+
+    /// Takes in the summons, or a supplement to it, which adds to the agenda (5:14–15).
+    fn summon(&mut self, summoned: &MeetingSummoned, at: &Moment) {
+        self.summoned.get_or_insert_with(|| at.clone());
+        // Where the meeting was held is known when it is opened.
+        if self.opened.is_none() && summoned.place.is_some() {
+            self.place.clone_from(&summoned.place);
+        }
+        for item in &summoned.agenda {
+            if !self.agenda.iter().any(|one| is_same(one, item)) {
+                self.agenda.push(item.clone());
+            }
         }
     }
 
@@ -123,4 +133,9 @@ fn join(known: &mut Vec<Person>, more: &[Person]) {
             known.push(person.clone());
         }
     }
+}
+
+/// Whether two lines of an agenda say the same, however their titles are cut into runs.
+fn is_same(one: &AgendaItem, other: &AgendaItem) -> bool {
+    one.case == other.case && one_line(&one.title.concat()) == one_line(&other.title.concat())
 }

@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use tingbok_procedure::Moment;
+use tingbok_procedure::admission::adjustment::Required;
 use tingbok_procedure::content::{AgendaItem, Person};
 use tingbok_procedure::limits::last_day_of_appeal;
 
 use super::{Deciding, Protocol, Sheet};
-use crate::afterwards::{Notice, Required, role_of};
+use crate::afterwards::{Notice, role_of};
 use crate::document::{Document, Part, Section};
 use crate::paragraph::{Pause, Timed};
 use crate::projection::unread_section;

@@ -2,11 +2,12 @@
 
 use jiff::civil::Date;
 use serde::Serialize;
+use tingbok_procedure::Adjustment;
+use tingbok_procedure::admission::adjustment::Required;
 use tingbok_procedure::content::ParagraphCompiled;
 use tingbok_procedure::stream::ParagraphRef;
 use tingbok_procedure::{Content, Event, Stream};
 
-use crate::afterwards::{Required, Signers};
 use crate::compiled::{Difference, reprojected};
 use crate::document::{Part, Section};
 use crate::paragraph::Paragraph;
@@ -30,7 +31,7 @@ pub struct Sheet {
     /// When it was adjusted.
     pub adjusted: Option<Date>,
     #[serde(skip)]
-    signers: Signers,
+    adjustment: Adjustment,
     /// The renderer whose sections are the text; `None` when only the text itself is left.
     #[serde(skip)]
     renderer: Option<Renderer>,
@@ -59,15 +60,14 @@ impl Sheet {
     }
 
     fn whole(at: ParagraphRef, paragraph: Paragraph) -> Self {
-        let signers = paragraph.signers();
-        let after = &paragraph.afterwards;
+        let adjustment = paragraph.adjustment();
         Self {
             at,
             text: render_text(&paragraph, Renderer::default()),
             remark: None,
-            required: after.required(&signers),
-            adjusted: after.adjusted(&signers),
-            signers,
+            required: adjustment.required.clone(),
+            adjusted: adjustment.complete_on,
+            adjustment,
             renderer: Some(Renderer::default()),
             paragraph: Some(paragraph),
         }
@@ -81,7 +81,7 @@ impl Sheet {
             remark: Some(remark),
             required: Vec::new(),
             adjusted: None,
-            signers: Signers::default(),
+            adjustment: Adjustment::default(),
             renderer: None,
         }
     }
@@ -176,7 +176,7 @@ impl Sheet {
     }
 
     fn later(&self) -> Vec<Section> {
-        let later = |paragraph: &Paragraph| paragraph.afterwards.sections(&self.signers);
+        let later = |paragraph: &Paragraph| paragraph.afterwards.sections(&self.adjustment);
         self.paragraph.as_ref().map(later).unwrap_or_default()
     }
 }
@@ -186,7 +186,7 @@ const LATER: &str = "Efter att texten sammanställdes har mer antecknats i ären
 /// The events of a paragraph: its item, its streams, the body, and what belongs to no item of its meeting.
 fn belongs(event: &Event, at: ParagraphRef, on: Date) -> bool {
     match &event.stream {
-        Stream::Body => matches!(event.content, Content::BodyConstituted(_)),
+        Stream::Body => true,
         Stream::Meeting(date) => {
             let item = event.content.item().map(|item| item.0);
             let signing = matches!(

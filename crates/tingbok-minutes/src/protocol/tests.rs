@@ -1,11 +1,12 @@
 //! A whole protocol, and what it says when something is missing.
 
+use serde_json::json;
 use tingbok_procedure::Content;
 
 use super::Protocol;
 use crate::directory::Directory;
 use crate::document::View;
-use crate::fixture::{examples, year};
+use crate::fixture::{examples, log, person, year};
 use crate::projection::{Logged, Projection, What};
 
 fn protocol(entries: &[Logged], on: &str) -> Protocol {
@@ -180,6 +181,40 @@ fn a_cancelled_meeting_has_a_reason_and_no_more() {
     Inställt  För få ärenden.
     Tid       2026-07-08
     ");
+}
+
+#[test]
+fn a_supplement_adds_to_the_summons() {
+    let (meeting, kind) = ("meeting/2026-05-06", "meeting.summoned");
+    let plan = json!({"title": ["Plan för biblioteken"], "case": "KN/1/2026"});
+    let again = json!({"title": ["Plan för ", "biblioteken"], "case": "KN/1/2026"});
+    let summons = json!({"place": "Sal 1", "agenda": [plan]});
+    let supplement = json!({"place": "Sal 2", "agenda": [again, {"title": ["Brådskande ärende"]}]});
+    let entries = log(&[
+        (meeting, "2026-04-29", kind, summons),
+        (meeting, "2026-05-05", kind, supplement),
+        (meeting, "2026-05-05", kind, json!({})),
+    ]);
+    let protocol = protocol(&entries, "2026-05-06");
+    assert_eq!(
+        protocol.summoned.as_ref().map(ToString::to_string).as_deref(),
+        Some("2026-04-29")
+    );
+    assert_eq!(protocol.place.as_deref(), Some("Sal 2"));
+    let front = front(&protocol);
+    assert!(
+        front.contains("Föredragningslista\n- Plan för biblioteken (KN/1/2026)\n- Brådskande ärende\n"),
+        "{front}"
+    );
+    let opened = json!({"place": "Sal 3", "chair": person("Mona Strand", "V")});
+    let late = log(&[
+        (meeting, "2026-05-06", "meeting.opened", opened),
+        (meeting, "2026-05-06", kind, json!({"place": "Sal 4"})),
+    ]);
+    assert_eq!(
+        self::protocol(&late, "2026-05-06").place.as_deref(),
+        Some("Sal 3")
+    );
 }
 
 #[test]

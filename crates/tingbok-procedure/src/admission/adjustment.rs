@@ -3,25 +3,45 @@
 //! A paragraph is adjusted when the chair and every appointed adjuster have signed the same compiled text, in any
 //! order; or when the registrar has recorded that it was adjusted on paper.
 //!
+//! Invariant: this is the only arithmetic of it. The state that admits events and every projection that shows whether a
+//! paragraph is adjusted fold what is recorded into [`Facts`], and ask these.
+//!
 //! Spec: docs/procedure.md, "States", paragraph; 5:69, JO 3339-2013.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::record::Record;
-use crate::content::{Compiled, Person, SigningRole};
+use super::roster::Roster;
+use crate::content::{
+    AdjustmentRecorded, Compiled, ParagraphAdjusted, ParagraphCompiled, Person, SigningRole, Text,
+};
+use crate::event::Event;
 use crate::moment::Moment;
+use crate::stream::Stream;
+
+/// What is recorded of a paragraph's adjustment, from which everything else about it is derived.
+#[derive(Clone, Debug)]
+pub struct Facts<'a> {
+    /// Who is to sign.
+    pub signers: Signers,
+    /// The texts that were compiled, in the order recorded.
+    pub compiled: &'a [CompiledText],
+    /// The signatures under any of them.
+    pub signatures: &'a [Signature],
+    /// What is recorded of an adjustment on paper, in the order recorded.
+    pub recorded: &'a [OnPaper],
+    /// By which two ways of writing a name are one person.
+    pub roster: &'a Roster,
+}
 
 /// How far the adjustment of a paragraph has come.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Adjustment {
     /// The text that is signed: the newest compiled one. The digest is empty where it is not known.
     pub compiled: Option<Compiled>,
-    /// Those who are to sign, the chair first. Without a chair on record nobody can.
-    pub required: Vec<(SigningRole, Person)>,
-    /// Those of them whose signature under this text is not there yet.
-    pub missing: Vec<(SigningRole, Person)>,
-    /// Those who have signed, in the order of their handles.
-    pub signed: Vec<Signature>,
+    /// Those who are to sign, the chair first, each with the signature. Without a chair on record nobody can.
+    pub required: Vec<Required>,
     /// The day of the signature that made it complete.
     pub signed_on: Option<Date>,
     /// The day for which the registrar recorded that it was adjusted on paper or elsewhere.
@@ -33,104 +53,286 @@ pub struct Adjustment {
     pub day_is_stated: bool,
 }
 
+/// One who is to sign, with the signature where there is one.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Required {
+    /// As what.
+    pub role: SigningRole,
+    /// Who, as the one who appointed or opened the meeting wrote it.
+    pub person: Person,
+    /// The signature under the newest text.
+    pub signature: Option<Signature>,
+}
+
+/// Those whom a meeting, or one of its items, names to sign: who led it, and who was appointed to adjust it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Appointed {
+    /// The one who led it, where that is recorded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chair: Option<Person>,
+    /// Those appointed; `None` where nobody was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub adjusters: Option<Vec<Person>>,
+}
+
+/// Who is to sign a paragraph.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Signers {
+    /// The one who led the item, where that is recorded.
+    pub chair: Option<Person>,
+    /// Those appointed to adjust it.
+    pub adjusters: Vec<Person>,
+    /// How many adjust beside the chair, as the body has decided; where it wants none the chair suffices.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wanted: Option<u32>,
+}
+
+/// A text that was compiled, without its words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CompiledText {
+    /// The event's id.
+    pub event: String,
+    /// SHA-256 of the event's text; empty of a draft, which has none yet.
+    pub sha256: String,
+    /// When.
+    pub at: Moment,
+    /// The place in the meeting's stream of the first event of the item.
+    pub from: u64,
+    /// The place of the last.
+    pub to: u64,
+    /// The renderer that made the text.
+    pub renderer: String,
+}
+
 /// One signature of a paragraph.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Signature {
-    /// The handle in whose stream it stands.
-    pub handle: String,
+    /// The event's id.
+    pub event: String,
+    /// When, as its author claims.
+    pub at: Moment,
     /// As what.
     pub role: SigningRole,
     /// Who signed.
     pub person: Person,
+    /// The handle in whose stream it stands.
+    pub handle: String,
     /// What was signed.
     pub compiled: Compiled,
-    /// When, as its author claims.
-    pub at: Moment,
 }
 
-impl Record<'_> {
-    /// Who is to sign: the one who led the item, and those appointed for it or for the meeting.
-    pub(super) fn required(&self) -> Vec<(SigningRole, Person)> {
-        let chair = self.chair().map(|chair| (SigningRole::Chair, chair.clone()));
-        let adjusters = self.adjusters().unwrap_or_default().iter();
-        let adjusters = adjusters.map(|person| (SigningRole::Adjuster, person.clone()));
-        chair.into_iter().chain(adjusters).collect()
-    }
+/// That minutes were adjusted on paper or elsewhere, as the registrar or a source says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OnPaper {
+    /// The event's id.
+    pub event: String,
+    /// When.
+    pub at: Moment,
+    /// Whether that is the day of the adjustment. What was read from minutes says that they were adjusted, not when.
+    pub stated: bool,
+    /// The statement, as written.
+    pub statement: Text,
+}
 
-    pub(super) fn chair(&self) -> Option<&Person> {
-        self.item.chair().or(self.meeting.course().chair())
-    }
-
-    pub(super) fn adjusters(&self) -> Option<&[Person]> {
-        self.item.adjusters().or(self.meeting.adjusters())
-    }
-
-    pub(super) fn adjustment(&self) -> Adjustment {
-        let newest = self.paragraph.newest();
-        let required = self.required();
-        let recorded = self.paragraph.recorded();
-        let signed_on = self.signed_on(&required);
-        let stated = recorded
-            .filter(|on_paper| on_paper.stated)
-            .map(|on_paper| on_paper.on);
-        let day = [stated, signed_on].into_iter().flatten().min();
-        let recorded_on = recorded.map(|on_paper| on_paper.on);
+impl Facts<'_> {
+    /// How far the adjustment has come.
+    #[must_use]
+    pub fn adjustment(&self) -> Adjustment {
+        let signed_on = self.signed_on();
+        // The first record tells when it was adjusted; a second one repeats it.
+        let stated = self.recorded.iter().find(|on_paper| on_paper.stated);
+        let recorded = stated.or(self.recorded.first());
+        let recorded_on = recorded.map(|on_paper| on_paper.at.date());
+        let day = [recorded_on.filter(|_| stated.is_some()), signed_on];
+        let day = day.into_iter().flatten().min();
         Adjustment {
-            compiled: newest.map(|text| Compiled {
-                id: text.id.clone(),
-                sha256: text.sha256.clone().unwrap_or_default(),
-            }),
-            missing: self.missing(&required),
-            required,
-            signed: self.signatures.clone(),
+            compiled: self.newest().map(CompiledText::named),
+            required: self.required(),
             signed_on,
             recorded_on,
+            // Minutes that were read say that they were adjusted, and not when: that day is the best there is.
             complete_on: day.or(recorded_on),
             day_is_stated: day.is_some(),
         }
     }
 
+    /// The text that counts: the newest.
+    #[must_use]
+    pub fn newest(&self) -> Option<&CompiledText> {
+        self.compiled.last()
+    }
+
+    /// A signature that keeps the paragraph from being compiled anew: one under the newest text, unless that text is
+    /// among the `disputed` and not signed by all. Otherwise nobody could ever sign anything else.
+    pub fn signature_that_stands<'d>(
+        &self,
+        disputed: impl IntoIterator<Item = &'d Compiled>,
+    ) -> Option<&Signature> {
+        let newest = self.newest()?;
+        let signature = self.signatures.iter().find(|one| newest.is(&one.compiled))?;
+        let is_disputed = disputed.into_iter().any(|named| newest.is(named));
+        (self.signed_on().is_some() || !is_disputed).then_some(signature)
+    }
+
+    fn required(&self) -> Vec<Required> {
+        let required = |(role, person): (SigningRole, &Person)| Required {
+            role,
+            person: person.clone(),
+            signature: self.signature_of(role, person).cloned(),
+        };
+        self.signers.all().map(required).collect()
+    }
+
+    /// The signature of one who is to sign, under the newest text; the earliest, should there be several.
+    fn signature_of(&self, role: SigningRole, person: &Person) -> Option<&Signature> {
+        let newest = self.newest()?;
+        let own = |signature: &&Signature| {
+            signature.role == role
+                && newest.is(&signature.compiled)
+                && self.roster.same(&signature.person, person)
+        };
+        let own = self.signatures.iter().filter(own);
+        own.min_by_key(|signature| signature.at.date())
+    }
+
+    /// The day of the last signature that was needed, once all are there.
+    fn signed_on(&self) -> Option<Date> {
+        if !self.signers.are_known() {
+            return None;
+        }
+        let day = |(role, person)| Some(self.signature_of(role, person)?.at.date());
+        let days: Option<Vec<Date>> = self.signers.all().map(day).collect();
+        days?.into_iter().max()
+    }
+}
+
+impl Adjustment {
+    /// Those who are to sign the newest text and have not.
+    pub fn missing(&self) -> impl Iterator<Item = &Required> {
+        self.required
+            .iter()
+            .filter(|required| required.signature.is_none())
+    }
+
+    /// The day of the adjustment, where one is known.
+    #[must_use]
+    pub fn stated_on(&self) -> Option<Date> {
+        self.complete_on.filter(|_| self.day_is_stated)
+    }
+}
+
+impl Signers {
+    /// Who is to sign a paragraph: those whom its item names, else those of its meeting.
+    #[must_use]
+    pub fn of(item: &Appointed, meeting: &Appointed, wanted: Option<u32>) -> Self {
+        let chair = item.chair.as_ref().or(meeting.chair.as_ref());
+        let adjusters = item.adjusters.as_ref().or(meeting.adjusters.as_ref());
+        Self {
+            chair: chair.cloned(),
+            adjusters: adjusters.cloned().unwrap_or_default(),
+            wanted,
+        }
+    }
+
+    /// Those who are to sign, the chair first.
+    pub fn all(&self) -> impl Iterator<Item = (SigningRole, &Person)> {
+        let chair = self.chair.iter().map(|chair| (SigningRole::Chair, chair));
+        let adjusters = self.adjusters.iter();
+        chair.chain(adjusters.map(|person| (SigningRole::Adjuster, person)))
+    }
+
+    /// Whether a body that has adjusters has appointed them, so that it is known who all is to sign.
+    fn are_known(&self) -> bool {
+        let wants_adjusters = self.wanted.is_some_and(|wanted| wanted > 0);
+        self.chair.is_some() && !(self.adjusters.is_empty() && wants_adjusters)
+    }
+}
+
+impl CompiledText {
+    /// The text that an event compiled.
+    #[must_use]
+    pub fn of(event: &Event, content: &ParagraphCompiled) -> Self {
+        let signed = event.signed.as_ref();
+        Self {
+            event: event.id.clone(),
+            sha256: signed.map_or_else(String::new, |signed| signed.digest.clone()),
+            at: event.at.clone(),
+            from: content.from,
+            to: content.to,
+            renderer: content.renderer.clone(),
+        }
+    }
+
+    /// Whether this is the text that somebody names. The digest of a draft is not known, and not compared.
+    #[must_use]
+    pub fn is(&self, named: &Compiled) -> bool {
+        self.event == named.id && (self.sha256.is_empty() || self.sha256 == named.sha256)
+    }
+
+    /// The name that a signature gives it.
+    #[must_use]
+    pub fn named(&self) -> Compiled {
+        Compiled {
+            id: self.event.clone(),
+            sha256: self.sha256.clone(),
+        }
+    }
+}
+
+impl Signature {
+    /// The signature that an event is; `None` of one that stands in no adjuster's stream.
+    #[must_use]
+    pub fn of(event: &Event, content: &ParagraphAdjusted) -> Option<Self> {
+        let Stream::Adjuster(_, handle) = &event.stream else {
+            return None;
+        };
+        Some(Self {
+            event: event.id.clone(),
+            at: event.at.clone(),
+            role: content.role,
+            person: content.person.clone(),
+            handle: handle.clone(),
+            compiled: content.compiled.clone(),
+        })
+    }
+}
+
+impl OnPaper {
+    /// What an event says of an adjustment on paper.
+    #[must_use]
+    pub fn of(event: &Event, content: &AdjustmentRecorded) -> Self {
+        Self {
+            event: event.id.clone(),
+            at: event.at.clone(),
+            stated: event.source.lines.is_empty(),
+            statement: content.statement.clone(),
+        }
+    }
+}
+
+impl Record<'_> {
+    /// What is recorded of the adjustment.
+    pub(super) fn facts(&self) -> Facts<'_> {
+        let wanted = self.body.on(self.day).and_then(|rules| rules.adjusters);
+        Facts {
+            signers: Signers::of(&self.item.appointed(), &self.meeting.appointed(), wanted),
+            compiled: self.paragraph.compiled(),
+            signatures: &self.signatures,
+            recorded: self.paragraph.recorded(),
+            roster: self.body.roster(),
+        }
+    }
+
+    pub(super) fn adjustment(&self) -> Adjustment {
+        self.facts().adjustment()
+    }
+
     /// The day of the adjustment, where one is known.
     pub(super) fn adjusted_on(&self) -> Option<Date> {
-        let adjustment = self.adjustment();
-        adjustment.complete_on.filter(|_| adjustment.day_is_stated)
+        self.adjustment().stated_on()
     }
 
     pub(super) fn is_adjusted(&self) -> bool {
         self.adjustment().complete_on.is_some()
-    }
-
-    /// Whether a body that has adjusters has appointed them, so that it is known who all is to sign.
-    fn is_everybody_appointed(&self) -> bool {
-        let wanted = self.body.on(self.day).and_then(|rules| rules.adjusters);
-        self.chair().is_some() && (self.adjusters().is_some() || wanted.is_none_or(|wanted| wanted == 0))
-    }
-
-    fn missing(&self, required: &[(SigningRole, Person)]) -> Vec<(SigningRole, Person)> {
-        let unsigned = required
-            .iter()
-            .filter(|required| self.signature_of(required).is_none());
-        unsigned.cloned().collect()
-    }
-
-    /// The signature of one who is to sign, under the newest text.
-    fn signature_of(&self, (role, person): &(SigningRole, Person)) -> Option<&Signature> {
-        let newest = self.paragraph.newest()?;
-        let own = |signature: &&Signature| {
-            signature.role == *role
-                && newest.is(&signature.compiled)
-                && self.body.roster().same(&signature.person, person)
-        };
-        self.signatures.iter().find(own)
-    }
-
-    /// The day of the last signature that was needed, once all are there.
-    fn signed_on(&self, required: &[(SigningRole, Person)]) -> Option<Date> {
-        if !self.is_everybody_appointed() {
-            return None;
-        }
-        let signed = |required| self.signature_of(required).map(|signature| signature.at.date());
-        let days: Option<Vec<Date>> = required.iter().map(signed).collect();
-        days?.into_iter().max()
     }
 }

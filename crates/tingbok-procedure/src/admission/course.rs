@@ -3,7 +3,7 @@
 //! A meeting that is known only from paragraphs has no course: nothing is refused for its sake. It may be recorded
 //! late, and is then held to its order.
 //!
-//! Spec: docs/procedure.md, "States", meeting; 5:13, 5:42, 6:23, 6:25.
+//! Spec: docs/procedure.md, "States", meeting; 5:13–15, 5:42, 6:23, 6:25.
 
 use std::collections::BTreeSet;
 
@@ -125,7 +125,6 @@ impl Course {
             (Phase::Open, C::MeetingSummoned(_) | C::MeetingOpened(_) | C::MeetingCancelled(_)) => {
                 ("the meeting is opened already", IN_ANOTHER)
             }
-            (Phase::Summoned, C::MeetingSummoned(_)) => ("the meeting is called already", IN_ANOTHER),
             (Phase::Summoned, content) if !before_opening(content) => (
                 "the meeting is called and not opened: nothing happens in it yet",
                 "record `meeting.opened/1` first",
@@ -180,6 +179,10 @@ impl Course {
                 let after = |(what, moment)| not_before((what, moment), (opened.0, Some(at)));
                 first.into_iter().chain(items).try_for_each(after)
             }
+            Content::MeetingSummoned(_) => not_before(
+                ("the supplement to the summons", at),
+                ("the summons", self.summoned.as_ref()),
+            ),
             Content::MeetingCancelled(_) => {
                 not_before(("the cancellation", at), ("the summons", self.summoned.as_ref()))
             }
@@ -207,11 +210,13 @@ impl Course {
     }
 }
 
-/// What may stand between a summons and the opening: people come, and the roll may be called first.
+/// What may stand between a summons and the opening: a supplement to it (5:14–15), people come, and the roll may be
+/// called first.
 fn before_opening(content: &Content) -> bool {
     matches!(
         content,
-        Content::MeetingOpened(_)
+        Content::MeetingSummoned(_)
+            | Content::MeetingOpened(_)
             | Content::MeetingCancelled(_)
             | Content::AttendanceRecorded(_)
             | Content::ServiceStarted(_)

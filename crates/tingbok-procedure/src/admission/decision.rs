@@ -7,6 +7,7 @@
 
 use super::Judgement;
 use super::item::Item;
+use super::motion::meant;
 use super::naming::{listing, resolves, unused};
 use super::room::Room;
 use super::service::ServicePoint;
@@ -89,7 +90,9 @@ impl Item {
         if may_not_abstain(self.matter(), room) {
             let abstains =
                 |person| abstention(format!("{person} declines to take part in a decision in {place}"));
-            findings.extend(declined.persons.iter().map(abstains));
+            let persons = declined.persons.iter();
+            let persons = persons.filter(|person| !self.has_voted(person, room));
+            findings.extend(persons.map(abstains));
         }
         Ok(findings)
     }
@@ -167,8 +170,8 @@ impl Item {
 
     fn not_as_carried(&self, made: &DecisionMade, place: &str) -> Option<Finding> {
         let proposition = made.proposition.as_ref()?;
-        let decided = made.outcome.as_ref()?;
-        let carried = self.propositions.get(proposition)?.carried()?;
+        let decided = &meant(&self.motions, made.outcome.as_ref()?);
+        let carried = &meant(&self.motions, self.propositions.get(proposition)?.carried()?);
         if same(decided, carried) {
             return None;
         }

@@ -8,8 +8,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Judgement;
+use super::adjustment::Appointed;
 use super::decision::{Decision, Declined, Reserved};
-use super::motion::Motion;
+use super::motion::{Motions, meant};
 use super::naming::{listing, resolves, unused};
 use super::proposition::Proposition;
 use super::room::Room;
@@ -28,12 +29,14 @@ use crate::rule::{Finding, Rejection, Rule};
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Item {
     opened: Option<Moment>,
+    since: ServicePoint,
     closed: Option<Closing>,
     matter: Option<Matter>,
+    case: Option<String>,
     chair: Option<Person>,
     recused: Vec<Person>,
     adjusters: Option<Vec<Person>>,
-    pub(super) motions: BTreeMap<MotionId, Motion>,
+    pub(super) motions: Motions,
     pub(super) proposals: BTreeSet<ProposalId>,
     pub(super) propositions: BTreeMap<PropositionId, Proposition>,
     /// The propositions as they were put, and the order that was adopted for them.
@@ -52,6 +55,7 @@ pub(super) struct Item {
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Closing {
     adjusted_at_once: bool,
+    service: ServicePoint,
 }
 
 /// The places of the item's events in the meeting's stream, as far as all of them are known.
@@ -83,6 +87,11 @@ impl Item {
         self.opened.as_ref()
     }
 
+    /// How far the changes of service had come when the item was opened.
+    pub(super) fn since(&self) -> ServicePoint {
+        self.since
+    }
+
     pub(super) fn chair(&self) -> Option<&Person> {
         self.chair.as_ref()
     }
@@ -91,13 +100,26 @@ impl Item {
         &self.recused
     }
 
+    /// Whether it was closed before a change of service.
+    pub(super) fn was_closed(&self, at: ServicePoint) -> bool {
+        self.closed.is_some_and(|closing| closing.service <= at)
+    }
+
     pub(super) fn matter(&self) -> Option<Matter> {
         self.matter
     }
 
-    /// Those appointed to adjust this paragraph alone.
-    pub(super) fn adjusters(&self) -> Option<&[Person]> {
-        self.adjusters.as_deref()
+    /// The number of the case that it belongs to.
+    pub(super) fn case(&self) -> Option<&str> {
+        self.case.as_deref()
+    }
+
+    /// Who led this item where the meeting's chair did not, and those appointed to adjust this paragraph alone.
+    pub(super) fn appointed(&self) -> Appointed {
+        Appointed {
+            chair: self.chair.clone(),
+            adjusters: self.adjusters.clone(),
+        }
     }
 
     pub(super) fn places(&self) -> Places {
@@ -144,7 +166,9 @@ impl Item {
         match &event.content {
             Content::ItemOpened(opened) => {
                 self.opened = Some(event.at.clone());
+                self.since = now;
                 self.matter = opened.matter;
+                self.case.clone_from(&opened.case);
                 self.chair.clone_from(&opened.chair);
             }
             Content::RecusalDeclared(declared) => self.recused.push(declared.person.clone()),
@@ -152,7 +176,10 @@ impl Item {
             Content::ProposalLaid(laid) => drop(self.proposals.insert(laid.proposal.clone())),
             Content::ItemClosed(closed) => {
                 let adjusted_at_once = closed.adjusted_at_once;
-                self.closed = Some(Closing { adjusted_at_once });
+                self.closed = Some(Closing {
+                    adjusted_at_once,
+                    service: now,
+                });
             }
             content => {
                 self.apply_motion(content);
@@ -230,7 +257,12 @@ impl Item {
         let carried = self.propositions.values().filter_map(Proposition::carried);
         let decided = self.decisions.values().filter_map(Decision::outcome);
         let mut outcomes = carried.chain(decided);
-        outcomes.any(|outcome| matches!(outcome.effect, Effect::Remit | Effect::Table))
+        outcomes.any(|outcome| {
+            matches!(
+                meant(&self.motions, outcome).effect,
+                Effect::Remit | Effect::Table
+            )
+        })
     }
 
     pub(super) fn knows_motions(&self, names: &[MotionId], place: &str) -> Result<(), Rejection> {

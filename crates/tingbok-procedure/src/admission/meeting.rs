@@ -7,13 +7,15 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::Judgement;
+use super::adjustment::Appointed;
 use super::body::Body;
 use super::course::Course;
 use super::item::Item;
-use super::person::persons;
+use super::participation::not_serving;
 use super::room::{Room, Setting};
-use super::service::Service;
-use crate::content::{AdjustersAppointed, Content, ParagraphNo, Person};
+use super::roster::Roster;
+use super::service::{BrokenOff, Service};
+use crate::content::{AdjustersAppointed, BodyKind, Content, ParagraphNo, Person};
 use crate::event::Event;
 use crate::moment::Moment;
 use crate::rule::{Finding, Rejection, Rule};
@@ -48,13 +50,18 @@ impl Meeting {
         self.items.get(&item)
     }
 
-    /// Those appointed to adjust the minutes of the whole meeting; a later appointment replaces an earlier one.
-    pub(super) fn adjusters(&self) -> Option<&[Person]> {
-        self.adjusters.as_deref()
+    /// Who led the meeting, and those appointed to adjust its minutes; a later appointment replaces an earlier one.
+    pub(super) fn appointed(&self) -> Appointed {
+        Appointed {
+            chair: self.course.chair().cloned(),
+            adjusters: self.adjusters.clone(),
+        }
     }
 
     /// Judges an event as far as this meeting and the body tell.
-    pub(super) fn admit(&self, event: &Event, body: &Body, day: Date) -> Judgement {
+    ///
+    /// `put_off_before` is whether a minority has put off the item's matter, which other meetings tell.
+    pub(super) fn admit(&self, event: &Event, body: &Body, day: Date, put_off_before: bool) -> Judgement {
         let content = &event.content;
         if let Content::PassageKept(kept) = content {
             // Words of a source are kept on paper, whatever happens in the room.
@@ -62,24 +69,29 @@ impl Meeting {
             return Ok(Vec::new());
         }
         self.course.admit(event, &self.openings())?;
-        persons(content)
+        content
+            .persons()
             .into_iter()
             .try_for_each(|person| body.roster().knows(person))?;
         let mut findings = match (content, content.item()) {
             (Content::ItemOpened(_), Some(item)) => self.not_opened(item).map(|()| Vec::new())?,
             (Content::AdjustersAppointed(_), Some(item)) => self.item(item).map(|_| Vec::new())?,
-            (_, Some(number)) => self.admit_in_item(number, event, body, day)?,
+            (_, Some(number)) => self.admit_in_item(number, event, body, day, put_off_before)?,
             (_, None) => Vec::new(),
         };
         findings.extend(self.service.admit(content, body, day)?);
+        findings.extend(self.serve_again(event, body, day));
         findings.extend(self.adjusters_number(content, body, day));
+        let item = content.item().and_then(|number| self.items.get(&number));
+        let recused = item.map(Item::recused).unwrap_or_default();
+        findings.extend(not_serving(content, &self.service, body, recused));
         findings.extend(self.on_another_day(event, day));
         Ok(findings)
     }
 
     pub(super) fn apply(&mut self, event: &Event) {
         self.course.apply(event);
-        self.service.apply(&event.content);
+        self.service.apply(event);
         let now = self.service.now();
         if let Content::AdjustersAppointed(AdjustersAppointed {
             item: None,
@@ -101,7 +113,14 @@ impl Meeting {
         }
     }
 
-    fn admit_in_item(&self, number: ParagraphNo, event: &Event, body: &Body, day: Date) -> Judgement {
+    fn admit_in_item(
+        &self,
+        number: ParagraphNo,
+        event: &Event,
+        body: &Body,
+        day: Date,
+        put_off_before: bool,
+    ) -> Judgement {
         let item = self.item(number)?;
         let place = format!("§ {number}");
         let room = Room {
@@ -111,7 +130,10 @@ impl Meeting {
             day,
             at: &event.at,
             is_read: !event.source.lines.is_empty(),
+            put_off_before,
             item: Setting {
+                number,
+                since: item.since(),
                 place: &place,
                 chair: item.chair(),
                 recused: item.recused(),
@@ -139,6 +161,35 @@ impl Meeting {
 
     fn openings(&self) -> Vec<&Moment> {
         self.items.values().filter_map(Item::opened).collect()
+    }
+
+    /// Members of an assembly who begin to serve on a day on which they broke off for another reason than recusal (5:20).
+    fn serve_again(&self, event: &Event, body: &Body, day: Date) -> Vec<Finding> {
+        if body.kind_on(day) != Some(BodyKind::Assembly) {
+            return Vec::new();
+        }
+        let (roster, on) = (body.roster(), event.at.date());
+        let again = |person: &&Person| {
+            let broken_off = self.service.broken_off(person, on, roster);
+            broken_off.is_some_and(|end| !self.was_for_recusal(person, end, roster))
+        };
+        let beginners = self.service.beginners(&event.content, roster);
+        let finding = |person: &Person| {
+            let what = format!("{person} broke off the service on {on} and serves again");
+            let expected = "a substitute, or that the member was recused in an item dealt with meanwhile";
+            Finding::new(Rule::ServesAgain, what).expecting(expected)
+        };
+        beginners.into_iter().filter(again).map(finding).collect()
+    }
+
+    /// Whether a member was recused in an item that was dealt with since the service was broken off.
+    fn was_for_recusal(&self, person: &Person, end: BrokenOff, roster: &Roster) -> bool {
+        let items = self
+            .items
+            .iter()
+            .filter(|(number, item)| end.item.is_none_or(|of| of == **number) && !item.was_closed(end.at));
+        let mut recused = items.flat_map(|(_, item)| item.recused());
+        recused.any(|one| roster.same(one, person))
     }
 
     /// As many adjusters as the body has decided: judged when they are appointed, and when the meeting ends without any.

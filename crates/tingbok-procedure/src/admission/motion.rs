@@ -2,7 +2,7 @@
 //!
 //! Spec: docs/procedure.md, "States", item; 5:67 p. 1.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Judgement;
 use super::item::Item;
@@ -10,7 +10,7 @@ use super::naming::unused;
 use super::proposition::Proposition;
 use super::room::Room;
 use crate::content::{
-    Content, Effect, Form, MotionId, MotionWithdrawn, Person, ProposalId, PropositionKind, Target,
+    Content, Effect, Form, MotionId, MotionWithdrawn, Outcome, Person, ProposalId, PropositionKind, Target,
 };
 use crate::rule::{Finding, Rejection, Rule};
 
@@ -22,6 +22,9 @@ pub(super) struct Motion {
     about: About,
     withdrawn: bool,
 }
+
+/// The motions of an item by name.
+pub(super) type Motions = BTreeMap<MotionId, Motion>;
 
 /// What of this item a motion is about.
 #[derive(Clone, Debug, PartialEq)]
@@ -158,6 +161,24 @@ impl Item {
             decision.proposition().is_none()
                 && decision.outcome().is_none_or(|outcome| approves(outcome.effect))
         })
+    }
+}
+
+/// What an outcome does: to approve a motion that remits is to remit. Both are written, and mean the same.
+pub(super) fn meant(motions: &Motions, outcome: &Outcome) -> Outcome {
+    let form = |name: &MotionId| motions.get(name).map(|motion| motion.form);
+    let all = |wanted: Form| {
+        let mut names = outcome.motions.iter();
+        !outcome.motions.is_empty() && names.all(|name| form(name) == Some(wanted))
+    };
+    let effect = match outcome.effect {
+        Effect::Approve if outcome.proposal.is_none() && all(Form::Remit) => Effect::Remit,
+        Effect::Approve if outcome.proposal.is_none() && all(Form::Table) => Effect::Table,
+        effect => effect,
+    };
+    Outcome {
+        effect,
+        ..outcome.clone()
     }
 }
 

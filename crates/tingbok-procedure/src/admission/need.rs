@@ -15,11 +15,14 @@ pub enum Need {
     Stream(Stream),
     /// The meeting that opened the item with this number in this year, if one did.
     Paragraph(ParagraphRef),
+    /// Every meeting that opened an item of the case with this number.
+    Case(String),
     /// Every stream below `paragraph/<year>/<no>/`: the signatures of those who adjust it.
     Signatures(ParagraphRef),
 }
 
-/// The histories that an event is judged by, its own stream first.
+/// The histories that an event is judged by, its own stream first. [`State::needs_further`](super::State::needs_further)
+/// says, once these are applied, whether there is one more.
 ///
 /// An event whose kind does not stand in its stream needs none: it is refused in any case.
 #[must_use]
@@ -33,6 +36,9 @@ pub fn needs(event: &Event) -> Vec<Need> {
             needs.push(Need::Stream(Stream::Body));
             if let Content::ItemOpened(opened) = &event.content {
                 needs.extend(numbers(paragraph_of(*date, opened.item)));
+            } else if let Some(item) = event.content.item() {
+                let at = paragraph_of(*date, item);
+                needs.extend([Need::Stream(Stream::Paragraph(at)), Need::Signatures(at)]);
             }
         }
         Stream::Paragraph(at) | Stream::Adjuster(at, _) => {

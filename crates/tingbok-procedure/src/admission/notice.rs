@@ -34,9 +34,12 @@ impl Record<'_> {
                 self.removed_on(on)
             }
             Content::AppealLodged(_) => self.appealed_on(on),
-            Content::ForceGained(_) => {
+            Content::ForceGained(gained) => {
                 not_before(("force", &event.at), posted)?;
-                self.in_force_on(on)
+                let decided = gained.appeal_decided.as_ref().map(|court| court.date.0);
+                let decision = decided.map(Moment::Day);
+                not_before(("force", &event.at), ("the court's decision", decision.as_ref()))?;
+                self.in_force_on(on, decided)
             }
             Content::ParagraphCorrected(corrected) => return self.admit_correction(event, corrected),
             _ => None,
@@ -51,16 +54,30 @@ impl Record<'_> {
         removed.is_none_or(|removed| removed > until).then_some(until)
     }
 
-    /// One that was taken down may be posted anew: when it came down early, nothing else makes the appeal time run.
+    /// A notice is posted anew when the earlier one did not do its work: it came down early, so that no appeal time ran,
+    /// or it was up before there was anything to announce.
     fn not_posted(&self) -> Result<(), Rejection> {
-        let (Some(posted), None) = (&self.paragraph.posted, &self.paragraph.removed) else {
-            return Ok(());
+        let (what, hint) = match (&self.paragraph.posted, &self.paragraph.removed) {
+            (Some(posted), None) => (
+                format!("the notice of § {} is posted already (`{posted}`)", self.at),
+                "it is up; record `notice.removed/1` when it comes down",
+            ),
+            (Some(posted), Some(removed)) if self.appeal_until().is_some() && self.announced() => (
+                format!(
+                    "the notice of § {} was up its whole time, from `{posted}` to `{removed}`",
+                    self.at
+                ),
+                "the appeal time is out and does not run again; what changes later is another decision's notice",
+            ),
+            _ => return Ok(()),
         };
-        let what = format!("the notice of § {} is posted already (`{posted}`)", self.at);
-        Err(notice_in_order(
-            what,
-            "it is up; record `notice.removed/1` when it comes down",
-        ))
+        Err(notice_in_order(what, hint))
+    }
+
+    /// Whether the newest notice followed the adjustment that it announces.
+    fn announced(&self) -> bool {
+        let follows = |posted: &Moment| self.adjusted_on().is_none_or(|on| posted.date() >= on);
+        self.is_adjusted() && self.paragraph.posted.as_ref().is_some_and(follows)
     }
 
     fn is_posted(&self) -> Result<(), Rejection> {
@@ -100,7 +117,8 @@ impl Record<'_> {
             ));
         }
         let by = post_by(adjusted);
-        (on > by).then(|| {
+        // The first notice was in time, or has its finding: posting it anew is a matter of the whole time alone.
+        (on > by && !self.announced()).then(|| {
             let what = format!(
                 "the notice of § {} is posted on {on}, it was adjusted on {adjusted}",
                 self.at
@@ -128,7 +146,8 @@ impl Record<'_> {
         Some(Finding::new(Rule::AppealInTime, what).expecting(format!("{until} at the latest")))
     }
 
-    fn in_force_on(&self, on: Date) -> Option<Finding> {
+    /// Force, perhaps after a court's decision of the given day, which answers what was appealed by then.
+    fn in_force_on(&self, on: Date, decided: Option<Date>) -> Option<Finding> {
         let finding = |why: String, expected: String| {
             let what = format!("§ {} is said to be in force on {on}: {why}", self.at);
             Some(Finding::new(Rule::ForceInTime, what).expecting(expected))
@@ -147,9 +166,14 @@ impl Record<'_> {
             );
         };
         let mut appeals = self.paragraph.appeals.iter().map(Moment::date);
-        if let Some(appeal) = appeals.find(|appeal| *appeal <= until) {
-            let expected = "what the court decides".to_owned();
+        let unanswered = |appeal: Date| decided.is_none_or(|decided| decided < appeal);
+        if let Some(appeal) = appeals.find(|appeal| *appeal <= until && unanswered(*appeal)) {
+            let expected = "the court's decision of it, in `appeal_decided`".to_owned();
             return finding(format!("an appeal was lodged on {appeal}"), expected);
+        }
+        if let Some(decided) = decided.filter(|_| self.paragraph.appeals.is_empty()) {
+            let why = format!("a court has decided on {decided}, and nobody is recorded to have appealed");
+            return finding(why, "the appeal in the record".to_owned());
         }
         if on > until {
             return None;

@@ -37,7 +37,7 @@ impl State {
             for (number, _) in meeting.items() {
                 let at = super::paragraph_of(*day, number);
                 let finding = self.record(at).and_then(|record| overdue(&record, on));
-                let finding = finding.and_then(|finding| finding.on(*day));
+                let finding = finding.and_then(|finding| finding.on(*day, self.body.kind_on(*day)));
                 all.extend(finding.map(|finding| Outstanding { at, finding }));
             }
         }

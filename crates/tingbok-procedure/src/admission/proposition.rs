@@ -2,7 +2,7 @@
 //!
 //! After a count the declared outcome replaces what was found.
 //!
-//! Spec: docs/procedure.md, "States", proposition; 5:50, 5:52–53, 5:67 p. 2.
+//! Spec: docs/procedure.md, "States", proposition; 5:53, 5:67 p. 2.
 
 use super::Judgement;
 use super::item::Item;

@@ -5,12 +5,11 @@
 use jiff::civil::Date;
 
 use super::Judgement;
-use super::adjustment::Signature;
+use super::adjustment::{OnPaper, Signature};
 use super::body::Body;
 use super::item::Item;
 use super::meeting::Meeting;
-use super::paragraph::{OnPaper, Paragraph};
-use super::person::persons;
+use super::paragraph::Paragraph;
 use super::sequence::not_before;
 use crate::content::{
     AdjustmentDisputed, Compiled, Content, DecisionId, ParagraphAdjusted, ParagraphCompiled, Person,
@@ -41,15 +40,18 @@ impl Record<'_> {
     pub(super) fn admit(&self, event: &Event) -> Judgement {
         let after = ("what concerns the paragraph", &event.at);
         not_before(after, ("the meeting", Some(&Moment::Day(self.day))))?;
-        persons(&event.content)
+        event
+            .content
+            .persons()
             .into_iter()
             .try_for_each(|person| self.body.roster().knows(person))?;
         match &event.content {
             Content::ParagraphCompiled(compiled) => self.admit_compiled(compiled),
             Content::ParagraphAdjusted(adjusted) => self.admit_signature(event, adjusted),
             Content::AdjustmentDisputed(disputed) => self.admit_dispute(event, disputed),
-            Content::AdjustmentRecorded(_) => {
-                Ok(self.recorded_late(&OnPaper::of(event)).into_iter().collect())
+            Content::AdjustmentRecorded(recorded) => {
+                let on_paper = OnPaper::of(event, recorded);
+                Ok(self.recorded_late(&on_paper).into_iter().collect())
             }
             Content::DecisionRevised(revised) => self.knows_decision(revised.decision.as_ref()),
             _ => self.admit_announcement(event),
@@ -72,7 +74,9 @@ impl Record<'_> {
     }
 
     fn admit_compiled(&self, compiled: &ParagraphCompiled) -> Judgement {
-        if let Some(signature) = self.signature_that_stands() {
+        let in_stream = self.paragraph.disputed.iter();
+        let disputed = in_stream.chain(self.disputed.iter().copied());
+        if let Some(signature) = self.facts().signature_that_stands(disputed) {
             let what = format!(
                 "{} is signed by {}: its text stands",
                 self.place(),
@@ -87,19 +91,6 @@ impl Record<'_> {
     }
 
     /// From the first to the last event of the item, as far as the places of all are known.
-    /// A signature that keeps the paragraph from being compiled anew: one under the newest text, unless somebody who is
-    /// to sign it too has disputed it and it is not complete. Otherwise nobody could ever sign anything else.
-    fn signature_that_stands(&self) -> Option<&Signature> {
-        let newest = self.paragraph.newest()?;
-        let signature = self.signatures.iter().find(|one| newest.is(&one.compiled))?;
-        let in_stream = self.paragraph.disputed.iter();
-        let is_disputed = in_stream
-            .chain(self.disputed.iter().copied())
-            .any(|named| newest.is(named));
-        let is_complete = self.adjustment().signed_on.is_some();
-        (is_complete || !is_disputed).then_some(signature)
-    }
-
     fn made_of_item(&self, compiled: &ParagraphCompiled) -> Result<(), Rejection> {
         let (from, to) = (compiled.from, compiled.to);
         let what = if compiled.meeting.0 != self.day {
@@ -145,7 +136,22 @@ impl Record<'_> {
         self.is_appointed(adjusted.role, &adjusted.person)?;
         signed_by_holder(event, &adjusted.person)?;
         self.not_signed(adjusted)?;
-        Ok(self.completed_late(event, adjusted).into_iter().collect())
+        let findings = [self.outgrown(), self.completed_late(event, adjusted)];
+        Ok(findings.into_iter().flatten().collect())
+    }
+
+    /// The item has grown since the text was compiled that is signed now.
+    fn outgrown(&self) -> Option<Finding> {
+        let text = self.paragraph.newest()?;
+        let (_, last) = self.item.places().range()?;
+        (last > text.to).then(|| {
+            let (place, to) = (self.place(), text.to);
+            let what = format!(
+                "the text of {place} that is signed is made from the events to {to}, and the item has events to {last}"
+            );
+            let expected = "the paragraph compiled anew before it is signed";
+            Finding::new(Rule::TextComplete, what).expecting(expected)
+        })
     }
 
     fn admit_dispute(&self, event: &Event, disputed: &AdjustmentDisputed) -> Judgement {
@@ -179,8 +185,8 @@ impl Record<'_> {
                 format!("{place} is not compiled: there is no text to sign"),
                 "record `paragraph.compiled/1` first",
             ),
-            Some(newest) if newest.id == named.id => {
-                let sha256 = newest.sha256.as_deref().unwrap_or_default();
+            Some(newest) if newest.event == named.id => {
+                let sha256 = &newest.sha256;
                 let what = format!(
                     "the text of {place} has the digest `{sha256}`, signed is `{}`",
                     named.sha256
@@ -193,7 +199,7 @@ impl Record<'_> {
             Some(newest) => (
                 format!(
                     "the newest text of {place} is `{}`, signed is `{}`",
-                    newest.id, named.id
+                    newest.event, named.id
                 ),
                 "read the newest text, and sign that",
             ),
@@ -203,35 +209,30 @@ impl Record<'_> {
 
     /// The chair is the one who led the item; an adjuster is one of those appointed.
     fn is_appointed(&self, role: SigningRole, person: &Person) -> Result<(), Rejection> {
+        let signers = self.facts().signers;
         let same = |other: &Person| self.body.roster().same(other, person);
         let place = self.place();
-        let (what, hint) = match role {
-            SigningRole::Chair => match self.chair() {
-                Some(chair) if same(chair) => return Ok(()),
-                Some(chair) => (
-                    format!("{place} was led by {chair}, not by {person}"),
-                    "whoever led the item signs as chair; `item.opened/1` and `meeting.opened/1` say who",
-                ),
-                None => (
-                    format!("nobody is recorded to have led {place}"),
-                    "record `meeting.opened/1` with its chair first",
-                ),
-            },
-            SigningRole::Adjuster => match self.adjusters() {
-                Some(adjusters) if adjusters.iter().any(same) => return Ok(()),
-                Some(adjusters) => {
-                    let names: Vec<String> = adjusters.iter().map(ToString::to_string).collect();
-                    let what = format!(
-                        "{person} is not appointed to adjust {place}: {} is",
-                        names.join(", ")
-                    );
-                    (what, "those appointed sign; `adjusters.appointed/1` says who")
-                }
-                None => (
-                    format!("nobody is appointed to adjust {place}"),
-                    "record `adjusters.appointed/1` in the meeting first",
-                ),
-            },
+        let (what, hint) = match (role, &signers.chair, signers.adjusters.as_slice()) {
+            (SigningRole::Chair, Some(chair), _) if same(chair) => return Ok(()),
+            (SigningRole::Chair, Some(chair), _) => (
+                format!("{place} was led by {chair}, not by {person}"),
+                "whoever led the item signs as chair; `item.opened/1` and `meeting.opened/1` say who",
+            ),
+            (SigningRole::Chair, None, _) => (
+                format!("nobody is recorded to have led {place}"),
+                "record `meeting.opened/1` with its chair first",
+            ),
+            (SigningRole::Adjuster, _, []) => (
+                format!("nobody is appointed to adjust {place}"),
+                "record `adjusters.appointed/1` in the meeting first",
+            ),
+            (SigningRole::Adjuster, _, adjusters) if adjusters.iter().any(same) => return Ok(()),
+            (SigningRole::Adjuster, _, adjusters) => {
+                let names: Vec<String> = adjusters.iter().map(ToString::to_string).collect();
+                let names = names.join(", ");
+                let what = format!("{person} is not appointed to adjust {place}: {names} is");
+                (what, "those appointed sign; `adjusters.appointed/1` says who")
+            }
         };
         Err(Rejection::new(Rule::AdjusterAppointed, what, hint))
     }
@@ -261,7 +262,7 @@ impl Record<'_> {
             return None;
         }
         let mut signatures = self.signatures.clone();
-        signatures.extend(signature(event, adjusted));
+        signatures.extend(Signature::of(event, adjusted));
         let after = Record {
             signatures,
             disputed: self.disputed.clone(),
@@ -275,7 +276,7 @@ impl Record<'_> {
         if self.is_adjusted() || !on_paper.stated {
             return None;
         }
-        self.adjusted_late(on_paper.on)
+        self.adjusted_late(on_paper.at.date())
     }
 
     fn adjusted_late(&self, on: Date) -> Option<Finding> {
@@ -288,20 +289,6 @@ impl Record<'_> {
             Finding::new(Rule::AdjustedInTime, what).expecting(format!("{by} at the latest"))
         })
     }
-}
-
-/// A signature as the state keeps it; `None` of an event that stands in no adjuster's stream.
-pub(super) fn signature(event: &Event, adjusted: &ParagraphAdjusted) -> Option<Signature> {
-    let Stream::Adjuster(_, handle) = &event.stream else {
-        return None;
-    };
-    Some(Signature {
-        handle: handle.clone(),
-        role: adjusted.role,
-        person: adjusted.person.clone(),
-        compiled: adjusted.compiled.clone(),
-        at: event.at.clone(),
-    })
 }
 
 /// Who adjusts signs with a key enrolled in that name, in the stream of that key's handle. A draft has no keys yet.

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::body::Body;
 use super::course::Course;
 use super::service::{Service, ServicePoint};
-use crate::content::{BodyKind, Choice, Content, Person, Serving};
+use crate::content::{BodyKind, Choice, Content, ParagraphNo, Person, Serving};
 use crate::moment::Moment;
 use crate::rule::{Finding, Rule};
 
@@ -21,13 +21,18 @@ pub(super) struct Room<'a> {
     pub(super) at: &'a Moment,
     /// Whether the event was read from a source: it is true to that source, and what the source lacks is no mistake.
     pub(super) is_read: bool,
+    /// Whether a minority has remitted or tabled the matter before (5:50).
+    pub(super) put_off_before: bool,
     pub(super) item: Setting<'a>,
 }
 
 /// What the item itself says of the room.
 #[derive(Clone, Copy)]
 pub(super) struct Setting<'a> {
+    pub(super) number: ParagraphNo,
     pub(super) place: &'a str,
+    /// How far the changes of service had come when the item was opened.
+    pub(super) since: ServicePoint,
     pub(super) chair: Option<&'a Person>,
     pub(super) recused: &'a [Person],
 }
@@ -79,10 +84,17 @@ impl<'a> Room<'a> {
         let present = self.present(self.service.now())?.len();
         let seats = usize::try_from(rules.seats).unwrap_or(usize::MAX);
         let enough = |count: usize| count > seats / 2;
-        if enough(present) || (rules.kind == BodyKind::Assembly && enough(serving)) {
+        if enough(present) {
             return None;
         }
-        let recused = match serving - present {
+        let left = match rules.kind {
+            BodyKind::Assembly => self.left_by_recusal(),
+            BodyKind::Board => 0,
+        };
+        if rules.kind == BodyKind::Assembly && enough(serving + left) {
+            return None;
+        }
+        let recused = match serving + left - present {
             0 => String::new(),
             count => format!(", {count} more are recused"),
         };
@@ -94,18 +106,41 @@ impl<'a> Room<'a> {
         Some(Finding::new(Rule::Quorum, what).expecting(format!("at least {least}")))
     }
 
+    /// How many places stand empty because those who are recused in the item left the meeting for it.
+    fn left_by_recusal(&self) -> usize {
+        let item = (self.item.number, self.item.since);
+        self.service.emptied(item, self.item.recused, self.body.roster())
+    }
+
     /// Those who take part in an item in which they are recused, by what they do.
     pub(super) fn recusal(&self, content: &Content) -> Vec<Finding> {
-        let Some((does, persons)) = taking_part(content) else {
+        let present = self.present_in_a_board(content);
+        let Some((does, persons)) = taking_part(content).or(present) else {
             return Vec::new();
         };
         let recused = persons.into_iter().filter(|person| self.is_recused(person));
         recused.map(|person| self.takes_part(person, does)).collect()
     }
 
+    /// Who is present in the item by its roll, in a board: there one who is recused leaves the room (6:30). An assembly's
+    /// meetings are public, and 5:47 takes over neither that nor the rest of 6:30, first paragraph.
+    fn present_in_a_board<'c>(&self, content: &'c Content) -> Option<(&'static str, Vec<&'c Person>)> {
+        let Content::AttendanceRecorded(roll) = content else {
+            return None;
+        };
+        let is_board = self.body_kind() == Some(BodyKind::Board);
+        let serving = roll.serving.iter().map(|one| &one.person);
+        let there = serving.chain(&roll.substitutes).chain(&roll.others);
+        is_board.then(|| ("is present", there.collect()))
+    }
+
     pub(super) fn takes_part(&self, person: &Person, does: &str) -> Finding {
         let what = format!("{person} is recused in {} and {does}", self.item.place);
-        Finding::new(Rule::Recusal, what).expecting("that a recused person takes no part")
+        let expected = match self.body_kind() {
+            Some(BodyKind::Board) => "that a recused person takes no part and is not present",
+            _ => "that a recused person takes no part",
+        };
+        Finding::new(Rule::Recusal, what).expecting(expected)
     }
 }
 
@@ -117,6 +152,7 @@ fn taking_part(content: &Content) -> Option<(&'static str, Vec<&Person>)> {
         Content::MotionWithdrawn(c) => ("withdraws a motion", c.by.iter().collect()),
         Content::SpeechMade(c) => ("speaks", vec![&c.speaker]),
         Content::VoteDemanded(c) => ("demands a vote", c.by.iter().collect()),
+        Content::ServiceStarted(c) => ("begins to serve", vec![&c.person]),
         Content::BallotCast(c) if c.choice != Choice::Absent => ("votes", vec![&c.voter]),
         Content::ParticipationDeclined(c) => {
             ("declines to take part in a decision", c.persons.iter().collect())

@@ -9,6 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::Judgement;
 use super::naming::resolves;
@@ -19,13 +20,13 @@ use crate::moment::Moment;
 use crate::rule::{Rejection, Rule};
 
 /// Everybody who was ever elected, by the name given to them here.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Roster {
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Roster {
     members: BTreeMap<MemberId, Member>,
     by_name: BTreeMap<String, BTreeSet<MemberId>>,
 }
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 struct Member {
     name: String,
     party: Option<String>,
@@ -33,7 +34,7 @@ struct Member {
 }
 
 /// The days of one election; an open end is unknown or not come yet.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 struct Term {
     from: Option<Date>,
     until: Option<Date>,
@@ -64,7 +65,8 @@ impl Roster {
     }
 
     /// Whether two persons are the same, as far as that is known.
-    pub(super) fn same(&self, a: &Person, b: &Person) -> bool {
+    #[must_use]
+    pub fn same(&self, a: &Person, b: &Person) -> bool {
         // Without `member` only equal names can mean one person; this spares most comparisons a look-up.
         if a.member.is_none() && b.member.is_none() && a.name != b.name {
             return false;

@@ -10,7 +10,8 @@ use jiff::civil::Date;
 
 use super::body::Body;
 use super::roster::{Identity, Roster};
-use crate::content::{AttendanceRecorded, Content, Person, Serving};
+use crate::content::{AttendanceRecorded, Content, ParagraphNo, Person, Serving};
+use crate::event::Event;
 use crate::rule::{Finding, Rejection, Rule};
 
 /// The changes of service in the order in which they were recorded.
@@ -23,7 +24,24 @@ pub(super) struct Service {
 enum Act {
     Roll(Vec<Serving>),
     Started(Serving),
-    Ended(Person),
+    Ended(End),
+}
+
+/// Somebody ceases to serve.
+#[derive(Clone, Debug, PartialEq)]
+struct End {
+    person: Person,
+    item: Option<ParagraphNo>,
+    on: Date,
+}
+
+/// That a member broke off the service (*avbröt tjänstgöringen*).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct BrokenOff {
+    /// Before this change the member served.
+    pub(super) at: ServicePoint,
+    /// The item that it is said to have been in.
+    pub(super) item: Option<ParagraphNo>,
 }
 
 /// A point in the course of service: how many changes had been recorded.
@@ -40,6 +58,86 @@ impl Service {
         let acts = self.acts.get(..at.0).unwrap_or(&self.acts);
         let rolls = acts.iter().any(|act| matches!(act, Act::Roll(_)));
         rolls.then(|| known_to_serve(acts, roster))
+    }
+
+    /// How many places stand empty since those who are recused left them, in an item that was opened at a point.
+    ///
+    /// A place is counted when the person served in it while the item was dealt with, did not leave in another item, and
+    /// nobody fills it now.
+    pub(super) fn emptied(
+        &self,
+        (item, since): (ParagraphNo, ServicePoint),
+        recused: &[Person],
+        roster: &Roster,
+    ) -> usize {
+        let place = |one: &'_ Serving| one.in_place_of.as_ref().unwrap_or(&one.person).clone();
+        let now = self.serving(self.now(), roster).unwrap_or_default();
+        let mut empty: Vec<Person> = Vec::new();
+        for person in recused {
+            if self.left_in_another(item, since, person, roster) {
+                continue;
+            }
+            let Some(left) = self.last_served(since, person, roster).map(place) else {
+                continue;
+            };
+            let mut taken = now.iter().map(|one| place(one)).chain(empty.iter().cloned());
+            if !taken.any(|taken| roster.same(&taken, &left)) {
+                empty.push(left);
+            }
+        }
+        empty.len()
+    }
+
+    /// How a person served last, of all points since one.
+    fn last_served(&self, since: ServicePoint, person: &Person, roster: &Roster) -> Option<&Serving> {
+        let points = (since.0..=self.acts.len()).rev().map(ServicePoint);
+        points
+            .filter_map(|at| self.serving(at, roster))
+            .find_map(|serving| serving.into_iter().find(|one| roster.same(&one.person, person)))
+    }
+
+    /// Whether the last that is said of a person's leaving since a point is that it was in another item.
+    fn left_in_another(
+        &self,
+        item: ParagraphNo,
+        since: ServicePoint,
+        person: &Person,
+        roster: &Roster,
+    ) -> bool {
+        let acts = self.acts.get(since.0..).unwrap_or_default();
+        let left = acts.iter().rev().find_map(|act| match act {
+            Act::Ended(end) if roster.same(&end.person, person) => Some(end.item),
+            _ => None,
+        });
+        left.flatten().is_some_and(|of| of != item)
+    }
+
+    /// The members who begin to serve by an event, each in the own place, and do not serve yet.
+    pub(super) fn beginners<'a>(&self, content: &'a Content, roster: &Roster) -> Vec<&'a Person> {
+        let begin: Vec<&Person> = match content {
+            Content::ServiceStarted(c) if c.in_place_of.is_none() => vec![&c.person],
+            Content::AttendanceRecorded(c) => {
+                let own = c.serving.iter().filter(|one| one.in_place_of.is_none());
+                own.map(|one| &one.person).collect()
+            }
+            _ => return Vec::new(),
+        };
+        let serving = self.serving(self.now(), roster).unwrap_or_default();
+        let serves = |person: &Person| serving.iter().any(|one| roster.same(&one.person, person));
+        begin.into_iter().filter(|person| !serves(person)).collect()
+    }
+
+    /// How a member last broke off the service on a day, in the own place; `None` where no roll tells.
+    pub(super) fn broken_off(&self, person: &Person, on: Date, roster: &Roster) -> Option<BrokenOff> {
+        let mut acts = self.acts.iter().enumerate().rev();
+        let (at, end) = acts.find_map(|(at, act)| match act {
+            Act::Ended(end) if roster.same(&end.person, person) => Some((ServicePoint(at), end)),
+            _ => None,
+        })?;
+        let served = self.serving(at, roster)?;
+        let own = |one: &&Serving| one.in_place_of.is_none() && roster.same(&one.person, person);
+        let broke_off = end.on == on && served.iter().any(own);
+        broke_off.then_some(BrokenOff { at, item: end.item })
     }
 
     /// Judges a roll or a change of service. What is irregular about persons comes back as a finding.
@@ -69,14 +167,18 @@ impl Service {
         }
     }
 
-    pub(super) fn apply(&mut self, content: &Content) {
-        self.acts.extend(match content {
+    pub(super) fn apply(&mut self, event: &Event) {
+        self.acts.extend(match &event.content {
             Content::AttendanceRecorded(roll) => Some(Act::Roll(roll.serving.clone())),
             Content::ServiceStarted(started) => Some(Act::Started(Serving {
                 person: started.person.clone(),
                 in_place_of: started.in_place_of.clone(),
             })),
-            Content::ServiceEnded(ended) => Some(Act::Ended(ended.person.clone())),
+            Content::ServiceEnded(ended) => Some(Act::Ended(End {
+                person: ended.person.clone(),
+                item: ended.item,
+                on: event.at.date(),
+            })),
             _ => None,
         });
     }
@@ -102,7 +204,7 @@ fn known_to_serve<'a>(acts: &'a [Act], roster: &Roster) -> Vec<&'a Serving> {
         match act {
             Act::Roll(roll) => serving.extend(roll),
             Act::Started(started) => serving.push(started),
-            Act::Ended(person) => serving.retain(|one| !roster.same(&one.person, person)),
+            Act::Ended(end) => serving.retain(|one| !roster.same(&one.person, &end.person)),
         }
     }
     serving

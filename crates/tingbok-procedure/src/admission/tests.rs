@@ -12,9 +12,11 @@ mod body;
 mod book;
 mod course;
 mod decision;
+mod minority;
 mod motion;
 mod notice;
 mod paragraph;
+mod recusal;
 mod replay;
 mod service;
 mod vote;
@@ -498,7 +500,7 @@ fn one_person_has_one_ballot() {
     check(
         &steps(CAST),
         ("ballot.cast", ballot("Per Ek", "absent")),
-        "Per Ek (M) has voted already in vote `v1` (rule `one-vote`, 4:22)",
+        "Per Ek (M) has voted already in vote `v1` (rule `one-vote`, 4:24)",
     );
     let mut namesake = ballot("Per Ek", "yes");
     namesake["voter"]["party"] = json!("S");
@@ -512,7 +514,7 @@ fn a_closed_vote_has_no_ballots() {
     check(
         &history,
         ("ballot.cast", ballot("Per Ek", "yes")),
-        "vote `v1` is closed: its ballots have no names (rule `closed-vote`, 5:54, 5:67)",
+        "vote `v1` is closed: its ballots have no names (rule `closed-vote`, 5:54, 5:67 p. 5)",
     );
 }
 
@@ -534,7 +536,7 @@ fn ballots_add_up_to_the_count() {
         &steps(CAST),
         ("vote.counted", counted(3, 1, "reject")),
         "vote `v1` is counted as 3 yes, 1 no, 0 abstain, its ballots are 2 yes, 1 no, 0 abstain \
-         (rule `tally-of-ballots`, 5:67)",
+         (rule `tally-of-ballots`, 5:67 p. 3, 5)",
     );
     let mut with_absent = steps(CAST);
     with_absent.push(("ballot.cast", ballot("Ulla Alm", "absent")));

@@ -7,13 +7,14 @@
 
 use super::Judgement;
 use super::item::Item;
+use super::motion::{Motions, meant};
 use super::naming::{resolves, unused};
 use super::room::Room;
 use super::sequence::not_before;
 use super::service::ServicePoint;
 use crate::content::{
-    BallotCast, BallotSource, BodyKind, Choice, Content, Matter, Outcome, Person, PropositionId, Tally,
-    VoteCounted, VoteDemanded, VoteForm, VoteId, VoteOrdered, VoteRule, VotingListRecorded,
+    BallotCast, BallotSource, BodyKind, Choice, Content, Effect, Matter, Outcome, Person, PropositionId,
+    Tally, VoteCounted, VoteDemanded, VoteForm, VoteId, VoteOrdered, VoteRule, VotingListRecorded,
 };
 use crate::moment::Moment;
 use crate::rule::{Finding, Rejection, Rule};
@@ -28,6 +29,8 @@ pub(super) struct Vote {
     ballots: Vec<(Person, Choice)>,
     listed: Option<Tally>,
     counted: Option<Tally>,
+    /// Whether it remitted or tabled the matter with fewer ballots than there were against.
+    by_minority: bool,
 }
 
 /// The order of the vote, without its words.
@@ -87,7 +90,7 @@ impl Item {
         };
         resolves("vote", name, self.votes.keys(), place)?;
         match self.votes.get(name) {
-            Some(vote) => vote.admit(name, content, self.matter(), room),
+            Some(vote) => vote.admit(name, content, self, room),
             None => Ok(Vec::new()),
         }
     }
@@ -111,9 +114,32 @@ impl Item {
             }
             _ => {}
         }
+        let motions = &self.motions;
         if let Some(vote) = vote_named(content).and_then(|vote| self.votes.get_mut(vote)) {
-            vote.apply(content, at, now);
+            vote.apply(content, motions, at, now);
         }
+    }
+
+    /// Whether somebody has voted for a proposal in the item: nobody has to vote for a second one (4:26).
+    pub(super) fn has_voted(&self, person: &Person, room: &Room<'_>) -> bool {
+        let mut ballots = self.votes.values().map(|vote| vote.ballot_of(person, room));
+        ballots.any(|ballot| matches!(ballot, Some(Choice::Yes | Choice::No)))
+    }
+
+    /// Whether a vote has been counted in the item, in which those who abstain now may have voted.
+    pub(super) fn has_counted(&self) -> bool {
+        self.votes.values().any(|vote| vote.counted.is_some())
+    }
+
+    /// Whether a vote asks, among others, to remit or table the matter.
+    pub(super) fn votes_on_putting_off(&self, vote: &VoteId) -> bool {
+        let order = self.votes.get(vote).and_then(|vote| vote.order.as_ref());
+        order.is_some_and(|order| puts_off(&order.yes) || puts_off(&order.no))
+    }
+
+    /// Whether a vote remitted or tabled the matter for a minority (5:50).
+    pub(super) fn is_put_off_by_minority(&self) -> bool {
+        self.votes.values().any(|vote| vote.by_minority)
     }
 }
 
@@ -125,6 +151,7 @@ impl Vote {
             ballots: Vec::new(),
             listed: None,
             counted: None,
+            by_minority: false,
         }
     }
 
@@ -143,11 +170,11 @@ impl Vote {
         Some(*choice)
     }
 
-    fn admit(&self, name: &VoteId, content: &Content, matter: Option<Matter>, room: &Room<'_>) -> Judgement {
+    fn admit(&self, name: &VoteId, content: &Content, item: &Item, room: &Room<'_>) -> Judgement {
         match content {
-            Content::VoteOrdered(_) => self.admit_order(name),
-            Content::BallotCast(ballot) => self.admit_ballot(name, ballot, matter, room),
-            Content::VoteCounted(counted) => self.admit_count(name, counted, matter, room),
+            Content::VoteOrdered(ordered) => self.admit_order(name, ordered.form, item.matter()),
+            Content::BallotCast(ballot) => self.admit_ballot(name, ballot, item, room),
+            Content::VoteCounted(counted) => self.admit_count(name, counted, item, room),
             Content::VotingListRecorded(list) => {
                 let differs = list_differs(name, list.result, self.counted);
                 Ok(differs.into_iter().collect())
@@ -156,11 +183,16 @@ impl Vote {
         }
     }
 
-    fn apply(&mut self, content: &Content, at: &Moment, now: ServicePoint) {
+    fn apply(&mut self, content: &Content, motions: &Motions, at: &Moment, now: ServicePoint) {
         match content {
-            Content::VoteOrdered(ordered) => self.order = Some(Order::of(ordered, at, now)),
+            Content::VoteOrdered(ordered) => self.order = Some(Order::of(ordered, motions, at, now)),
             Content::BallotCast(ballot) => self.ballots.push((ballot.voter.clone(), ballot.choice)),
-            Content::VoteCounted(counted) => self.counted = Some(tally(counted)),
+            Content::VoteCounted(counted) => {
+                let declared = meant(motions, &counted.declared);
+                let order = self.order.as_ref();
+                self.by_minority = order.is_some_and(|order| order.lets_minority(&declared, tally(counted)));
+                self.counted = Some(tally(counted));
+            }
             Content::VotingListRecorded(VotingListRecorded {
                 result: Some(result), ..
             }) => self.listed = Some(*result),
@@ -168,10 +200,10 @@ impl Vote {
         }
     }
 
-    fn admit_order(&self, name: &VoteId) -> Judgement {
+    fn admit_order(&self, name: &VoteId, form: VoteForm, matter: Option<Matter>) -> Judgement {
         self.not_counted(name)?;
         match self.order {
-            None => Ok(Vec::new()),
+            None => Ok(closed_without_election(name, form, matter).into_iter().collect()),
             Some(_) => Err(Rejection::new(
                 Rule::VoteInOrder,
                 format!("vote `{name}` is ordered already"),
@@ -180,13 +212,7 @@ impl Vote {
         }
     }
 
-    fn admit_ballot(
-        &self,
-        name: &VoteId,
-        ballot: &BallotCast,
-        matter: Option<Matter>,
-        room: &Room<'_>,
-    ) -> Judgement {
+    fn admit_ballot(&self, name: &VoteId, ballot: &BallotCast, item: &Item, room: &Room<'_>) -> Judgement {
         let order = self.ordered(name)?;
         self.not_counted(name)?;
         not_before(
@@ -223,7 +249,9 @@ impl Vote {
                 "record `service.started/1` first, or name the person as the roll does",
             )
         } else {
-            let abstains = ballot.choice == Choice::Abstain && may_not_abstain(matter, room);
+            let abstains = ballot.choice == Choice::Abstain
+                && may_not_abstain(item.matter(), room)
+                && !item.has_voted(&ballot.voter, room);
             let what = || format!("{} abstains in vote `{name}`", ballot.voter);
             return Ok(abstains.then(|| abstention(what())).into_iter().collect());
         };
@@ -249,16 +277,40 @@ impl Vote {
 }
 
 impl Order {
-    fn of(ordered: &VoteOrdered, at: &Moment, service: ServicePoint) -> Self {
+    fn of(ordered: &VoteOrdered, motions: &Motions, at: &Moment, service: ServicePoint) -> Self {
         Self {
-            yes: ordered.yes.means.clone(),
-            no: ordered.no.means.clone(),
+            yes: meant(motions, &ordered.yes.means),
+            no: meant(motions, &ordered.no.means),
             form: ordered.form,
             rule: ordered.rule,
             at: at.clone(),
             service,
         }
     }
+
+    /// Whether the matter is put off though more ballots are against that than for it.
+    fn lets_minority(&self, declared: &Outcome, tally: Tally) -> bool {
+        let (of, against) = match (puts_off(&self.yes), puts_off(&self.no)) {
+            (true, false) => (tally.yes, tally.no),
+            (false, true) => (tally.no, tally.yes),
+            _ => return false,
+        };
+        puts_off(declared) && of < against
+    }
+}
+
+fn puts_off(outcome: &Outcome) -> bool {
+    matches!(outcome.effect, Effect::Remit | Effect::Table)
+}
+
+/// A closed vote belongs to elections and appointments (5:54). An item that says nothing of its matter is none of them.
+fn closed_without_election(name: &VoteId, form: VoteForm, matter: Option<Matter>) -> Option<Finding> {
+    let irregular = form == VoteForm::Closed && matter != Some(Matter::Election);
+    irregular.then(|| {
+        let what = format!("vote `{name}` is closed, and the item is not stated to be an election");
+        Finding::new(Rule::OpenVote, what)
+            .expecting("an open vote, or an item that is opened with the matter `election`")
+    })
 }
 
 fn vote_named(content: &Content) -> Option<&VoteId> {
@@ -280,7 +332,7 @@ fn list_differs(name: &VoteId, listed: Option<Tally>, counted: Option<Tally>) ->
     })
 }
 
-/// In a board's exercise of public authority against somebody everybody who takes part votes (4:26).
+/// In a board's exercise of public authority against somebody everybody who takes part votes, for one proposal (4:26).
 pub(super) fn may_not_abstain(matter: Option<Matter>, room: &Room<'_>) -> bool {
     matter == Some(Matter::Authority) && room.body_kind() == Some(BodyKind::Board)
 }

@@ -26,7 +26,8 @@ pub struct BodyConstituted {
     /// Where notices are posted (8:9), an address as a rule.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notice_place: Option<String>,
-    /// The rule set that its local rules were written for, `2017:725`, where that is stated.
+    /// The rule set that its local rules were written for, where that is stated. Of another than `2017:725` the audit says
+    /// that it is not known and that the body is judged by that all the same.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rule_set: Option<String>,
 }
@@ -63,7 +64,7 @@ pub enum BodyKind {
 pub enum Numbering {
     /// From 1 each year, without gap.
     PerYear,
-    /// From 1 each meeting. Paragraphs of such a body are not told apart by year and number: not supported yet.
+    /// From 1 each meeting. Such paragraphs are not told apart by year and number: the body is refused here.
     PerMeeting,
 }
 

@@ -28,7 +28,8 @@ pub struct ItemOpened {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Matter {
-    /// An election or appointment (*val*): closed ballots, a lot on a tie (5:54, 5:56).
+    /// An election, or the employment of staff (*val*, *anställning av personal*): a vote may be closed, a lot decides a tie
+    /// (5:54, 5:56).
     Election,
     /// A board's exercise of public authority against somebody (*myndighetsutövning*): nobody may abstain (4:26).
     Authority,
@@ -103,7 +104,7 @@ pub struct RecusalDeclared {
     pub ground: Text,
 }
 
-/// `debate.closed/1`: the chair closed the debate; what comes next are propositions (5:52).
+/// `debate.closed/1`: the chair closed the debate; what comes next are propositions (5:53).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DebateClosed {

@@ -6,7 +6,10 @@ use serde::{Deserialize, Serialize};
 use super::{Day, ParagraphNo, Person, Text};
 use crate::moment::Moment;
 
-/// `meeting.summoned/1`: the meeting is called (*kallelse*; 5:13, 6:23).
+/// `meeting.summoned/1`: the meeting is called (*kallelse*; 5:13–15, 6:23).
+///
+/// A later one, before the meeting is opened, is a supplement: it adds to the agenda, and a place or time that it states
+/// replaces the earlier one.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MeetingSummoned {
@@ -109,7 +112,7 @@ pub struct Serving {
     pub in_place_of: Option<Person>,
 }
 
-/// `service.started/1`: somebody serves from here on: comes late, or takes a member's place (5:17, 6:21).
+/// `service.started/1`: somebody serves from here on: comes late, or takes a member's place (5:17–21, 6:17).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ServiceStarted {

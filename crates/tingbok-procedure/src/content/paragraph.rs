@@ -179,6 +179,25 @@ pub struct AppealLodged {
 pub struct ForceGained {
     /// The paragraph.
     pub item: ParagraphNo,
+    /// Where somebody appealed in time: the court's final decision, which let the decision stand (13:14).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub appeal_decided: Option<AppealDecided>,
+}
+
+/// The decision with which the courts are done with an appeal: dismissed, struck out, or leave to appeal refused.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AppealDecided {
+    /// Which court, `Förvaltningsrätten i Fjällmark`.
+    pub court: String,
+    /// The court's number, where that is stated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
+    /// The day of the court's decision.
+    pub date: Day,
+    /// What the court decided, where that is stated: `Överklagandet avslås.`
+    #[serde(default, skip_serializing_if = "Text::is_empty")]
+    pub text: Text,
 }
 
 /// `decision.revised/1`: a later decision changes one of this paragraph's.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{MotionId, ParagraphNo, ProposalId, PropositionId, Text};
 
-/// `proposition.ordered/1`: the order in which the questions are to be put (*propositionsordning*, 5:52).
+/// `proposition.ordered/1`: the order in which the questions are to be put (*propositionsordning*, 5:67 p. 2).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PropositionOrdered {

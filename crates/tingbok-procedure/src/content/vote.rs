@@ -53,7 +53,7 @@ pub struct Side {
     pub text: Text,
 }
 
-/// Open votes have ballots with names, closed votes (elections, mostly) have none (5:54, 5:67).
+/// Open votes have ballots with names, closed votes (in elections) have none (5:54, 5:67 p. 5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum VoteForm {
@@ -75,11 +75,11 @@ pub enum VoteRule {
     Lot,
     /// A third of those present can remit or table (5:50).
     OneThirdPresent,
-    /// Two thirds of those present.
+    /// Two thirds of those present (5:10, 5:37).
     TwoThirdsPresent,
     /// Two thirds of the ballots cast.
     TwoThirdsCast,
-    /// All.
+    /// All of those present: an abstention counts against it (5:33, 5:52).
     Unanimous,
 }
 

@@ -25,6 +25,7 @@ struct Case {
     chair: Option<Choice>,
     body: Option<BodyKind>,
     election: bool,
+    put_off_before: bool,
 }
 
 fn case(rule: VoteRule, tally: (u32, u32, u32)) -> Case {
@@ -38,6 +39,7 @@ fn case(rule: VoteRule, tally: (u32, u32, u32)) -> Case {
         chair: None,
         body: None,
         election: false,
+        put_off_before: false,
     }
 }
 
@@ -68,6 +70,7 @@ impl Case {
             chair: self.chair,
             body: self.body,
             election: self.election,
+            put_off_before: self.put_off_before,
         })
     }
 
@@ -287,6 +290,88 @@ fn a_board_an_election_or_another_matter_knows_no_third() {
     );
 }
 
+/// The law asks what a vote does, not by which rule it was ordered.
+#[test]
+fn a_third_remits_whatever_rule_was_ordered() {
+    let ordered = |rule, tally| Case {
+        rule,
+        ..remit(tally, Some(41))
+    };
+    for rule in RULES {
+        let reached = ordered(rule, (24, 14, 3));
+        assert_eq!(carried(&reached).as_deref(), Some("remit m1"), "{rule:?}");
+        assert_eq!(reached.compute().rule, Rule::MinorityRemit);
+        let missed = ordered(rule, (25, 13, 3));
+        assert_eq!(carried(&missed).as_deref(), Some("decide today"), "{rule:?}");
+    }
+    assert_eq!(broken(&ordered(VoteRule::Simple, (24, 14, 3))), []);
+    assert_eq!(
+        broken(&ordered(VoteRule::CastingVote, (24, 14, 3))),
+        [Rule::CastingVote]
+    );
+    assert_eq!(
+        broken(&ordered(VoteRule::Lot, (24, 14, 3))),
+        [Rule::LotInElections]
+    );
+    // Half of those present is more than a third: the tie is not the chair's to decide.
+    let tie = Case {
+        present: Some(20),
+        ..ordered(VoteRule::Simple, (10, 10, 0))
+    };
+    assert_eq!(
+        (carried(&tie).as_deref(), broken(&tie)),
+        (Some("remit m1"), vec![])
+    );
+    // Elsewhere most of the ballots carry: in a board, in an election, and where the body is not known.
+    let simple = |body, election| Case {
+        body,
+        election,
+        ..ordered(VoteRule::Simple, (24, 14, 3))
+    };
+    for elsewhere in [
+        simple(Some(BodyKind::Board), false),
+        simple(Some(BodyKind::Assembly), true),
+        simple(None, false),
+    ] {
+        assert_eq!(
+            (carried(&elsewhere).as_deref(), broken(&elsewhere)),
+            (Some("decide today"), vec![])
+        );
+        assert_eq!(elsewhere.compute().rule, Rule::SimpleMajority);
+    }
+    // Nor is a third guessed under another rule where those present are not known.
+    let unknown = Case {
+        rule: VoteRule::Simple,
+        ..remit((24, 14, 0), None)
+    };
+    assert_eq!((carried(&unknown), broken(&unknown)), (None, vec![]));
+}
+
+#[test]
+fn what_a_minority_has_put_off_is_put_off_again_by_most() {
+    let again = |rule, tally| Case {
+        rule,
+        put_off_before: true,
+        ..remit(tally, Some(41))
+    };
+    let simple = again(VoteRule::Simple, (24, 14, 3));
+    assert_eq!(
+        (carried(&simple).as_deref(), broken(&simple)),
+        (Some("decide today"), vec![])
+    );
+    let third = again(VoteRule::OneThirdPresent, (24, 14, 3)).compute();
+    assert_eq!(third.carried.as_ref().map(said).as_deref(), Some("decide today"));
+    assert_eq!(
+        third.irregular,
+        [(
+            Rule::MinorityRemit,
+            "a minority has put the matter off before: now most of the ballots cast are needed".to_owned()
+        )]
+    );
+    let most = again(VoteRule::Simple, (14, 24, 3));
+    assert_eq!(carried(&most).as_deref(), Some("remit m1"));
+}
+
 #[test]
 fn two_thirds_are_counted_of_those_present_or_of_the_ballots() {
     let present = |tally, present| Case {
@@ -317,19 +402,31 @@ fn two_thirds_are_counted_of_those_present_or_of_the_ballots() {
     assert_eq!(carried(&present((14, 27, 0), None)).as_deref(), Some("reject m1"));
 }
 
+/// *Samtliga närvarande* (5:33, 5:52): who abstains, or casts no ballot, is present and has not agreed.
 #[test]
-fn all_means_all_ballots_cast() {
+fn all_means_all_who_are_present() {
+    let all = |tally, present| Case {
+        present,
+        ..case(VoteRule::Unanimous, tally)
+    };
+    assert_eq!(carried(&all((0, 41, 0), Some(41))).as_deref(), Some("approve m1"));
+    let abstaining = all((0, 30, 11), Some(41)).compute();
     assert_eq!(
-        carried(&case(VoteRule::Unanimous, (0, 30, 11))).as_deref(),
-        Some("approve m1")
+        abstaining.carried.as_ref().map(said).as_deref(),
+        Some("reject m1")
     );
-    let fallen = case(VoteRule::Unanimous, (1, 30, 0)).compute();
-    assert_eq!(fallen.carried.as_ref().map(said).as_deref(), Some("reject m1"));
     assert_eq!(
-        fallen.sum,
-        "1 yes, 30 no, 0 abstaining: 1 yes of 31 who voted, 30 no of 31 who voted, yes carries `reject m1`"
+        abstaining.sum,
+        "0 yes, 30 no, 11 abstaining: 0 yes of 41 present, 30 no of 41 present, yes carries `reject m1`"
     );
-    assert_eq!(broken(&case(VoteRule::Unanimous, (1, 30, 0))), []);
+    // Somebody was present and cast nothing.
+    assert_eq!(carried(&all((0, 40, 0), Some(41))).as_deref(), Some("reject m1"));
+    assert_eq!(broken(&all((1, 40, 0), Some(41))), []);
+    // Of an unknown number all may have agreed; that somebody abstained or was against is known all the same.
+    assert_eq!(carried(&all((0, 30, 0), None)), None);
+    for tally in [(1, 30, 0), (0, 30, 1)] {
+        assert_eq!(carried(&all(tally, None)).as_deref(), Some("reject m1"));
+    }
 }
 
 #[test]
@@ -392,7 +489,12 @@ fn any_case() -> impl Strategy<Value = Case> {
     ]);
     let choices = vec![Some(Choice::Yes), Some(Choice::No), Some(Choice::Abstain), None];
     let bodies = vec![Some(BodyKind::Board), Some(BodyKind::Assembly), None];
-    let room = (prop::sample::select(bodies), any::<bool>(), any::<bool>());
+    let room = (
+        prop::sample::select(bodies),
+        any::<bool>(),
+        any::<bool>(),
+        any::<bool>(),
+    );
     (
         effects,
         prop::sample::select(RULES.to_vec()),
@@ -402,7 +504,7 @@ fn any_case() -> impl Strategy<Value = Case> {
         room,
     )
         .prop_map(
-            |((yes, no), rule, tally, silent, chair, (body, closed, election))| Case {
+            |((yes, no), rule, tally, silent, chair, (body, closed, election, put_off_before))| Case {
                 yes: outcome(yes, "m1"),
                 no: outcome(no, "m2"),
                 form: if closed { VoteForm::Closed } else { VoteForm::Open },
@@ -411,6 +513,7 @@ fn any_case() -> impl Strategy<Value = Case> {
                 chair,
                 body,
                 election,
+                put_off_before,
                 ..case(rule, tally)
             },
         )

@@ -5,7 +5,9 @@
 //!
 //! Section: docs/procedure.md, `paragraph.adjusted` and "States"; 5:69, JO 3339-2013.
 
-use tingbok_ledger::paragraph::{CompiledText, ParagraphState, Signature};
+use tingbok_ledger::paragraph::{CompiledText, ParagraphState};
+use tingbok_procedure::admission::Roster;
+use tingbok_procedure::admission::adjustment::Required;
 use tingbok_procedure::content::{
     AdjustmentDisputed, ParagraphAdjusted, ParagraphNo, Person, SigningRole, Text,
 };
@@ -63,6 +65,7 @@ struct Task {
     /// As what, and as whom, the key's holder signs.
     role: SigningRole,
     person: Person,
+    is_signed: bool,
 }
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CommandError> {
@@ -116,9 +119,8 @@ fn tasks(args: &Args, book: &MinuteBook<'_>) -> Result<Vec<Task>, CommandError> 
         if args.dispute.is_none() {
             is_whole(&task)?;
         }
-        let is_signed = task.signature(task.role, &task.person).is_some();
         // Named, it is for admission to refuse: it says where the first signature is.
-        if !is_signed || args.which.meeting().is_none() {
+        if !task.is_signed || args.which.meeting().is_none() {
             tasks.push(task);
         }
     }
@@ -144,17 +146,39 @@ fn task(at: ParagraphRef, holder: &str, book: &MinuteBook<'_>) -> Result<Task, C
         ))
         .hint("do not sign; `tingbok verify` tells whether something was changed")
     })?;
-    let required = &state.adjustment.required;
-    // A vice chair who leads an item may have been appointed too, and then signs twice: what is not signed comes first.
-    let mut open = state.adjustment.missing.iter().chain(required);
-    let own = open.find(|(_, person)| person.name == holder);
-    let (role, person) = own.cloned().ok_or_else(|| not_required(at, holder, required))?;
+    let (role, person, is_signed) =
+        signs_as(&state, holder).ok_or_else(|| not_required(at, holder, &state.adjustment.required))?;
     Ok(Task {
         at,
         state,
         text,
         role,
         person,
+        is_signed,
+    })
+}
+
+/// As what and as whom the key's holder signs, and whether that is done.
+fn signs_as(state: &ParagraphState, holder: &str) -> Option<(SigningRole, Person, bool)> {
+    let adjustment = &state.adjustment;
+    // A vice chair who leads an item may have been appointed too, and then signs twice: what is not signed comes first.
+    let mut open = adjustment.missing().chain(&adjustment.required);
+    open.find_map(|one| {
+        let person = as_holder(&one.person, holder, &state.roster)?;
+        Some((one.role, person, one.signature.is_some()))
+    })
+}
+
+/// One who is to sign, under the name at the key's enrolment, when that is the same person.
+fn as_holder(person: &Person, holder: &str, roster: &Roster) -> Option<Person> {
+    let own = Person {
+        name: holder.to_owned(),
+        ..Person::default()
+    };
+    let is_own = person.name == holder || roster.same(person, &own);
+    is_own.then(|| Person {
+        name: holder.to_owned(),
+        ..person.clone()
     })
 }
 
@@ -188,12 +212,12 @@ fn holder(signer: &Handle, book: &MinuteBook<'_>) -> Result<String, CommandError
     })
 }
 
-fn not_required(at: ParagraphRef, holder: &str, required: &[(SigningRole, Person)]) -> CommandError {
+fn not_required(at: ParagraphRef, holder: &str, required: &[Required]) -> CommandError {
     if required.is_empty() {
         return CommandError::refused(format!("nobody is appointed to adjust {}", named(at)))
             .hint("record who led the meeting and who adjusts: `meeting.opened` and `adjusters.appointed`");
     }
-    let names: Vec<String> = required.iter().map(|(_, person)| person.to_string()).collect();
+    let names: Vec<String> = required.iter().map(|one| one.person.to_string()).collect();
     CommandError::refused(format!(
         "`{holder}` does not adjust {}: rule `adjuster-appointed`, 5:69",
         named(at)
@@ -212,8 +236,13 @@ fn show(task: &Task, is_quiet: bool, context: &mut Context) -> Result<(), Comman
     let (from, to, meeting) = (compiled.from, compiled.to, compiled.meeting);
     let range = format!("events {from}–{to} of meeting/{meeting}");
     table.row([&named(task.at), &format!("entry {}", task.text.entry), &range]);
-    for (role, person) in &task.state.adjustment.required {
-        let when = match task.signature(*role, person) {
+    for Required {
+        role,
+        person,
+        signature,
+    } in &task.state.adjustment.required
+    {
+        let when = match signature {
             Some(signature) => format!("signed {} with `{}`", signature.at, signature.handle),
             None => "has not signed".to_owned(),
         };
@@ -232,16 +261,6 @@ const fn word(role: SigningRole) -> &'static str {
 }
 
 impl Task {
-    /// The signature of the newest text by this person.
-    fn signature(&self, role: SigningRole, person: &Person) -> Option<&Signature> {
-        let mut of_newest = self
-            .state
-            .signatures
-            .iter()
-            .filter(|signature| signature.of_newest);
-        of_newest.find(|signature| signature.role == role && signature.person.name == person.name)
-    }
-
     fn content(&self, dispute: Option<&str>) -> Content {
         let item = ParagraphNo(self.at.number);
         let person = self.person.clone();

@@ -2,10 +2,13 @@
 
 use tingbok_procedure::Rule;
 use tingbok_procedure::Stream;
-use tingbok_procedure::content::{DecisionRef, DecisionRevised, ParagraphNo};
+use tingbok_procedure::content::{
+    DecisionRef, DecisionRevised, ParagraphNo, StatementEntered, StatementKind,
+};
 use tingbok_procedure::stream::ParagraphRef;
 
 use crate::aftermath::After;
+use crate::clerk::text;
 use crate::ordinary::passed;
 use crate::scene::minutes::{correctable, later};
 use crate::sitting::Sitting;
@@ -20,6 +23,26 @@ pub(crate) fn compiled_too_early(sitting: &mut Sitting<'_>) {
         None,
         "the body did not decide to adjust it at once",
     );
+}
+
+/// A paragraph is adjusted at once, and a statement is recorded in it when all have signed.
+pub(crate) fn stated_after_signing(sitting: &mut Sitting<'_>) {
+    passed(sitting, After::AtOnce { decided: true });
+    let Some(item) = last(sitting) else {
+        return;
+    };
+    sitting.wait(3);
+    let member = sitting.who("petra-lindahl");
+    let id = sitting.say(StatementEntered {
+        item,
+        persons: vec![member.person()],
+        parties: Vec::new(),
+        kind: StatementKind::Note,
+        text: text("Vi ser fram emot uppföljningen."),
+    });
+    sitting.record();
+    let what = "the statement stands in no text: all have signed";
+    sitting.plant(Rule::TextComplete, Some(item), Some(&id), what);
 }
 
 /// The adjuster signs too late.

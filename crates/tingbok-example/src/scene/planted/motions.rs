@@ -22,6 +22,27 @@ pub(crate) fn unput_motion(sitting: &mut Sitting<'_>) {
     sitting.plant(Rule::MotionsInMinutes, Some(number), Some(&id), what);
 }
 
+/// A substitute who does not serve moves that the proposal be rejected.
+pub(crate) fn moved_by_substitute(sitting: &mut Sitting<'_>) {
+    let Some(seat) = sitting.substitute_for(sitting.chair) else {
+        return;
+    };
+    let case = case(sitting);
+    let mut item = Item::of_case(sitting, &case);
+    let target = Target {
+        proposal: Some("p1".into()),
+        ..Target::default()
+    };
+    let words = "Yrkar avslag till förslaget.";
+    let (motion, id) = item.moves_named(seat.who, Form::Reject, target, words);
+    item.plant(Rule::TakesPart, Some(&id), "who moves the motion does not serve");
+    item.debate_ends();
+    let kind = PropositionKind::ApproveOrReject;
+    let question = item.settles(kind, (&[&motion], true), approved());
+    item.decides(Some((&question, approved())), &case.points());
+    item.close(After::Usual);
+}
+
 /// The matter is put before the motion to remit it.
 pub(crate) fn formal_last(sitting: &mut Sitting<'_>) {
     let [amends, remits] = ["petra-lindahl", "ronja-viklund"].map(|id| sitting.who(id));

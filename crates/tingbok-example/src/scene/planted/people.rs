@@ -50,6 +50,31 @@ pub(crate) fn recused_speaks(sitting: &mut Sitting<'_>) {
     item.close(After::Usual);
 }
 
+/// A member of an assembly leaves for an errand, and takes the place again on the same day.
+pub(crate) fn serves_again(sitting: &mut Sitting<'_>) {
+    let member = sitting.who("vera-stromberg");
+    let case = case(sitting);
+    let mut item = Item::of_case(sitting, &case);
+    let seat = item.hands_over(member);
+    pass(&mut item, &case);
+    item.close(After::Usual);
+    if let Some(seat) = seat {
+        sitting.leaves(seat.who, None);
+    }
+    let own = crate::sitting::Seat {
+        who: member,
+        place_of: None,
+    };
+    let id = sitting.comes(own, None);
+    sitting.plant(
+        Rule::ServesAgain,
+        None,
+        Some(&id),
+        "the member who had left for an errand serves again on the same day",
+    );
+    sitting.record();
+}
+
 /// Somebody serves for a member and is in no roster.
 pub(crate) fn stranger_serves(sitting: &mut Sitting<'_>) {
     let member = sitting.who("tor-myhrman");

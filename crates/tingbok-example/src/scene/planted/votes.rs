@@ -4,12 +4,13 @@ use tingbok_procedure::Rule;
 use tingbok_procedure::content::{Choice, Effect, Form, PropositionKind, Target, Text, VoteRule};
 
 use crate::aftermath::After;
-use crate::ballot::{Declared, Vote};
+use crate::ballot::{Ballots, Declared, Vote};
 use crate::item::{Item, approved, outcome};
 use crate::ordinary::case;
 use crate::roster::Member;
 use crate::scene::votes::{
-    authority_item, authority_question, five_against_five, minority_of_thirteen, remit_by_third, two_thirds,
+    authority_item, authority_question, five_against_five, minority_of_fourteen, minority_of_thirteen,
+    remit_by_third, remit_case, two_thirds,
 };
 use crate::sitting::Sitting;
 
@@ -20,18 +21,21 @@ struct Flaw {
     rule: VoteRule,
     declared: Declared,
     unrecorded: Option<&'static Member>,
+    /// The sums of a vote that is closed, and should be open.
+    closed: Option<(u32, u32, u32)>,
 }
 
 impl Flaw {
     /// A vote that is as it should be, but for what is changed in it.
     fn new(breaks: Rule, what: &'static str) -> Self {
-        let (rule, declared, unrecorded) = (VoteRule::Simple, Declared::AsCast, None);
+        let (rule, declared) = (VoteRule::Simple, Declared::AsCast);
         Self {
             breaks,
             what,
             rule,
             declared,
-            unrecorded,
+            unrecorded: None,
+            closed: None,
         }
     }
 }
@@ -86,6 +90,19 @@ pub(crate) fn ballot_missing(sitting: &mut Sitting<'_>) {
     amendment_voted(sitting, &choose, &Flaw { unrecorded, ..flaw });
 }
 
+/// A vote on an ordinary matter that is held with closed ballots.
+pub(crate) fn closed_without_election(sitting: &mut Sitting<'_>) {
+    let flaw = Flaw::new(Rule::OpenVote, "the vote is closed and the matter is no election");
+    amendment_voted(
+        sitting,
+        &six_against_five,
+        &Flaw {
+            closed: Some((6, 5, 0)),
+            ..flaw
+        },
+    );
+}
+
 /// An amendment on which a vote is held that has a flaw; Ja rejects it.
 fn amendment_voted(sitting: &mut Sitting<'_>, choose: &dyn Fn(&Member) -> Choice, flaw: &Flaw) {
     let mover = sitting.who("petra-lindahl");
@@ -98,13 +115,23 @@ fn amendment_voted(sitting: &mut Sitting<'_>, choose: &dyn Fn(&Member) -> Choice
         outcome(Effect::Approve, &[&motion], false),
     );
     let first = item.settles(PropositionKind::ApproveOrReject, (&[&motion], false), no.clone());
+    let ballots = match flaw.closed {
+        Some((yes, no, abstain)) => Ballots::Closed(yes, no, abstain),
+        None => Ballots::Open(choose),
+    };
     let voted = item.votes(&Vote {
         rule: flaw.rule,
+        ballots,
         declared: flaw.declared,
         unrecorded: flaw.unrecorded,
         ..Vote::simple(&first, mover, (no, yes.clone()), choose)
     });
-    item.plant(flaw.breaks, Some(&voted.counted), flaw.what);
+    let found_at = if flaw.closed.is_some() {
+        &voted.ordered
+    } else {
+        &voted.counted
+    };
+    item.plant(flaw.breaks, Some(found_at), flaw.what);
     let motions = [&motion];
     let with = if voted.carried == yes { &motions[..] } else { &[] };
     let whole = outcome(Effect::Approve, with, true);
@@ -218,6 +245,18 @@ pub(crate) fn third_not_reached(sitting: &mut Sitting<'_>) {
     let number = sitting.paragraphs.last().map(|paragraph| paragraph.at.number);
     let number = number.map(tingbok_procedure::content::ParagraphNo);
     let what = "thirteen of forty-one present are no third";
+    sitting.plant(Rule::MinorityRemit, number, Some(&counted), what);
+}
+
+/// What a minority has remitted before is remitted by fourteen of forty-one once more.
+pub(crate) fn third_for_the_second_time(sitting: &mut Sitting<'_>) {
+    let Some(case) = sitting.clerk.tabled.take() else {
+        return;
+    };
+    let counted = remit_case(sitting, &case, &minority_of_fourteen, Declared::Yes);
+    let number = sitting.paragraphs.last().map(|paragraph| paragraph.at.number);
+    let number = number.map(tingbok_procedure::content::ParagraphNo);
+    let what = "the vote is ordered as if a third could remit, and a minority has remitted the case before";
     sitting.plant(Rule::MinorityRemit, number, Some(&counted), what);
 }
 

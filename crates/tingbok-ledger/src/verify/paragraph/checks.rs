@@ -4,6 +4,7 @@
 
 use std::fmt::Display;
 
+use tingbok_procedure::admission::adjustment::Required;
 use tingbok_procedure::content::{Person, SigningRole};
 use tingbok_procedure::{Event, Rule};
 use tingbok_record::audit::Verdict;
@@ -168,9 +169,9 @@ pub(super) fn adjusted(
         return report.add(CheckOf::Adjusted, Outcome::Fails, why);
     }
     let adjustment = &state.adjustment;
-    let missing = adjustment.missing.iter();
+    let missing = adjustment.missing();
     let missing: Vec<String> = missing
-        .map(|(role, person)| format!("{person} ({})", word(*role)))
+        .map(|one| format!("{} ({})", one.person, word(one.role)))
         .collect();
     match (adjustment.signed_on, adjustment.recorded_on) {
         (Some(day), recorded) => {
@@ -283,7 +284,7 @@ pub(super) fn signatories(state: &ParagraphState, authority: &Authority) -> Vec<
     let mut signatories = Vec::new();
     for required in &state.adjustment.required {
         let signed = place_of(required, state, &left).map(|place| signed_by(left.remove(place), authority));
-        signatories.push(signatory(&required.1, required.0, signed));
+        signatories.push(signatory(&required.person, required.role, signed));
     }
     for other in left {
         let signed = Some(signed_by(other, authority));
@@ -292,21 +293,19 @@ pub(super) fn signatories(state: &ParagraphState, authority: &Authority) -> Vec<
     signatories
 }
 
-/// Which signature is that of one who is to sign: one of the newest text, else one of an older.
-///
-/// The rules know the roster, by which two ways of writing a name may be one person: when they say that somebody has
-/// signed, a signature in that role under another spelling is it.
-fn place_of(required: &(SigningRole, Person), state: &ParagraphState, left: &[&Signature]) -> Option<usize> {
-    let (role, person) = required;
-    let in_role = |one: &&Signature| one.role == *role;
-    let own = |one: &&Signature| in_role(one) && is(&one.person, person);
-    let has_signed = !state.adjustment.missing.contains(required);
-    let newest = left.iter().position(|one| own(one) && one.of_newest);
-    let spelled = || {
-        left.iter()
-            .position(|one| has_signed && in_role(one) && one.of_newest)
-    };
-    newest.or_else(spelled).or_else(|| left.iter().rposition(own))
+/// Which signature is that of one who is to sign: the one that counts, else the last of another text.
+fn place_of(required: &Required, state: &ParagraphState, left: &[&Signature]) -> Option<usize> {
+    let Required {
+        role,
+        person,
+        signature,
+    } = required;
+    match signature {
+        Some(counts) => left.iter().position(|one| one.event == counts.event),
+        None => left
+            .iter()
+            .rposition(|one| one.role == *role && state.roster.same(&one.person, person)),
+    }
 }
 
 /// What a report says of a compiled text.
@@ -374,14 +373,6 @@ fn check_signatures(index: u64, event: &SignedEvent<'_>, authority: &Authority) 
             .map_err(|error| format!("the signature of `{handle}` does not hold: {error}"))?;
     }
     Ok(())
-}
-
-/// Whether two names mean the same person, as far as both say it.
-fn is(a: &Person, b: &Person) -> bool {
-    match (&a.member, &b.member) {
-        (Some(a), Some(b)) => a == b,
-        _ => a.name == b.name && (a.party.is_none() || b.party.is_none() || a.party == b.party),
-    }
 }
 
 fn signatory(person: &Person, role: SigningRole, signed: Option<SignedBy>) -> Signatory {

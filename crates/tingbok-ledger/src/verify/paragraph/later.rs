@@ -74,7 +74,10 @@ fn said(content: &Content) -> String {
             Some(court) => format!("appealed to `{court}`"),
             None => "appealed".to_owned(),
         },
-        Content::ForceGained(_) => "gained force".to_owned(),
+        Content::ForceGained(c) => match &c.appeal_decided {
+            Some(court) => format!("gained force, decided by `{}` on {}", court.court, court.date),
+            None => "gained force".to_owned(),
+        },
         Content::DecisionRevised(c) => {
             let revised = c.decision.as_ref();
             let revised =

@@ -9,6 +9,65 @@ fn elected(member: &str, name: &str) -> Value {
 }
 
 #[test]
+fn a_body_that_numbers_per_meeting_is_refused() {
+    let rules = |numbering: &str| json!({"name": "Kulturnämnden", "kind": "board", "seats": 5, "numbering": numbering});
+    let mut book = Book::empty();
+    assert_eq!(
+        book.says("body", "body.constituted", rules("per_meeting")),
+        "Kulturnämnden numbers its paragraphs per meeting, `per_meeting` (rule `numbered-per-year`)"
+    );
+    book.takes("body", "body.constituted", rules("per_year"));
+    let unstated = json!({"name": "Kulturnämnden", "kind": "board", "seats": 5});
+    book.takes("body", "body.constituted", unstated);
+}
+
+#[test]
+fn a_name_that_may_read_as_anothers_is_refused() {
+    let mut book = Book::board();
+    book.opens();
+    let refused = |book: &mut Book, person: Value, shown: &str| {
+        let roll = json!({"serving": [{"person": {"name": "Per Ek"}, "for": person}]});
+        assert_eq!(
+            book.tells("attendance.recorded", roll),
+            format!(
+                "`attendance.recorded/1` names a person as `{shown}`, with characters that are not seen (rule `plain-names`)"
+            )
+        );
+    };
+    refused(
+        &mut book,
+        json!({"name": "Klara\u{202e}nidroN"}),
+        r"Klara\u{202e}nidroN",
+    );
+    refused(&mut book, json!({"name": "Klara\nNordin"}), r"Klara\nNordin");
+    refused(
+        &mut book,
+        json!({"name": "Klara", "party": "M\u{2066}"}),
+        r"M\u{2066}",
+    );
+    refused(
+        &mut book,
+        json!({"name": "Klara", "role": "\u{1b}[1mledamot"}),
+        r"\u{1b}[1mledamot",
+    );
+    let foreign = json!({"member": "k", "person": {"name": "Клара Łódź-Ñandú O’Neill", "party": "ÅÄÖ"}, "office": "member"});
+    book.takes("body", "member.elected", foreign);
+    let mut elected = elected("klara", "Klara\u{200f} Nordin (M)");
+    assert!(
+        book.says("body", "member.elected", elected.clone())
+            .contains("(rule `plain-names`)")
+    );
+    // What was recorded before there was the rule stays, and is replayed.
+    let event = book.event("body", "member.elected", &elected, &[]);
+    book.state.apply(&event);
+    elected["person"]["name"] = json!("Klara Nordin");
+    assert!(
+        book.says("body", "member.elected", elected)
+            .contains("(rule `name-once`)")
+    );
+}
+
+#[test]
 fn a_member_is_named_once() {
     let mut book = Book::board();
     book.takes("body", "member.elected", elected("klara", "Klara Nordin (M)"));
@@ -96,7 +155,7 @@ fn those_who_serve_are_in_the_roster() {
     assert_eq!(
         book.tells("attendance.recorded", roll),
         "Per Ek (C) is not in the roster on that day; Siv Ö may be `siv-1` or `siv-2`: `member` says which; \
-         Ulla Alm (L) is not in the roster; Klara Nordin (S) is not in the roster (rule `known-person`, 4:22)"
+         Ulla Alm (L) is not in the roster; Klara Nordin (S) is not in the roster (rule `known-person`)"
     );
     let mut siv = person("Siv Ö");
     siv["member"] = json!("siv-2");
@@ -122,7 +181,7 @@ fn local_rules_are_those_of_the_day() {
             "adjusters.appointed",
             json!({"adjusters": [person("Klara Nordin")]})
         ),
-        "1 adjuster is appointed; expected 2, as the body has decided (rule `adjusters-number`, 5:69)"
+        "1 adjuster is appointed; expected 2, as the body has decided (rule `adjusters-number`, 6:35, 5:69)"
     );
 }
 

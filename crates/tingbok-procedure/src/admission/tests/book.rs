@@ -53,6 +53,16 @@ impl Book {
 
     /// A board whose meeting is opened, with its five members, its adjuster, and § 41.
     pub(super) fn meeting() -> Self {
+        Self::dealing_with(json!({"item": 41, "title": ["Plan"]}))
+    }
+
+    /// The same, and § 41 is an election.
+    pub(super) fn election() -> Self {
+        Self::dealing_with(json!({"item": 41, "title": ["Val"], "matter": "election"}))
+    }
+
+    /// The same with the item that is opened so.
+    pub(super) fn dealing_with(item: Value) -> Self {
         let mut book = Self::board();
         book.opens();
         book.told("attendance.recorded", roll(&MEMBERS));
@@ -60,7 +70,7 @@ impl Book {
             "adjusters.appointed",
             json!({"adjusters": [person("Klara Nordin (M)")]}),
         );
-        book.told("item.opened", json!({"item": 41, "title": ["Plan"]}));
+        book.told("item.opened", item);
         book
     }
 

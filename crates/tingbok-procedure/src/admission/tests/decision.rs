@@ -27,7 +27,7 @@ fn points_are_decided_one_by_one() {
 
 #[test]
 fn what_is_decided_is_what_was_carried() {
-    let mut book = Book::meeting();
+    let mut book = Book::election();
     book.moves("m1", "Klara Nordin (M)", "amend");
     book.asks("q1", "approve_or_reject", &["m1"], "reject");
     let decides = |effect: &str| {
@@ -41,7 +41,7 @@ fn what_is_decided_is_what_was_carried() {
     let differs = |decided: &str, carried: &str| {
         format!(
             "decision `d1` in § 41 is `{decided} m1`, and `q1` carried `{carried} m1`; expected `{carried} m1` \
-             (rule `decision-as-carried`, 5:55)"
+             (rule `decision-as-carried`, 6:33, 5:55)"
         )
     };
     assert_eq!(judged(&book, "reject"), "");

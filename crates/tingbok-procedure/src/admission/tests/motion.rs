@@ -11,7 +11,7 @@ fn closes(book: &mut Book) -> String {
 fn unput(names: &str) -> String {
     format!(
         "§ 41 is closed, and {names} was not put; expected every motion that was not withdrawn to be put, or to fall \
-         with another (rule `motions-in-minutes`, 5:67 p. 1)"
+         with another (rule `motions-in-minutes`, 6:35, 5:67 p. 1)"
     )
 }
 
@@ -48,7 +48,7 @@ fn a_motion_is_withdrawn_by_its_mover() {
     assert_eq!(
         book.tells("motion.withdrawn", by("Per Ek (C)")),
         "`m1` of Klara Nordin (M) is withdrawn in § 41 by Per Ek (C), who did not move it; expected that the mover \
-         withdraws it (rule `motions-in-minutes`, 5:67 p. 1)"
+         withdraws it (rule `motions-in-minutes`, 6:35, 5:67 p. 1)"
     );
 }
 
@@ -168,7 +168,7 @@ fn formal_motions_are_put_first() {
     let late = |name: &str| {
         format!(
             "`{name}` is put in § 41 after `q1`, which is about the matter itself; expected remitting, tabling and \
-             deciding today to be put first (rule `formal-first`, 5:50)"
+             deciding today to be put first (rule `formal-first`)"
         )
     };
     assert_eq!(book.asks("q2", "table", &["m2"], "reject"), late("q2"));
@@ -217,8 +217,62 @@ fn propositions_are_put_in_the_order_adopted() {
     assert_eq!(
         book.asks("q2", "approve_or_reject", &["m2"], "reject"),
         "`q2` is put in § 41 after `q1`; expected the order adopted: `q2`, `q1`, `q3` \
-         (rule `order-in-minutes`, 5:67 p. 2)"
+         (rule `order-in-minutes`, 6:35, 5:67 p. 2)"
     );
     assert_eq!(book.asks("q9", "approve_or_reject", &["m1"], "reject"), "");
     assert_eq!(book.asks("q3", "approve_or_reject", &["m3"], "reject"), "");
+}
+
+/// Where the roll is recorded, whoever moves, joins, demands or is to adjust is expected to be on it.
+#[test]
+fn who_asks_for_something_serves() {
+    let not_serving = |does: &str| format!("Siv Ö (S) {does} and does not serve (rule `takes-part`, 4:22)");
+    let moved = |mover: &str, name: &str| json!({"item": 41, "motion": name, "mover": person(mover), "form": "amend"});
+    let joined = json!({"item": 41, "motions": ["m1"], "person": person("Siv Ö (S)")});
+    let demanded = json!({"item": 41, "vote": "v1", "proposition": "q1", "by": person("Siv Ö (S)")});
+    let mut book = Book::meeting();
+    assert_eq!(book.tells("motion.moved", moved("Klara Nordin (M)", "m1")), "");
+    assert_eq!(
+        book.tells("motion.moved", moved("Siv Ö (S)", "m2")),
+        not_serving("moves a motion")
+    );
+    assert_eq!(book.tells("motion.joined", joined), not_serving("joins a motion"));
+    book.asks("q1", "approve_or_reject", &["m1"], "reject");
+    assert_eq!(
+        book.tells("vote.demanded", demanded),
+        not_serving("demands a vote")
+    );
+    let appointed = |who: &str| json!({"adjusters": [person(who)]});
+    assert_eq!(
+        book.tells("adjusters.appointed", appointed("Siv Ö (S)")),
+        not_serving("is appointed to adjust")
+    );
+    // A substitute does all that while serving; one who left has served, and does not any more.
+    let serves = json!({"person": person("Siv Ö (S)"), "for": person("Per Ek (C)")});
+    book.told("service.ended", json!({"person": person("Per Ek (C)")}));
+    book.told("service.started", serves);
+    assert_eq!(book.tells("motion.moved", moved("Siv Ö (S)", "m3")), "");
+    assert_eq!(book.tells("adjusters.appointed", appointed("Siv Ö (S)")), "");
+    let said = book.tells("motion.moved", moved("Per Ek (C)", "m4"));
+    assert!(
+        said.starts_with("Per Ek (C) moves a motion and does not serve"),
+        "{said}"
+    );
+    // The party left out makes nobody a stranger; without a roll nobody knows; speaking is open to others; and a recused member has a finding of its own.
+    assert_eq!(book.tells("motion.moved", moved("Mona Strand", "m5")), "");
+    let mut unknown = Book::board();
+    unknown.told("item.opened", json!({"item": 41, "title": []}));
+    assert_eq!(unknown.tells("motion.moved", moved("Siv Ö (S)", "m1")), "");
+    let mut recused = Book::meeting();
+    recused.told("speech.made", json!({"item": 41, "speaker": person("Siv Ö (S)")}));
+    recused.told(
+        "recusal.declared",
+        json!({"item": 41, "person": person("Per Ek (C)")}),
+    );
+    recused.told("service.ended", json!({"person": person("Per Ek (C)")}));
+    let said = recused.tells("motion.moved", moved("Per Ek (C)", "m1"));
+    assert!(
+        said.contains("`recusal`") && !said.contains("`takes-part`"),
+        "{said}"
+    );
 }

@@ -49,18 +49,46 @@ fn a_notice_that_came_down_early_is_posted_anew() {
         says(&mut book, "2026-03-24", "notice.posted"),
         "posting the notice anew at `2026-03-24` is before taking it down at `2026-03-25` (rule `times-in-order`)"
     );
-    let late = says(&mut book, "2026-03-26", "notice.posted");
-    assert!(late.contains("posted-in-2-days"), "{late}");
+    // The first was in time: what is irregular is that it came down.
+    assert_eq!(says(&mut book, "2026-03-26", "notice.posted"), "");
     // Three weeks from the new day, a Thursday.
     let force = says(&mut book, "2026-04-10", "force.gained");
     assert!(force.contains("the appeal time runs until 2026-04-16"), "{force}");
 }
 
 #[test]
+fn a_notice_that_was_up_its_whole_time_is_not_posted_anew() {
+    let mut book = posted();
+    assert_eq!(says(&mut book, "2026-04-10", "notice.removed"), "");
+    assert_eq!(
+        says(&mut book, "2026-04-11", "notice.posted"),
+        "the notice of § 41/2026 was up its whole time, from `2026-03-19` to `2026-04-10` \
+         (rule `notice-in-order`, 8:12)"
+    );
+}
+
+#[test]
+fn a_notice_from_before_the_adjustment_is_posted_anew_in_time() {
+    let early = || {
+        let mut book = adjusted("2026-03-16", "2026-03-18");
+        assert!(says(&mut book, "2026-03-12", "notice.posted").contains("posted-after-adjustment"));
+        assert!(says(&mut book, "2026-03-19", "notice.removed").contains("posted-whole-time"));
+        book
+    };
+    assert_eq!(says(&mut early(), "2026-03-20", "notice.posted"), "");
+    assert!(says(&mut early(), "2026-03-21", "notice.posted").contains("posted-in-2-days"));
+    // It announced nothing, however long it hung.
+    let mut long = adjusted("2026-03-16", "2026-04-20");
+    assert!(says(&mut long, "2026-03-12", "notice.posted").contains("posted-after-adjustment"));
+    assert_eq!(says(&mut long, "2026-04-21", "notice.removed"), "");
+    assert_eq!(says(&mut long, "2026-04-21", "notice.posted"), "");
+}
+
+#[test]
 fn a_notice_follows_the_adjustment() {
     let mut book = decided();
     let expected = "expected the notice to follow the adjustment, which it announces \
-                    (rule `posted-after-adjustment`, 8:12)";
+                    (rule `posted-after-adjustment`, 6:35, 8:12)";
     assert_eq!(
         says(&mut book, "2026-03-19", "notice.posted"),
         format!("the notice of § 41/2026 is posted on 2026-03-19, before it is adjusted; {expected}")
@@ -78,7 +106,7 @@ fn a_notice_is_posted_by_the_second_day() {
     assert_eq!(
         says(&mut book, "2026-03-21", "notice.posted"),
         "the notice of § 41/2026 is posted on 2026-03-21, it was adjusted on 2026-03-18; expected 2026-03-20 at the \
-         latest (rule `posted-in-2-days`, 8:12)"
+         latest (rule `posted-in-2-days`, 6:35, 8:12)"
     );
 }
 
@@ -88,7 +116,7 @@ fn a_notice_stays_up_until_the_appeal_time_is_out() {
     assert_eq!(
         says(&mut book, "2026-04-09", "notice.removed"),
         "the notice of § 41/2026 is taken down on 2026-04-09, it was posted on 2026-03-19; expected 2026-04-10 at the \
-         earliest: the appeal time does not run (rule `posted-whole-time`, 13:5)"
+         earliest: the appeal time does not run (rule `posted-whole-time`, 6:35, 8:12, 13:5)"
     );
     // So no appeal is late, and nothing gains force.
     assert_eq!(says(&mut book, "2026-06-01", "appeal.lodged"), "");
@@ -140,6 +168,45 @@ fn force_is_gained_when_nobody_appealed_in_time() {
         says(&mut posted(), "2026-03-18", "force.gained"),
         "force at `2026-03-18` is before the notice at `2026-03-19` (rule `times-in-order`)"
     );
+}
+
+#[test]
+fn force_is_gained_when_the_court_has_decided_the_appeal() {
+    let gained = |book: &mut Book, at: &str, decided: &str| {
+        let court = json!({"court": "Förvaltningsrätten i Fjällmark", "number": "1234-26", "date": decided});
+        book.on(at).says(
+            PARAGRAPH,
+            "force.gained",
+            json!({"item": 41, "appeal_decided": court}),
+        )
+    };
+    let appealed = || {
+        let mut book = posted();
+        assert_eq!(says(&mut book, "2026-04-08", "appeal.lodged"), "");
+        book
+    };
+    assert_eq!(gained(&mut appealed(), "2026-11-05", "2026-10-14"), "");
+    let unnamed = says(&mut appealed(), "2026-11-05", "force.gained");
+    assert_eq!(
+        unnamed,
+        "§ 41/2026 is said to be in force on 2026-11-05: an appeal was lodged on 2026-04-08; expected the court's \
+         decision of it, in `appeal_decided` (rule `force-in-time`, 13:5)"
+    );
+    assert_eq!(
+        gained(&mut appealed(), "2026-10-13", "2026-10-14"),
+        "force at `2026-10-13` is before the court's decision at `2026-10-14` (rule `times-in-order`)"
+    );
+    // A second appeal, after the court has decided the first.
+    let mut again = appealed();
+    assert_eq!(says(&mut again, "2026-04-09", "appeal.lodged"), "");
+    let said = gained(&mut again, "2026-05-05", "2026-04-08");
+    assert!(said.contains("an appeal was lodged on 2026-04-09"), "{said}");
+    assert_eq!(gained(&mut again, "2026-05-05", "2026-04-09"), "");
+    let none = gained(&mut posted(), "2026-05-05", "2026-04-28");
+    assert!(none.contains("nobody is recorded to have appealed"), "{none}");
+    // The time runs for others, too.
+    let early = gained(&mut appealed(), "2026-04-09", "2026-04-09");
+    assert!(early.contains("the appeal time runs until 2026-04-09"), "{early}");
 }
 
 #[test]

@@ -251,7 +251,7 @@ fn whoever_led_the_item_signs_it_as_chair() {
     let required = book.state.adjustment(at).unwrap().required;
     let names: Vec<_> = required
         .iter()
-        .map(|(role, person)| (*role, person.name.as_str()))
+        .map(|required| (required.role, required.person.name.as_str()))
         .collect();
     assert_eq!(
         names,
@@ -261,7 +261,7 @@ fn whoever_led_the_item_signs_it_as_chair() {
         ]
     );
     let own = book.state.adjustment(AT).unwrap().required;
-    assert_eq!(own[1].1.name, "Klara Nordin");
+    assert_eq!(own[1].person.name, "Klara Nordin");
 }
 
 #[test]
@@ -318,10 +318,10 @@ fn a_paragraph_is_adjusted_when_all_have_signed_in_any_order() {
     let day = |book: &Book| book.state.adjustment(AT).unwrap().complete_on;
     assert_eq!(adjuster_signs(&mut book, &text), "");
     assert_eq!(day(&book), None);
-    let missing = book.state.adjustment(AT).unwrap().missing;
-    let missing: Vec<_> = missing
-        .iter()
-        .map(|(role, person)| (*role, person.name.as_str()))
+    let adjustment = book.state.adjustment(AT).unwrap();
+    let missing: Vec<_> = adjustment
+        .missing()
+        .map(|required| (required.role, required.person.name.as_str()))
         .collect();
     assert_eq!(missing, [(SigningRole::Chair, "Ingrid Sandvall")]);
     book.on("2026-03-18");
@@ -329,13 +329,13 @@ fn a_paragraph_is_adjusted_when_all_have_signed_in_any_order() {
     assert_eq!(day(&book).unwrap().to_string(), "2026-03-18");
     let adjustment = book.state.adjustment(AT).unwrap();
     let handles: Vec<_> = adjustment
-        .signed
+        .required
         .iter()
-        .map(|signature| signature.handle.as_str())
+        .filter_map(|required| Some(required.signature.as_ref()?.handle.as_str()))
         .collect();
-    assert_eq!(handles, ["adjuster-1", "chair-1"]);
+    assert_eq!(handles, ["chair-1", "adjuster-1"]);
+    assert_eq!(adjustment.missing().count(), 0);
     assert_eq!(adjustment.compiled.unwrap().sha256, "d8");
-    assert_eq!(adjustment.missing, []);
 
     // Without an adjuster appointed the chair alone completes nothing that the body wants adjusted by two.
     let mut alone = Book::board();
@@ -358,7 +358,7 @@ fn minutes_are_adjusted_within_fourteen_days() {
     assert_eq!(
         chair_signs(&mut book, &text),
         "§ 41 of 2026 is adjusted on 2026-03-26, its meeting was on 2026-03-11; expected 2026-03-25 at the latest \
-         (rule `adjusted-in-14-days`, 5:69)"
+         (rule `adjusted-in-14-days`, 6:35, 5:69)"
     );
     let mut in_time = adjusted("2026-03-24", "2026-03-25");
     let recorded = json!({"item": 41, "statement": ["Justerad"]});
@@ -413,7 +413,7 @@ fn a_paragraph_is_adjusted_at_once_only_when_the_body_decides_so() {
     assert_eq!(
         compile(false),
         "§ 41 of 2026 is compiled while its meeting goes on; expected the meeting closed, or the item closed with \
-         `adjusted_at_once` (rule `adjusted-at-once`, 5:69)"
+         `adjusted_at_once` (rule `adjusted-at-once`, 6:35, 5:69)"
     );
 }
 
@@ -430,7 +430,7 @@ fn what_is_not_done_in_time_is_outstanding() {
         on(&book, "2026-03-26"),
         [
             "41/2026: § 41/2026 is not adjusted on 2026-03-26, its meeting was on 2026-03-11; expected 2026-03-25 at the \
-          latest (rule `adjusted-in-14-days`, 5:69)"
+          latest (rule `adjusted-in-14-days`, 6:35, 5:69)"
         ]
     );
     let mut book = adjusted("2026-03-16", "2026-03-18");
@@ -440,7 +440,7 @@ fn what_is_not_done_in_time_is_outstanding() {
         on(&book, "2026-03-21"),
         [
             "41/2026: the notice of § 41/2026 is not posted on 2026-03-21, it was adjusted on 2026-03-18; expected \
-          2026-03-20 at the latest (rule `posted-in-2-days`, 8:12)"
+          2026-03-20 at the latest (rule `posted-in-2-days`, 6:35, 8:12)"
         ]
     );
     book.on("2026-03-19")
@@ -450,4 +450,58 @@ fn what_is_not_done_in_time_is_outstanding() {
     let mut read = Book::empty();
     read.told("item.opened", json!({"item": 41, "title": []}));
     assert!(on(&read, "2027-01-01").is_empty());
+}
+
+#[test]
+fn what_is_signed_holds_everything_of_its_item() {
+    let outgrown = "the text of § 41 of 2026 that is signed is made from the events to 5, and the item has events to 7; \
+                    expected the paragraph compiled anew before it is signed (rule `text-complete`, 6:35, 5:67, 5:69)";
+    let statement =
+        || json!({"item": 41, "persons": [person("Per Ek (C)")], "kind": "note", "text": ["Bra."]});
+    let (mut book, text) = compiled();
+    book.told("statement.entered", statement());
+    assert_eq!(adjuster_signs(&mut book, &text), outgrown);
+    let (mut book, text) = compiled();
+    assert_eq!(chair_signs(&mut book, &text), "");
+    book.told("statement.entered", statement());
+    assert_eq!(
+        adjuster_signs(&mut book, &text),
+        outgrown,
+        "one has signed: not all"
+    );
+    let recorded = book.tells(
+        "passage.kept",
+        json!({"item": 41, "reason": "stray", "quote": ["x"], "lines": [4]}),
+    );
+    let after = |kind: &str, on: &str| {
+        format!(
+            "`{kind}` is recorded in § 41 of 2026, whose text all have signed by {on}; expected everything of the item \
+             in the text that is signed (rule `text-complete`, 6:35, 5:67, 5:69)"
+        )
+    };
+    assert_eq!(recorded, after("passage.kept/1", "2026-03-16"));
+    // Compiled anew in time, it is whole, and another item's events are not its own.
+    let (mut book, _) = compiled();
+    book.told("statement.entered", statement());
+    let text = book.next_name();
+    book.takes(PARAGRAPH, "paragraph.compiled", from_to(3, 7));
+    assert_eq!(adjuster_signs(&mut book, &text), "");
+    assert_eq!(chair_signs(&mut book, &text), "");
+    book.takes(
+        PARAGRAPH,
+        "extract.dispatched",
+        json!({"item": 41, "recipients": ["Revisorerna"]}),
+    );
+    assert_eq!(
+        book.tells("statement.entered", statement()),
+        after("statement.entered/1", "2026-03-16")
+    );
+    // On paper nobody knows what the text held.
+    let mut paper = decided();
+    paper.takes(
+        PARAGRAPH,
+        "adjustment.recorded",
+        json!({"item": 41, "statement": ["Justerad"]}),
+    );
+    paper.told("statement.entered", statement());
 }

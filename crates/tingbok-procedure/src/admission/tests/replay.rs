@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::{MEETING, Said, event};
 use crate::admission::{Need, State, needs};
+use crate::content::Content;
 use crate::event::{Event, Signed};
 use crate::kind::Kind;
 use crate::stream::{Stream, StreamClass};
@@ -51,9 +52,12 @@ proptest! {
             number(&mut event, &admitted);
             let verdict = state.admit(&event);
             let mut needed = State::new();
-            let named = needed_streams(&event, &admitted);
+            let named = streams(needs(&event), &admitted);
             let within = admitted.iter().filter(|event| named.contains(&event.stream));
             within.for_each(|event| needed.apply(event));
+            let further = streams(needed.needs_further(&event), &admitted);
+            let beyond = |event: &&Event| further.contains(&event.stream) && !named.contains(&event.stream);
+            admitted.iter().filter(beyond).for_each(|event| needed.apply(event));
             prop_assert_eq!(needed.admit(&event), verdict.clone());
             if verdict.is_ok() {
                 state.apply(&event);
@@ -133,8 +137,8 @@ fn number(event: &mut Event, history: &[Event]) {
     });
 }
 
-/// The streams that an event names as needed, found as an index would find them.
-fn needed_streams(event: &Event, history: &[Event]) -> BTreeSet<Stream> {
+/// The streams that are needed, found as an index would find them.
+fn streams(needs: impl IntoIterator<Item = Need>, history: &[Event]) -> BTreeSet<Stream> {
     let of = |need: Need| -> Vec<Stream> {
         match need {
             Need::Stream(stream) => vec![stream],
@@ -151,6 +155,14 @@ fn needed_streams(event: &Event, history: &[Event]) -> BTreeSet<Stream> {
                     .map(|event| event.stream.clone())
                     .collect()
             }
+            Need::Case(case) => {
+                let of_case = |event: &&Event| match &event.content {
+                    Content::ItemOpened(opened) => opened.case.as_ref() == Some(&case),
+                    _ => false,
+                };
+                let opened = history.iter().filter(of_case);
+                opened.map(|event| event.stream.clone()).collect()
+            }
             Need::Signatures(at) => {
                 let below = |stream: &Stream| matches!(stream, Stream::Adjuster(of, _) if *of == at);
                 let streams = history.iter().map(|event| event.stream.clone());
@@ -158,7 +170,7 @@ fn needed_streams(event: &Event, history: &[Event]) -> BTreeSet<Stream> {
             }
         }
     };
-    needs(event).into_iter().flat_map(of).collect()
+    needs.into_iter().flat_map(of).collect()
 }
 
 /// Events from a small alphabet, so that names meet and histories grow long.
@@ -203,6 +215,7 @@ impl Letters {
     fn say(&self, kind: usize) -> Said {
         let (item, motion) = (self.item, &self.motion);
         match kind {
+            0..3 if self.flag => ("item.opened", json!({"item": item, "title": [], "case": "NN/1"})),
             0..3 => ("item.opened", json!({"item": item, "title": []})),
             3 => (
                 "proposal.laid",

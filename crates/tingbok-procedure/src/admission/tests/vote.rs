@@ -4,9 +4,12 @@ use serde_json::{Value, json};
 
 use super::book::{Book, MEMBERS, person, roll};
 
-/// § 41 with a motion that is put and rejected, and a vote on it.
+/// § 41 with a motion that is put and rejected, and a vote on it; where the vote is closed, it is an election.
 fn ordered(form: &str, rule: &str) -> Book {
-    let mut book = Book::meeting();
+    let mut book = match form {
+        "closed" => Book::election(),
+        _ => Book::meeting(),
+    };
     book.moves("m1", "Klara Nordin (M)", "amend");
     book.asks("q1", "approve_or_reject", &["m1"], "reject");
     book.orders("v1", "q1", form, rule);
@@ -63,7 +66,7 @@ fn a_member_has_one_ballot_under_any_spelling() {
     book.asks("q1", "approve_or_reject", &["m1"], "reject");
     book.orders("v1", "q1", "open", "simple");
     assert_eq!(book.casts("Per Ek", "yes"), "");
-    let again = "Per Ek (C) has voted already in vote `v1` (rule `one-vote`, 4:22)";
+    let again = "Per Ek (C) has voted already in vote `v1` (rule `one-vote`, 4:24)";
     assert_eq!(book.casts("Per Ek (C)", "yes"), again);
 }
 
@@ -72,7 +75,7 @@ fn an_open_vote_has_a_ballot_of_everyone_who_serves() {
     let missing = |who: &str| {
         format!(
             "open vote `v1` has no ballot of {who}; expected how each of those who serve voted \
-             (rule `votes-in-minutes`, 5:67 p. 3, 5)"
+             (rule `votes-in-minutes`, 6:35, 5:67 p. 3, 5)"
         )
     };
     let mut book = ordered("open", "simple");
@@ -116,7 +119,7 @@ fn ja_may_mean_reject() {
     assert_eq!(
         book.counts([3, 2, 0], "approve"),
         "vote `v1`: 3 yes, 2 no, 0 abstaining: 3 > 2, yes carries `reject m1`; declared is `approve m1`; \
-         expected `reject m1` (rule `simple-majority`, 5:55)"
+         expected `reject m1` (rule `simple-majority`, 6:33, 5:55)"
     );
     let mut right = ordered("closed", "simple");
     assert_eq!(right.counts([2, 3, 0], "approve"), "");
@@ -132,7 +135,7 @@ fn the_chair_decides_a_tie() {
     assert_eq!(
         wrong.counts([2, 2, 1], "reject"),
         "vote `v1`: 2 yes, 2 no, 1 abstaining: 2 = 2, the chair voted no, no carries `approve m1`; \
-         declared is `reject m1`; expected `approve m1` (rule `casting-vote`, 5:56)"
+         declared is `reject m1`; expected `approve m1` (rule `casting-vote`, 6:33, 5:56)"
     );
 }
 
@@ -151,7 +154,7 @@ fn the_chair_who_abstains_decides_no_tie() {
     );
     assert_eq!(
         book.counts([2, 2, 1], "approve"),
-        "vote `v1`: 2 = 2 is a tie for the chair to decide, and the chair abstained (rule `casting-vote`, 5:56)"
+        "vote `v1`: 2 = 2 is a tie for the chair to decide, and the chair abstained (rule `casting-vote`, 6:33, 5:56)"
     );
 }
 
@@ -202,10 +205,12 @@ fn whoever_leads_the_item_has_the_casting_vote() {
 
 #[test]
 fn a_lot_decides_elections_only() {
-    let mut book = ordered("closed", "lot");
+    let mut book = ordered("open", "lot");
+    cast(&mut book, &TIE[..4]);
+    assert_eq!(book.casts("Ulla Alm (L)", "absent"), "");
     assert_eq!(
         book.counts([2, 2, 0], "approve"),
-        "vote `v1`: a lot decides elections and appointments only; this is none (rule `lot-in-elections`, 5:56)"
+        "vote `v1`: a lot decides elections and appointments only; this is none (rule `lot-in-elections`, 6:33, 5:56)"
     );
     let mut election = Book::meeting();
     election.told(
@@ -238,61 +243,41 @@ fn a_lot_decides_elections_only() {
     election.told("vote.counted", of(count));
 }
 
-/// Of 40 who serve 14 want to remit: more than a third. The same in a board carries nothing.
-fn remitted(kind: &str, sums: [u32; 3], effect: &str) -> String {
-    let mut book = Book::of(kind, 41);
-    book.opens();
-    let names: Vec<String> = (1..=40).map(|number| format!("Ledamot {number}")).collect();
-    book.told(
-        "attendance.recorded",
-        roll(&names.iter().map(String::as_str).collect::<Vec<_>>()),
-    );
-    book.told("item.opened", json!({"item": 41, "title": []}));
-    book.moves("m1", "Ledamot 1", "remit");
-    book.asks("q1", "remit", &["m1"], "reject");
-    book.told(
-        "vote.demanded",
-        json!({"item": 41, "vote": "v1", "proposition": "q1"}),
-    );
-    let means = |effect| json!({"means": {"effect": effect, "motions": ["m1"]}});
-    book.told(
-        "vote.ordered",
-        json!({
-            "item": 41, "vote": "v1", "form": "closed", "rule": "one_third_present",
-            "yes": means("decide_today"), "no": means("remit"),
-        }),
-    );
-    book.counts(sums, effect)
-}
-
 #[test]
-fn a_third_of_those_present_remits_in_an_assembly() {
-    assert_eq!(remitted("assembly", [24, 14, 2], "remit"), "");
-    let said = remitted("assembly", [24, 14, 2], "decide_today");
-    assert!(said.contains("14 of 40 present"), "{said}");
-    assert!(said.contains("14 of 38 who voted"), "{said}");
-    assert!(
-        said.contains("expected `remit m1` (rule `minority-remit`, 5:50)"),
-        "{said}"
-    );
-    // 13 of 39 who voted are a third; of the 40 present they are not.
-    let said = remitted("assembly", [26, 13, 0], "remit");
-    assert!(
-        said.contains("expected `decide today m1` (rule `minority-remit`, 5:50)"),
-        "{said}"
-    );
-    let said = remitted("board", [24, 14, 2], "decide_today");
+fn a_vote_is_closed_in_elections_only() {
+    let orders = |mut book: Book, form: &str| {
+        book.moves("m1", "Klara Nordin (M)", "amend");
+        book.asks("q1", "approve_or_reject", &["m1"], "reject");
+        book.told(
+            "vote.demanded",
+            json!({"item": 41, "vote": "v1", "proposition": "q1"}),
+        );
+        let means = |effect| json!({"means": {"effect": effect, "motions": ["m1"]}});
+        let order = json!({
+            "item": 41, "vote": "v1", "form": form, "rule": "simple",
+            "yes": means("reject"), "no": means("approve"),
+        });
+        book.tells("vote.ordered", order)
+    };
     assert_eq!(
-        said,
-        "vote `v1`: a third can remit or table in an assembly, and this is a board (rule `minority-remit`, 5:50)"
+        orders(Book::meeting(), "closed"),
+        "vote `v1` is closed, and the item is not stated to be an election; expected an open vote, or an item that \
+         is opened with the matter `election` (rule `open-vote`, 6:33, 5:54)"
     );
+    assert_eq!(orders(Book::meeting(), "open"), "");
+    // An election may be closed; where nobody asked for that, an open vote on it is no irregularity to report.
+    assert_eq!(orders(Book::election(), "closed"), "");
+    assert_eq!(orders(Book::election(), "open"), "");
 }
 
 #[test]
 fn two_thirds_are_reached_where_they_are_needed() {
     let mut book = ordered("closed", "two_thirds_cast");
     let said = book.counts([2, 3, 0], "approve");
-    assert!(said.ends_with("(rule `qualified-majority`, 5:55)"), "{said}");
+    assert!(
+        said.ends_with("(rule `qualified-majority`, 6:33, 5:55)"),
+        "{said}"
+    );
     let mut book = ordered("closed", "two_thirds_cast");
     assert_eq!(book.counts([1, 4, 0], "approve"), "");
 }
@@ -335,6 +320,44 @@ fn nobody_abstains_in_the_exercise_of_authority() {
     assert_eq!(ordered("open", "simple").casts("Ulla Alm (L)", "abstain"), "");
 }
 
+/// Nobody has to vote for more than one proposal: after the vote on the counter-proposal one may abstain in the main vote.
+#[test]
+fn who_has_voted_for_one_proposal_may_abstain_on_the_next() {
+    let authority = || {
+        let mut book = Book::dealing_with(json!({"item": 41, "title": [], "matter": "authority"}));
+        book.moves("m1", "Klara Nordin (M)", "amend");
+        for (question, vote) in [("q1", "v1"), ("q2", "v2")] {
+            book.asks(question, "counter_proposal", &["m1"], "reject");
+            book.orders(vote, question, "open", "simple");
+        }
+        book
+    };
+    let second = |book: &mut Book, voter: &str| {
+        let mut ballot = super::book::ballot(voter, "abstain");
+        ballot["vote"] = json!("v2");
+        book.tells("ballot.cast", ballot)
+    };
+    let mut book = authority();
+    assert_eq!(book.casts("Ulla Alm (L)", "no"), "");
+    assert_eq!(book.casts("Per Ek (C)", "absent"), "");
+    assert_eq!(second(&mut book, "Ulla Alm (L)"), "");
+    // Nor does it matter that the member who has voted declines the decision after that.
+    let declines = |who: &str| json!({"item": 41, "persons": [person(who)], "proposition": "q2"});
+    assert_eq!(book.tells("participation.declined", declines("Ulla Alm (L)")), "");
+    let said = book.tells("participation.declined", declines("Klara Nordin (M)"));
+    assert!(said.contains("(rule `abstain`, 4:25–26)"), "{said}");
+    let said = second(&mut book, "Per Ek (C)");
+    assert!(said.starts_with("Per Ek (C) abstains in vote `v2`"), "{said}");
+    // Of whom only the sums are known, it is not known who abstains twice.
+    let mut sums = authority();
+    let said = sums.counts([3, 2, 0], "reject");
+    assert!(!said.contains("abstain in vote"), "{said}");
+    let declared = json!({"effect": "reject", "motions": ["m1"]});
+    let count = json!({"item": 41, "vote": "v2", "yes": 3, "no": 1, "abstain": 1, "declared": declared});
+    let said = sums.tells("vote.counted", count);
+    assert!(!said.contains("abstain in vote"), "{said}");
+}
+
 #[test]
 fn a_vote_demanded_after_the_gavel_is_a_finding() {
     let mut book = Book::meeting();
@@ -345,7 +368,7 @@ fn a_vote_demanded_after_the_gavel_is_a_finding() {
     assert_eq!(
         book.tells("vote.demanded", demanded),
         "vote `v1` is demanded in § 41 when `q1` is decided; expected the demand before the gavel falls \
-         (rule `demand-in-time`, 5:53)"
+         (rule `demand-in-time`, 6:33, 5:53)"
     );
 }
 

@@ -4,6 +4,8 @@
 
 use super::{Order, Vote, abstention, list_differs, may_not_abstain, sums, tally};
 use crate::admission::Judgement;
+use crate::admission::item::Item;
+use crate::admission::motion::meant;
 use crate::admission::room::Room;
 use crate::admission::sequence::not_before;
 use crate::content::{Choice, Matter, Person, Tally, VoteCounted, VoteForm, VoteId, VoteRule};
@@ -15,7 +17,7 @@ impl Vote {
         &self,
         name: &VoteId,
         counted: &VoteCounted,
-        matter: Option<Matter>,
+        item: &Item,
         room: &Room<'_>,
     ) -> Judgement {
         let order = self.ordered(name)?;
@@ -27,9 +29,10 @@ impl Vote {
         let differing = differing.into_iter();
         let listed = list_differs(name, self.listed, Some(declared));
         let mut findings: Vec<Finding> = differing.chain(listed).collect();
-        findings.extend(self.outcome(name, order, counted, matter, room));
+        findings.extend(self.outcome(name, order, counted, item, room));
         findings.extend(self.without_ballot(name, order, room));
-        if declared.abstain > 0 && self.ballots.is_empty() && may_not_abstain(matter, room) {
+        let must_vote = may_not_abstain(item.matter(), room) && !item.has_counted();
+        if declared.abstain > 0 && self.ballots.is_empty() && must_vote {
             findings.push(abstention(format!(
                 "{} abstain in vote `{name}`",
                 declared.abstain
@@ -61,7 +64,7 @@ impl Vote {
         name: &VoteId,
         order: &Order,
         counted: &VoteCounted,
-        matter: Option<Matter>,
+        item: &Item,
         room: &Room<'_>,
     ) -> Vec<Finding> {
         let present = room.present(order.service).map(|present| present.len());
@@ -74,23 +77,22 @@ impl Vote {
             present: present.and_then(|count| u32::try_from(count).ok()),
             chair: room.chair().and_then(|chair| self.ballot_of(chair, room)),
             body: room.body_kind(),
-            election: matter == Some(Matter::Election),
+            election: item.matter() == Some(Matter::Election),
+            put_off_before: room.put_off_before,
         });
+        let declared = meant(&item.motions, &counted.declared);
         let unjudged = self.is_casting_unknown(order, counted, room);
         let irregular = computed.irregular.into_iter().filter(|_| !unjudged);
         let say = |(rule, what)| Finding::new(rule, format!("vote `{name}`: {what}"));
         let mut findings: Vec<Finding> = irregular.map(say).collect();
-        if let Some(carried) = computed
-            .carried
-            .filter(|carried| !same(carried, &counted.declared))
-        {
+        if let Some(carried) = computed.carried.filter(|carried| !same(carried, &declared)) {
             let what = format!(
                 "vote `{name}`: {}; declared is `{}`",
                 computed.sum,
-                said(&counted.declared)
+                said(&declared)
             );
             let expected = format!("`{}`", said(&carried));
-            findings.push(Finding::new(rule_of(order.rule), what).expecting(expected));
+            findings.push(Finding::new(computed.rule, what).expecting(expected));
         }
         findings
     }
@@ -166,16 +168,5 @@ impl Order {
             }
             _ => Ok(()),
         }
-    }
-}
-
-/// The rule that is broken when something else is declared than this rule of the vote carries.
-fn rule_of(rule: VoteRule) -> Rule {
-    match rule {
-        VoteRule::Simple => Rule::SimpleMajority,
-        VoteRule::CastingVote => Rule::CastingVote,
-        VoteRule::Lot => Rule::LotInElections,
-        VoteRule::OneThirdPresent => Rule::MinorityRemit,
-        VoteRule::TwoThirdsPresent | VoteRule::TwoThirdsCast | VoteRule::Unanimous => Rule::QualifiedMajority,
     }
 }

@@ -95,16 +95,19 @@ fn findings(heading: &str, found: &[Irregularity]) -> Section {
 
 fn finding(one: &Irregularity) -> Section {
     let law = one.section.unwrap_or("följer av sammanhanget");
-    let mut facts = vec![
+    let facts = vec![
         ("Tyngd".to_owned(), term::verdict(one.verdict).to_owned()),
         ("Regel".to_owned(), format!("{} ({law})", one.rule)),
         ("Var".to_owned(), place(&one.place)),
-        ("Funnet".to_owned(), one.what.clone()),
     ];
+    // What a rule says of an event is said in English, everywhere.
+    let mut said = vec![("Funnet".to_owned(), one.what.clone())];
     if !one.expected.is_empty() {
-        facts.push(("Väntat".to_owned(), one.expected.clone()));
+        said.push(("Väntat".to_owned(), one.expected.clone()));
     }
-    Section::new(term::rule(one.rule)).with(Part::Facts(facts))
+    Section::new(term::rule(one.rule))
+        .with(Part::Facts(facts))
+        .with(Part::EnglishFacts(said))
 }
 
 fn not_judged(found: &[NotJudged]) -> Section {
@@ -112,10 +115,8 @@ fn not_judged(found: &[NotJudged]) -> Section {
     if found.is_empty() {
         return section.saying("Allt som liggaren innehåller om möten har kunnat bedömas.");
     }
-    let lines = found
-        .iter()
-        .map(|one| format!("{}: {}", place(&one.place), one.why));
-    section.with(Part::List(lines.collect()))
+    let why = found.iter().map(|one| (place(&one.place), one.why.clone()));
+    section.with(Part::EnglishFacts(why.collect()))
 }
 
 fn disputed(found: &[Disputed]) -> Section {

@@ -1,0 +1,53 @@
+//! Who takes part without serving: whoever asks something of the meeting, or is trusted with its minutes.
+//!
+//! Invariant: judged where the roll is recorded, and never of the recused, whose finding says more. Whoever may be one of
+//! those who serve, of the same name and with the party left out, is taken for that one.
+//!
+//! Spec: docs/procedure.md, "States", meeting; 4:22. Others may be let in by the body (5:39–40, 6:17), which no event says.
+
+use super::body::Body;
+use super::service::Service;
+use crate::content::{Content, Person};
+use crate::rule::{Finding, Rule};
+
+/// Those who act in the meeting by an event and are on record as not serving.
+pub(super) fn not_serving(
+    content: &Content,
+    service: &Service,
+    body: &Body,
+    recused: &[Person],
+) -> Vec<Finding> {
+    let Some((does, persons)) = acting(content) else {
+        return Vec::new();
+    };
+    let roster = body.roster();
+    let Some(serving) = service.serving(service.now(), roster) else {
+        return Vec::new();
+    };
+    let serves = |person: &Person| {
+        let mut serving = serving.iter().map(|one| &one.person);
+        serving.any(|one| roster.same(one, person) || may_be(one, person))
+    };
+    let is_recused = |person: &Person| recused.iter().any(|one| roster.same(one, person));
+    let others = persons
+        .into_iter()
+        .filter(|person| !serves(person) && !is_recused(person));
+    let say = |person: &Person| Finding::new(Rule::TakesPart, format!("{person} {does} and does not serve"));
+    others.map(say).collect()
+}
+
+/// Whether nothing tells two persons apart but a party that one of them lacks.
+fn may_be(a: &Person, b: &Person) -> bool {
+    a.name == b.name && (a.party.is_none() || b.party.is_none())
+}
+
+/// Who does by an event what those who serve do, and what.
+fn acting(content: &Content) -> Option<(&'static str, Vec<&Person>)> {
+    Some(match content {
+        Content::MotionMoved(c) => ("moves a motion", vec![&c.mover]),
+        Content::MotionJoined(c) => ("joins a motion", vec![&c.person]),
+        Content::VoteDemanded(c) => ("demands a vote", c.by.iter().collect()),
+        Content::AdjustersAppointed(c) => ("is appointed to adjust", c.adjusters.iter().collect()),
+        _ => return None,
+    })
+}
