@@ -111,7 +111,9 @@ fn write(
 
 /// Whether the meeting is adjourned, and not only spoken of adjourning it.
 fn is_told(phrase: &Phrase<'_>) -> bool {
-    phrase.words.iter().any(|word| ["ajournerar", "ajourneras", "ajournerades", "ajournerade"].contains(&word.plain.as_str()))
+    phrase.words.iter().any(|word| {
+        ["ajournerar", "ajourneras", "ajournerades", "ajournerade"].contains(&word.plain.as_str())
+    })
 }
 
 /// An adjournment in the middle of an item, without times: what follows it happened, so the meeting went on.
@@ -122,8 +124,22 @@ fn write_untimed(reading: &mut Reading<'_, '_, '_>, lines: &[LineIndex]) {
         lines.first().copied(),
         "an adjournment without its times: that the meeting went on is told by what follows",
     );
-    reading.write_at(Phase::Proceedings, unit, Place::First, &at, MeetingAdjourned { item }, lines);
-    reading.write_at(Phase::Proceedings, unit, Place::Found, &at, MeetingResumed { item }, lines);
+    reading.write_at(
+        Phase::Proceedings,
+        unit,
+        Place::First,
+        &at,
+        MeetingAdjourned { item },
+        lines,
+    );
+    reading.write_at(
+        Phase::Proceedings,
+        unit,
+        Place::Found,
+        &at,
+        MeetingResumed { item },
+        lines,
+    );
 }
 
 fn next_day(date: Date) -> Date {

@@ -76,7 +76,10 @@ pub(crate) fn groups(text: &str, announced: Option<Answer>) -> Vec<Group> {
 
 /// What words announce that stand before a list of persons, when they are nothing else: *Följande röstar ja:*.
 pub(crate) fn marker(words: &str) -> Option<Answer> {
-    let phrase = Phrase::of(words);
+    // "10 nej och 1 avstår (": only the last answer is that of the names.
+    let last = words.rfind([',', ';']).map_or(0, |at| at + 1);
+    let last = words.get(last..)?.rfind(" och ").map_or(last, |at| last + at + 4);
+    let phrase = Phrase::of(words.get(last..)?);
     if phrase.words.is_empty() || phrase.words.len() > MARKER_WORDS_MAX {
         return None;
     }
@@ -100,10 +103,15 @@ pub(crate) fn marker(words: &str) -> Option<Answer> {
 fn verb(after: &str) -> Option<(Answer, usize)> {
     let window = after.get(..after.floor_char_boundary(VERB_BYTES_MAX))?;
     let phrase = Phrase::of(window);
-    let first = (0..phrase.words.len()).find(|&at| !["m.fl", "m", "fl", "som"].contains(&phrase.plain(at)))?;
+    let first =
+        (0..phrase.words.len()).find(|&at| !["m.fl", "m", "fl", "som"].contains(&phrase.plain(at)))?;
     let plain = phrase.plain(first);
     // A capital begins what is said of others: "Avstår: Bo Al".
-    if phrase.text.get(phrase.words.get(first)?.core.clone())?.starts_with(char::is_uppercase) {
+    if phrase
+        .text
+        .get(phrase.words.get(first)?.core.clone())?
+        .starts_with(char::is_uppercase)
+    {
         return None;
     }
     let (choice, mut last) = if begins(plain, &["röst"]) {
@@ -112,7 +120,10 @@ fn verb(after: &str) -> Option<(Answer, usize)> {
     } else if begins(plain, &["avstå", "avstod"]) {
         let votes = phrase.find_stem(first, &["röst", "omröstning", "votering"]);
         let from = phrase.plain(first + 1) == "från";
-        (Choice::Abstain, votes.filter(|&at| from && at <= first + 5).unwrap_or(first))
+        (
+            Choice::Abstain,
+            votes.filter(|&at| from && at <= first + 5).unwrap_or(first),
+        )
     } else if plain == "lägger" || plain == "lade" {
         let down = phrase.find_stem(first, &["ner", "ned"])?;
         (Choice::Abstain, phrase.find_stem(down, &["röst"])?)
@@ -165,9 +176,38 @@ fn end_of_word(text: &str, at: usize) -> usize {
 
 /// Stems of the words that a marker may have beside its answer.
 const MARKER_STEMS: &[&str] = &[
-    "röst", "följande", "dessa", "ledam", "ersättar", "personer", "tjänstgörande", "för", "från", "att", "av", "avge",
-    "avgav", "har", "som", "st", "är", "var", "och", "i", "omröstning", "voteringen", "deltar", "inte", "ej", "antal",
-    "lämna", "från", "namn", "därmed", "samt",
+    "röst",
+    "följande",
+    "dessa",
+    "ledam",
+    "ersättar",
+    "personer",
+    "tjänstgörande",
+    "för",
+    "från",
+    "att",
+    "av",
+    "avge",
+    "avgav",
+    "har",
+    "som",
+    "st",
+    "är",
+    "var",
+    "och",
+    "i",
+    "omröstning",
+    "voteringen",
+    "deltar",
+    "inte",
+    "ej",
+    "antal",
+    "lämna",
+    "namn",
+    "därmed",
+    "samt",
+    "resultat",
+    "utfall",
 ];
 
 /// Words after which no list of voters follows: *Ja för Anna Eks yrkande*.
@@ -183,7 +223,10 @@ mod tests {
     fn read(text: &str) -> String {
         let shown = groups(text, None).into_iter().map(|group| {
             let names: Vec<_> = group.persons.iter().map(|person| person.name.as_str()).collect();
-            let printed = group.printed.map(|count| format!(" ({count})")).unwrap_or_default();
+            let printed = group
+                .printed
+                .map(|count| format!(" ({count})"))
+                .unwrap_or_default();
             format!("{:?}{printed}: {}", group.choice, names.join(", "))
         });
         shown.collect::<Vec<_>>().join("; ")
@@ -195,7 +238,10 @@ mod tests {
             read("Anna Ek (S), tjänstgörande ersättaren Bo Al (V) och ordföranden\nCi Ny (S) röstar Ja (3)."),
             "Yes (3): Anna Ek, Bo Al, Ci Ny"
         );
-        assert_eq!(read("Anna Ek (S) avstår från att rösta (1)."), "Abstain (1): Anna Ek");
+        assert_eq!(
+            read("Anna Ek (S) avstår från att rösta (1)."),
+            "Abstain (1): Anna Ek"
+        );
         assert_eq!(
             read("Anna Ek (S) röstade nej, medan Bo Al (M) avstod."),
             "No: Anna Ek; Abstain: Bo Al"
@@ -209,8 +255,14 @@ mod tests {
             read("Följande ledamöter röstar ja: Anna Ek (S) och Bo Al (V).\nNej röstar: Ci Ny (M)"),
             "Yes: Anna Ek, Bo Al; No: Ci Ny"
         );
-        assert_eq!(read("Ja-röster (2): Anna Ek, Bo Al\nNej-röster (1): Ci Ny"), "Yes (2): Anna Ek, Bo Al; No (1): Ci Ny");
-        assert_eq!(read("JA\nAnna Ek (S)\nBo Al (V)\nNEJ\nCi Ny (M)"), "Yes: Anna Ek, Bo Al; No: Ci Ny");
+        assert_eq!(
+            read("Ja-röster (2): Anna Ek, Bo Al\nNej-röster (1): Ci Ny"),
+            "Yes (2): Anna Ek, Bo Al; No (1): Ci Ny"
+        );
+        assert_eq!(
+            read("JA\nAnna Ek (S)\nBo Al (V)\nNEJ\nCi Ny (M)"),
+            "Yes: Anna Ek, Bo Al; No: Ci Ny"
+        );
         assert_eq!(read("Ja-röst avges av Anna Ek (S)."), "Yes: Anna Ek");
     }
 

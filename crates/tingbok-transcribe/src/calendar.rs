@@ -51,7 +51,13 @@ fn clock(word: &str) -> Option<Clock> {
 
 /// A number in digits or as a word, up to ninety-nine: *tolv*, *tjugosju*.
 pub(crate) fn number(plain: &str) -> Option<u32> {
-    let of = |word: &str| NUMBERS.iter().zip(1..).find(|(own, _)| **own == word).map(|(_, number)| number);
+    let of = |word: &str| {
+        NUMBERS
+            .iter()
+            .zip(1..)
+            .find(|(own, _)| **own == word)
+            .map(|(_, number)| number)
+    };
     let tens = || {
         let (stem, tens) = TENS.iter().zip(2..).find(|(stem, _)| plain.starts_with(**stem))?;
         match plain.strip_prefix(stem)? {
@@ -89,11 +95,13 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
-const TENS: [&str; 8] = ["tjugo", "trettio", "fyrtio", "femtio", "sextio", "sjuttio", "åttio", "nittio"];
+const TENS: [&str; 8] = [
+    "tjugo", "trettio", "fyrtio", "femtio", "sextio", "sjuttio", "åttio", "nittio",
+];
 
 const NUMBERS: [&str; 19] = [
-    "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv",
-    "tretton", "fjorton", "femton", "sexton", "sjutton", "arton", "nitton",
+    "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv", "tretton",
+    "fjorton", "femton", "sexton", "sjutton", "arton", "nitton",
 ];
 
 const ORDINALS: [&[&str]; 8] = [

@@ -52,7 +52,8 @@ pub(crate) fn paragraph(text: &str) -> Option<(u32, &str)> {
 /// `KS § 12`: some houses print letters for the body before the sign.
 fn after_body(text: &str) -> Option<&str> {
     let (body, rest) = text.split_once(char::is_whitespace)?;
-    let letters = (1..=BODY_CHARS_MAX).contains(&body.chars().count()) && body.chars().all(char::is_alphabetic);
+    let letters =
+        (1..=BODY_CHARS_MAX).contains(&body.chars().count()) && body.chars().all(char::is_alphabetic);
     let rest = rest.trim_start().strip_prefix('§')?;
     (letters && body.starts_with(char::is_uppercase)).then_some(rest)
 }

@@ -48,8 +48,17 @@ fn settled(reading: &Reading<'_, '_, '_>) -> Option<PropositionId> {
         PropositionKind::Addition,
     ];
     let votes = &reading.register.votes;
-    let open = |put: &Put| votes.iter().any(|vote| vote.unit == put.unit && vote.tally.is_none());
-    let puts: Vec<&Put> = reading.register.puts.iter().filter(|put| put.is_found && !open(put)).collect();
+    let open = |put: &Put| {
+        votes
+            .iter()
+            .any(|vote| vote.unit == put.unit && vote.tally.is_none())
+    };
+    let puts: Vec<&Put> = reading
+        .register
+        .puts
+        .iter()
+        .filter(|put| put.is_found && !open(put))
+        .collect();
     let last = puts.iter().rev().find(|put| put.kind == PropositionKind::Final);
     let last = last.or_else(|| puts.iter().rev().find(|put| !formal.contains(&put.kind)));
     let last = last.or(puts.last()).map(|put| put.id.clone());

@@ -121,9 +121,10 @@ fn decides(label: &str) -> Option<Heading> {
 
 /// Headings that say something themselves.
 fn statement(label: &str) -> Option<Heading> {
-    if let Some(rest) = label.strip_prefix("voteringslista") {
-        let number = rest.trim_start_matches([':', ' ']);
-        return citation::paragraph(number).map(|_| Heading::VotingList);
+    if label.starts_with("voteringslist") || label.starts_with("omröstningslist") {
+        // "Voteringslista: § 12", "Voteringslista 2, § 12 Park"
+        let sign = label.find('§')?;
+        return citation::paragraph(label.get(sign..)?).map(|_| Heading::VotingList);
     }
     let adjusted = label.contains("justera") && label.split(' ').count() <= 8;
     let starts = ["paragrafen är", "paragrafen förklaras", "protokollet är", "§"];
@@ -136,7 +137,9 @@ fn owned(label: &str) -> Option<Heading> {
     let owner = label.strip_suffix(ending)?.split(' ');
     // "Enligt kommunstyrelsens förslag:" leads over to the points of a decision.
     let words: Vec<&str> = owner.collect();
-    let leads = words.iter().any(|word| word.is_empty() || LEADING.contains(word) || word.ends_with("-röst"));
+    let leads = words
+        .iter()
+        .any(|word| word.is_empty() || LEADING.contains(word) || word.ends_with("-röst"));
     (!leads && (1..=OWNER_WORDS_MAX).contains(&words.len())).then_some(*heading)
 }
 
@@ -165,7 +168,14 @@ const HEADINGS: &[(&[&str], Heading)] = &[
         ],
         Heading::Summary,
     ),
-    (&["förslag till beslut", "beslutsförslag", "förslag till kommunfullmäktige"], Heading::Proposal),
+    (
+        &[
+            "förslag till beslut",
+            "beslutsförslag",
+            "förslag till kommunfullmäktige",
+        ],
+        Heading::Proposal,
+    ),
     (
         &[
             "yrkande",
@@ -252,7 +262,13 @@ const HEADINGS: &[(&[&str], Heading)] = &[
         Heading::Vote,
     ),
     (
-        &["beslut", "beslutar", "nämndens beslut", "beslut på sammanträdet", "dagens beslut"],
+        &[
+            "beslut",
+            "beslutar",
+            "nämndens beslut",
+            "beslut på sammanträdet",
+            "dagens beslut",
+        ],
         Heading::Decision,
     ),
     (
@@ -310,7 +326,10 @@ const HEADINGS: &[(&[&str], Heading)] = &[
         ],
         Heading::Underlay,
     ),
-    (&["justering", "omedelbar justering", "direktjustering"], Heading::Adjustment),
+    (
+        &["justering", "omedelbar justering", "direktjustering"],
+        Heading::Adjustment,
+    ),
     (&["mötesdatum", "sammanträdesdatum"], Heading::MeetingDate),
     (
         &[
@@ -395,40 +414,4 @@ const INLINE: &[Heading] = &[
 const LINE_BYTES_MAX: usize = 200;
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn kind(line: &str) -> Option<Heading> {
-        heading(line, true).map(|headed| headed.heading)
-    }
-
-    #[test]
-    fn headings_stand_alone_on_their_line() {
-        assert_eq!(kind(" Omröstning"), Some(Heading::Vote));
-        assert_eq!(kind("BESLUT:"), Some(Heading::Decision));
-        assert_eq!(kind("Förslag  till beslut "), Some(Heading::Proposal));
-        assert_eq!(kind("Paragrafen är justerad"), Some(Heading::Adjustment));
-        assert_eq!(kind("Voteringslista: §194"), Some(Heading::VotingList));
-        assert_eq!(kind("beslut"), None);
-        assert_eq!(kind("Beslut fattas med stöd av delegation"), None);
-    }
-
-    #[test]
-    fn a_proposal_may_have_an_owner() {
-        assert_eq!(kind("Regiondirektörens förslag"), Some(Heading::Proposal));
-        assert_eq!(heading("Regiondirektörens förslag", false), None);
-        assert_eq!(kind("Enligt stadsledningskontorets förslag:"), None);
-        assert_eq!(
-            owner(" Regiondirektörens förslag till beslut"),
-            Some("Regiondirektören")
-        );
-        assert_eq!(owner("Förslag till beslut"), None);
-    }
-
-    #[test]
-    fn words_may_follow_a_colon() {
-        let headed = heading("Expedieras till: Ekonomichef", true).unwrap();
-        assert_eq!((headed.heading, headed.body_from), (Heading::Dispatch, Some(16)));
-        assert_eq!(kind("Omröstning: se nedan"), None);
-    }
-}
+mod tests;

@@ -167,9 +167,17 @@ impl Reading<'_, '_, '_> {
     /// Writes that somebody declines to take part, once: minutes often say it twice.
     pub(crate) fn decline(&mut self, declined: ParticipationDeclined, lines: &[LineIndex]) {
         let who = |of: &ParticipationDeclined| (of.persons.clone(), of.parties.clone());
-        let before = self.declined.iter().find(|(other, _)| who(other) == who(&declined));
+        let before = self
+            .declined
+            .iter()
+            .find(|(other, _)| who(other) == who(&declined));
         if let Some((_, entry)) = before {
-            let lines: Vec<_> = self.head.take().into_iter().chain(lines.iter().copied()).collect();
+            let lines: Vec<_> = self
+                .head
+                .take()
+                .into_iter()
+                .chain(lines.iter().copied())
+                .collect();
             self.scribe.quote_too(*entry, &lines);
             return;
         }

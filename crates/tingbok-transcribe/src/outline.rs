@@ -160,15 +160,25 @@ impl<'m, 'a> Cutter<'m, 'a> {
             .filter(|&line| self.aside[line].is_none())
             .filter_map(|line| Some((line, opens(self.manuscript, line, line == from)?)))
             .collect();
-        let ends = openings.iter().skip(1).map(|(line, _)| *line).chain([self.manuscript.len()]);
+        let ends = openings
+            .iter()
+            .skip(1)
+            .map(|(line, _)| *line)
+            .chain([self.manuscript.len()]);
         let mut last: BTreeMap<u32, usize> = BTreeMap::new();
         for (index, (_, number)) in openings.iter().enumerate() {
             last.insert(*number, index);
         }
-        let listed = openings.iter().zip(ends).enumerate().filter(|(index, ((line, number), end))| {
-            let again = last.get(number).is_some_and(|last| last > index);
-            again && (*line + 1..*end).all(|below| heading::heading(self.manuscript.line(below), true).is_none())
-        });
+        let listed = openings
+            .iter()
+            .zip(ends)
+            .enumerate()
+            .filter(|(index, ((line, number), end))| {
+                let again = last.get(number).is_some_and(|last| last > index);
+                again
+                    && (*line + 1..*end)
+                        .all(|below| heading::heading(self.manuscript.line(below), true).is_none())
+            });
         listed.map(|(_, ((line, _), _))| *line).collect()
     }
 
@@ -235,7 +245,13 @@ impl<'m, 'a> Cutter<'m, 'a> {
             return false;
         }
         let held = self.current().is_none_or(|section| {
-            [Heading::VotingList, Heading::Summary, Heading::Underlay, Heading::Letter].contains(&section.heading)
+            [
+                Heading::VotingList,
+                Heading::Summary,
+                Heading::Underlay,
+                Heading::Letter,
+            ]
+            .contains(&section.heading)
         });
         if held && self.section.is_some() || self.items.is_empty() {
             return false;
@@ -259,7 +275,9 @@ impl<'m, 'a> Cutter<'m, 'a> {
         let titled = self.section.is_some() || self.manuscript.is_blank(line.saturating_sub(1));
         let below = (line + 1..self.manuscript.len()).take(implied::LINES);
         let first = self.manuscript.line(line).get(from..).unwrap_or_default().trim();
-        let text: Vec<&str> = std::iter::once(first).chain(below.map(|line| self.manuscript.trimmed(line))).collect();
+        let text: Vec<&str> = std::iter::once(first)
+            .chain(below.map(|line| self.manuscript.trimmed(line)))
+            .collect();
         let text = text.join("\n");
         let words = text.trim_start_matches(['-', '–']);
         implied::section(words, self.current().map(|section| section.heading)).filter(|_| titled)
@@ -270,7 +288,10 @@ impl<'m, 'a> Cutter<'m, 'a> {
         for from in sentence::starts_within(self.manuscript.line(line)) {
             if let Some(heading) = self.implied(line, from) {
                 self.begin_implied(heading);
-                if let Some(section) = self.section.and_then(|section| self.items.get_mut(self.item)?.sections.get_mut(section)) {
+                if let Some(section) = self
+                    .section
+                    .and_then(|section| self.items.get_mut(self.item)?.sections.get_mut(section))
+                {
                     section.from = from;
                     section.body.push(line);
                 }
@@ -368,7 +389,8 @@ fn opens(manuscript: &Manuscript<'_>, line: LineIndex, first: bool) -> Option<u3
     let numbered = ["ärendenummer", "diarienummer", "dnr"].contains(&label.trim_end_matches([':', '.']))
         || citation::is_case(word)
         || citation::is_bare_case(word);
-    let titled = (word.starts_with(char::is_uppercase) || word.starts_with('(')) && rest.starts_with(char::is_whitespace);
+    let titled = (word.starts_with(char::is_uppercase) || word.starts_with('('))
+        && rest.starts_with(char::is_whitespace);
     let whole = rest.trim().is_empty();
     ((whole || titled) && (free || first) || numbered).then_some(number)
 }
@@ -407,58 +429,4 @@ pub(crate) fn ends_sentence(line: &str) -> bool {
 const LETTER_LINES_MAX: usize = 12;
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Number, lines of the opening, and for each section its heading and how many lines stand below.
-    type Shape = (u32, usize, Vec<(Heading, usize)>);
-
-    fn cut(text: &str) -> Vec<Shape> {
-        let manuscript = Manuscript::read(text.as_bytes()).unwrap();
-        let items = Outline::of(&manuscript)
-            .map(|outline| outline.items)
-            .unwrap_or_default();
-        let shape = |s: &Section| {
-            (
-                s.heading,
-                s.body.iter().filter(|&&l| !manuscript.is_blank(l)).count(),
-            )
-        };
-        items
-            .iter()
-            .map(|item| {
-                (
-                    item.number,
-                    item.opening.len(),
-                    item.sections.iter().map(shape).collect(),
-                )
-            })
-            .collect()
-    }
-
-    #[test]
-    fn items_and_sections() {
-        let text = "Top\n§ 7\n\nA title\nBeslut\nYes.\n\n§ 8 Another title\nBeslut\nSee\n§ 7 in that.\n\nVoteringslista: § 7\nx";
-        assert_eq!(
-            cut(text),
-            [
-                (7, 3, vec![(Heading::Decision, 1), (Heading::VotingList, 1)]),
-                (8, 1, vec![(Heading::Decision, 2)]),
-            ]
-        );
-    }
-
-    #[test]
-    fn a_page_break_does_not_end_a_sentence() {
-        let text = "§ 1\nT\n\nBeslut\nThe plan\n\n12 (31)\n\nis adopted.\n\n13 (31)\n\nOf course.";
-        let manuscript = Manuscript::read(text.as_bytes()).unwrap();
-        let outline = Outline::of(&manuscript).unwrap();
-        assert_eq!(outline.items[0].sections[0].body, [4, 8, 9, 11, 12]);
-    }
-
-    #[test]
-    fn neither_minutes_nor_letter() {
-        assert!(cut("Hello\nWorld").is_empty());
-        assert_eq!(cut("TJÄNSTESKRIVELSE\n\nA title").len(), 1);
-    }
-}
+mod tests;

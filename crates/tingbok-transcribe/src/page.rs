@@ -30,7 +30,11 @@ pub(crate) fn repeated(manuscript: &Manuscript<'_>, aside: &mut [Option<Aside>])
     for line in 0..aside.len() {
         let words = manuscript.trimmed(line);
         let fits = aside.get(line) == Some(&None) && !words.is_empty() && words.len() <= REPEATED_BYTES_MAX;
-        if fits && !ends_sentence(words) && heading::heading(words, true).is_none() && beside_furniture(manuscript, aside, line) {
+        if fits
+            && !ends_sentence(words)
+            && heading::heading(words, true).is_none()
+            && beside_furniture(manuscript, aside, line)
+        {
             found.entry(folded(words)).or_default().push(line);
         }
     }
@@ -48,7 +52,9 @@ fn beside_furniture(manuscript: &Manuscript<'_>, aside: &[Option<Aside>], line: 
     let before = (0..line).rev().take(NEAR_LINES).find(written);
     let after = (line + 1..aside.len()).take(NEAR_LINES).find(written);
     let neighbours = [before, after].into_iter().flatten().filter(|at| near(*at));
-    neighbours.into_iter().any(|at| aside.get(at) == Some(&Some(Aside::Furniture)))
+    neighbours
+        .into_iter()
+        .any(|at| aside.get(at) == Some(&Some(Aside::Furniture)))
 }
 
 /// `12 (31)`, `Sida 12 av 31`, alone or after the name of the body.
@@ -60,6 +66,8 @@ fn ends_in_page_of_pages(label: &str) -> bool {
             .is_some_and(is_digits)
     };
     match words.as_slice() {
+        // `Sida 17(29)`
+        [.., last] if words.len() <= FURNITURE_WORDS_MAX && is_page_of_pages(last) => true,
         [.., page, of] if words.len() <= FURNITURE_WORDS_MAX => {
             let spelled = words.len() >= 4 && words[words.len() - 2] == "av";
             is_digits(page) && bracketed(of)
@@ -67,6 +75,12 @@ fn ends_in_page_of_pages(label: &str) -> bool {
         }
         _ => false,
     }
+}
+
+/// `17(29)`
+fn is_page_of_pages(word: &str) -> bool {
+    let parts = word.strip_suffix(')').and_then(|rest| rest.split_once('('));
+    parts.is_some_and(|(page, of)| is_digits(page) && is_digits(of))
 }
 
 /// `Protokoll nr 2`, `Norrstads kommun, protokoll`, `Sammanträdesdatum: 2023-01-26`.
@@ -86,7 +100,15 @@ fn is_protocol_line(words: &str, label: &str) -> bool {
 /// `Justerandes sign`, `Utdragsbestyrkande`: where a page is signed.
 fn is_signature_line(label: &str) -> bool {
     let label = label.trim_end_matches([':', '.', '_', ' ']);
-    let starts = ["justerandes sign", "justerande sign", "justerares sign", "utdragsbestyrkande", "utdragets riktighet bestyrk", "ordförandens sign", "signatur"];
+    let starts = [
+        "justerandes sign",
+        "justerande sign",
+        "justerares sign",
+        "utdragsbestyrkande",
+        "utdragets riktighet bestyrk",
+        "ordförandens sign",
+        "signatur",
+    ];
     starts.iter().any(|start| label.starts_with(start)) && label.split(' ').count() <= FURNITURE_WORDS_MAX
 }
 

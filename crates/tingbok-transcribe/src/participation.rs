@@ -48,7 +48,11 @@ pub(crate) fn read(reading: &mut Reading<'_, '_, '_>, section: &Section) {
 }
 
 /// Reads a sentence of another section; says whether it tells who takes no part or reserves.
-pub(crate) fn read_sentence(reading: &mut Reading<'_, '_, '_>, passage: &Passage, span: &Range<usize>) -> bool {
+pub(crate) fn read_sentence(
+    reading: &mut Reading<'_, '_, '_>,
+    passage: &Passage,
+    span: &Range<usize>,
+) -> bool {
     let said = Said::of(&reading.register, passage.slice(span.clone()));
     match said {
         Some(Said::States(who, kind)) => state(reading, passage, Some((who, kind, span.clone()))),
@@ -88,14 +92,18 @@ impl Said {
         let phrase = Phrase::of(words);
         if head.contains("jäv") {
             let listed = Who::whole(words).is_some() || takes_no_part(&phrase);
-            return listed.then(|| recused(&Register::default(), words)).flatten().map(Self::Recused);
+            return listed
+                .then(|| recused(&Register::default(), words))
+                .flatten()
+                .map(Self::Recused);
         }
         if head.contains("deltar") {
             return Who::first(words, 0).map(Self::Declines);
         }
         let kind = if head.contains("särskil") {
             StatementKind::SpecialOpinion
-        } else if head.contains("anteckning") || head.contains("uttalande") || head.contains("röstförklaring") {
+        } else if head.contains("anteckning") || head.contains("uttalande") || head.contains("röstförklaring")
+        {
             StatementKind::Note
         } else {
             return None;
@@ -171,13 +179,17 @@ fn takes_no_part(phrase: &Phrase<'_>) -> bool {
         return false;
     };
     let near = |index: usize| ["inte", "ej"].contains(&phrase.plain(index));
-    let stays_away = (at.saturating_sub(3)..at).any(|index| begins(phrase.plain(index), &["avstå", "avstod"]));
+    let stays_away =
+        (at.saturating_sub(3)..at).any(|index| begins(phrase.plain(index), &["avstå", "avstod"]));
     stays_away || (at + 1..at + 4).any(near) || (at.saturating_sub(2)..at).any(near)
 }
 
 /// *Jäv*, *jävig*, *delikatessjäv*.
 fn is_recusal(phrase: &Phrase<'_>) -> bool {
-    phrase.words.iter().any(|word| word.plain.starts_with("jäv") || word.plain.ends_with("jäv"))
+    phrase
+        .words
+        .iter()
+        .any(|word| word.plain.starts_with("jäv") || word.plain.ends_with("jäv"))
 }
 
 /// *Ingen jäv*, *utan jäv*: nobody is recused.
@@ -190,16 +202,18 @@ fn is_without(phrase: &Phrase<'_>) -> bool {
 
 /// *Lämnar en protokollsanteckning*, *antecknar som yttrande*, *särskilt yttrande*.
 fn statement(phrase: &Phrase<'_>) -> Option<StatementKind> {
-    let opinion = phrase.find_stem(0, &["särskil"]).is_some_and(|at| {
-        begins(phrase.plain(at + 1), &["yttrande", "uttalande"])
-    });
+    let opinion = phrase
+        .find_stem(0, &["särskil"])
+        .is_some_and(|at| begins(phrase.plain(at + 1), &["yttrande", "uttalande"]));
     if opinion {
         return Some(StatementKind::SpecialOpinion);
     }
     let noted = phrase.has_stem(&["protokollsanteckning", "röstförklaring"])
-        || phrase.find_stem(0, &["antecknar", "antecknade"]).is_some_and(|at| {
-            phrase.plain(at + 1) == "som" || phrase.find(at, &["till", "protokollet"]).is_some()
-        })
+        || phrase
+            .find_stem(0, &["antecknar", "antecknade"])
+            .is_some_and(|at| {
+                phrase.plain(at + 1) == "som" || phrase.find(at, &["till", "protokollet"]).is_some()
+            })
         || phrase.find(0, &["till", "protokollet"]).is_some() && phrase.has_stem(&["anteckna", "anteckning"]);
     noted.then_some(StatementKind::Note)
 }

@@ -42,7 +42,8 @@ impl<'t> Tokens<'t> {
         while let Some((word, end)) = self.peek() {
             let lower = word.to_lowercase();
             let who = WHO.iter().any(|stem| lower.starts_with(stem));
-            if !who && !BEFORE.contains(&lower.as_str()) && !(named && OF.contains(&lower.as_str())) {
+            let leads = who || BEFORE.contains(&lower.as_str()) || named && OF.contains(&lower.as_str());
+            if !leads {
                 break;
             }
             named |= who;
@@ -61,7 +62,8 @@ impl<'t> Tokens<'t> {
             .iter()
             .find_map(|ending| stem.strip_suffix(ending))
             .unwrap_or(stem);
-        let letters = stem.chars().all(char::is_alphabetic) && (1..=LETTERS_MAX).contains(&stem.chars().count());
+        let letters =
+            stem.chars().all(char::is_alphabetic) && (1..=LETTERS_MAX).contains(&stem.chars().count());
         let code = letters && stem.chars().next().is_some_and(char::is_uppercase);
         let known = LETTERS.contains(&stem);
         let name = NAMES.iter().find(|(stems, _)| {
@@ -104,7 +106,15 @@ impl<'t> Tokens<'t> {
 }
 
 /// Stems of words for those who belong to a party.
-const WHO: &[&str] = &["ledamöter", "ledamöte", "representant", "företrädar", "gruppen", "grupperna", "partigrupp"];
+const WHO: &[&str] = &[
+    "ledamöter",
+    "ledamöte",
+    "representant",
+    "företrädar",
+    "gruppen",
+    "grupperna",
+    "partigrupp",
+];
 
 /// Words before them.
 const BEFORE: &[&str] = &["samtliga", "alla", "de", "hela", "närvarande", "tjänstgörande"];
@@ -113,10 +123,19 @@ const BEFORE: &[&str] = &["samtliga", "alla", "de", "hela", "närvarande", "tjä
 const OF: &[&str] = &["från", "i", "för", "ur", "av", "tillhörande"];
 
 /// Words that may follow a party.
-const AFTER: &[&str] = &["grupp", "ledamöter", "ledamot", "partigrupp", "fullmäktigegrupp", "representant"];
+const AFTER: &[&str] = &[
+    "grupp",
+    "ledamöter",
+    "ledamot",
+    "partigrupp",
+    "fullmäktigegrupp",
+    "representant",
+];
 
 /// The letters of parties that stand in many houses: only these are a party without brackets or words before them.
-const LETTERS: &[&str] = &["S", "M", "SD", "C", "V", "KD", "L", "MP", "FP", "D", "FI", "Fi", "SP", "VS"];
+const LETTERS: &[&str] = &[
+    "S", "M", "SD", "C", "V", "KD", "L", "MP", "FP", "D", "FI", "Fi", "SP", "VS",
+];
 
 /// Parties by the beginning of their name.
 const NAMES: &[(&[&str], &str)] = &[
@@ -140,20 +159,30 @@ mod tests {
 
     fn read(text: &str) -> String {
         parties(text, 0).map_or(String::new(), |(found, end)| {
-            format!("{} | {}", found.join(" "), text.get(end..).unwrap_or_default().trim())
+            format!(
+                "{} | {}",
+                found.join(" "),
+                text.get(end..).unwrap_or_default().trim()
+            )
         })
     }
 
     #[test]
     fn parties_as_minutes_name_them() {
         for (text, wanted) in [
-            ("Ledamöterna från M, D, L och KD reserverar sig", "M D L KD | reserverar sig"),
+            (
+                "Ledamöterna från M, D, L och KD reserverar sig",
+                "M D L KD | reserverar sig",
+            ),
             ("Samtliga ledamöter i Moderaterna reserverar", "M | reserverar"),
             ("SD-gruppen reserverar sig", "SD | reserverar sig"),
             ("M-, L- och KD-grupperna reserverar", "M L KD | reserverar"),
             ("(S) och (V) reserverar", "S V | reserverar"),
             ("Sverigedemokraternas ledamöter reserverar", "SD | reserverar"),
-            ("Representanterna från V, S och MP antecknar", "V S MP | antecknar"),
+            (
+                "Representanterna från V, S och MP antecknar",
+                "V S MP | antecknar",
+            ),
             ("Hela gruppen (HEL) reserverar", "HEL | reserverar"),
             ("Anna Ek (S) reserverar", ""),
             ("I yrkandet instämmer", ""),

@@ -3,16 +3,17 @@
 
 use std::ops::Range;
 
-use tingbok_procedure::content::{SpeechMade, Text};
+use tingbok_procedure::content::{MotionJoined, SpeechMade, Text};
 
 use crate::adjournment;
 use crate::item::Reading;
 use crate::participation;
 use crate::passage::Passage;
+use crate::person;
 use crate::phrase::Phrase;
 use crate::proposition;
-use crate::sentence;
 use crate::scribe::{Phase, Place};
+use crate::sentence;
 use crate::vote;
 use crate::who::Who;
 
@@ -36,15 +37,66 @@ pub(crate) fn read_span(reading: &mut Reading<'_, '_, '_>, passage: &Passage, sp
             Some(proposition::Read::WithNext) => next += 1,
             None if vote::read(reading, passage, span, &phrase) => {}
             None if participation::read_sentence(reading, passage, span) => {}
+            None if agreement(reading, passage, span, &phrase) => {}
             None if speech(reading, passage, span, &phrase) => {}
             None => proposition::order(reading, passage, span),
         }
     }
 }
 
+/// *I Anna Eks yrkande instämmer B och C*: they join the motions that are named, or those moved last.
+fn agreement(
+    reading: &mut Reading<'_, '_, '_>,
+    passage: &Passage,
+    span: &Range<usize>,
+    phrase: &Phrase<'_>,
+) -> bool {
+    let Some(verb) = phrase.find_stem(0, &["instäm"]) else {
+        return false;
+    };
+    let after = phrase.words.get(verb).map_or(0, |word| word.span.end);
+    let Some((persons, _)) = person::persons(phrase.text, after) else {
+        return false;
+    };
+    let named = phrase.text.get(..after).unwrap_or_default();
+    let mut motions = reading.register.resolve_named(named, &[]).motions;
+    if motions.is_empty() {
+        motions.clone_from(&reading.register.newest);
+    }
+    if motions.is_empty() {
+        return false;
+    }
+    for person in persons {
+        reading.register.meet(&person);
+        let unit = reading.scribe.unit();
+        let joined = MotionJoined {
+            item: reading.number,
+            motions: motions.clone(),
+            person,
+            text: reading.register.text(phrase.text),
+        };
+        reading.write(
+            Phase::Proceedings,
+            unit,
+            Place::First,
+            joined,
+            &passage.lines(span),
+        );
+    }
+    true
+}
+
 /// *I debatten yttrar sig A, B och C*: each of them spoke.
-fn speech(reading: &mut Reading<'_, '_, '_>, passage: &Passage, span: &Range<usize>, phrase: &Phrase<'_>) -> bool {
-    let speaks = phrase.find(0, &["yttrar", "sig"]).or(phrase.find(0, &["yttrade", "sig"])).is_some()
+fn speech(
+    reading: &mut Reading<'_, '_, '_>,
+    passage: &Passage,
+    span: &Range<usize>,
+    phrase: &Phrase<'_>,
+) -> bool {
+    let speaks = phrase
+        .find(0, &["yttrar", "sig"])
+        .or(phrase.find(0, &["yttrade", "sig"]))
+        .is_some()
         || phrase.has_stem(&["debatt"]) && phrase.has_stem(&["delta", "deltog"])
         || phrase.has_stem(&["talare"]);
     let Some(who) = Who::anywhere(phrase.text).filter(|who| speaks && !who.persons.is_empty()) else {

@@ -74,8 +74,14 @@ pub(crate) fn read(
 pub(crate) fn order(reading: &mut Reading<'_, '_, '_>, passage: &Passage, span: &Range<usize>) {
     let words = passage.slice(span.clone());
     let phrase = Phrase::of(words);
-    let tells = phrase.has_stem(&["propositionsordning", "huvudvotering", "huvudförslag", "huvudproposition", "ja-proposition"])
-        || phrase.has_stem(&["förslag", "yrkande"]) && phrase.has_stem(&["konstaterar", "föreligger", "finns"]);
+    let tells = phrase.has_stem(&[
+        "propositionsordning",
+        "huvudvotering",
+        "huvudförslag",
+        "huvudproposition",
+        "ja-proposition",
+    ]) || phrase.has_stem(&["förslag", "yrkande"])
+        && phrase.has_stem(&["konstaterar", "föreligger", "finns"]);
     if !tells {
         return;
     }
@@ -85,12 +91,22 @@ pub(crate) fn order(reading: &mut Reading<'_, '_, '_>, passage: &Passage, span: 
         order: Vec::new(),
         text: reading.register.text(words),
     };
-    reading.write(Phase::Proceedings, unit, Place::First, ordered, &passage.lines(span));
+    reading.write(
+        Phase::Proceedings,
+        unit,
+        Place::First,
+        ordered,
+        &passage.lines(span),
+    );
 }
 
 /// What words do: *avslås*, *bifallits*, *antas*. The verb stands last: *beslutat avgöra*, *avslagsyrkande bifallits*.
 pub(crate) fn effect(words: &str) -> Option<Effect> {
-    Phrase::of(words).words.iter().rev().find_map(|word| does(&word.plain))
+    Phrase::of(words)
+        .words
+        .iter()
+        .rev()
+        .find_map(|word| does(&word.plain))
 }
 
 /// The same where the verb stands first: *avslag på återremissyrkandet*.
@@ -104,7 +120,12 @@ fn does(plain: &str) -> Option<Effect> {
 }
 
 /// What is done to what words name, or to what was put where they name nothing.
-pub(crate) fn outcome_of(reading: &Reading<'_, '_, '_>, put: Option<&Put>, effect: Effect, words: &str) -> Outcome {
+pub(crate) fn outcome_of(
+    reading: &Reading<'_, '_, '_>,
+    put: Option<&Put>,
+    effect: Effect,
+    words: &str,
+) -> Outcome {
     let formal = matches!(effect, Effect::DecideToday | Effect::Remit | Effect::Table);
     if formal || effect == Effect::Unstated {
         return Outcome {
@@ -167,10 +188,17 @@ impl<'p> Question<'p> {
     /// *Ordföranden finner att X bifallits*: what was put is not told in other words.
     fn found(phrase: &Phrase<'p>) -> Option<Self> {
         let finds = find(phrase)?;
-        let leads = begins(phrase.plain(0), CHAIR) || phrase.words.iter().take(finds + 2).any(|word| begins(&word.plain, CHAIR));
+        let leads = begins(phrase.plain(0), CHAIR)
+            || phrase
+                .words
+                .iter()
+                .take(finds + 2)
+                .any(|word| begins(&word.plain, CHAIR));
         let answer = phrase.text.get(phrase.words.get(finds)?.span.end..)?;
         let counter = Phrase::of(answer).has_stem(&["motförslag"]);
-        effect(answer).or(counter.then_some(Effect::Approve)).filter(|_| leads && !is_denied(phrase))?;
+        effect(answer)
+            .or(counter.then_some(Effect::Approve))
+            .filter(|_| leads && !is_denied(phrase))?;
         Some(Self {
             object: "",
             answer: Some(answer.trim().trim_end_matches('.')),
@@ -240,8 +268,13 @@ impl<'p> Question<'p> {
             .iter()
             .find(|(stems, _)| phrase.has_stem(stems))
             .map(|(_, kind)| *kind);
-        let against = phrase.find_stem(0, &["mot"]).is_some_and(|at| ["mot", "emot"].contains(&phrase.plain(at)))
-            || phrase.words.iter().any(|word| ["yrkandena", "förslagen"].contains(&word.plain.as_str()));
+        let against = phrase
+            .find_stem(0, &["mot"])
+            .is_some_and(|at| ["mot", "emot"].contains(&phrase.plain(at)))
+            || phrase
+                .words
+                .iter()
+                .any(|word| ["yrkandena", "förslagen"].contains(&word.plain.as_str()));
         let amended = phrase.has_stem(&["ändring"]) || !reading.register.puts.is_empty();
         match told {
             Some(kind) => kind,
@@ -255,9 +288,14 @@ impl<'p> Question<'p> {
         let named: Vec<_> = referent.motions.iter().map(ToString::to_string).collect();
         let first = lines.first().copied();
         if referent.is_empty() {
-            reading.scribe.remark(first, "what is put to the meeting is not known here");
+            reading
+                .scribe
+                .remark(first, "what is put to the meeting is not known here");
         } else if referent.ambiguous {
-            let text = format!("one motion is spoken of and several fit: {} are put together", named.join(", "));
+            let text = format!(
+                "one motion is spoken of and several fit: {} are put together",
+                named.join(", ")
+            );
             reading.scribe.note(first, text);
         }
     }
@@ -266,7 +304,10 @@ impl<'p> Question<'p> {
 /// What was carried: what the answer names, or with *det* what was put.
 fn carried(reading: &mut Reading<'_, '_, '_>, put: &Put, answer: &str, lines: &[LineIndex]) -> Outcome {
     let phrase = Phrase::of(answer);
-    let agreed = phrase.find(0, &["så", "sker"]).or(phrase.find(0, &["sker", "så"])).is_some();
+    let agreed = phrase
+        .find(0, &["så", "sker"])
+        .or(phrase.find(0, &["sker", "så"]))
+        .is_some();
     let chosen = put.kind == PropositionKind::CounterProposal && phrase.has_stem(&["motförslag"]);
     let told = effect(answer).or((agreed || chosen).then_some(Effect::Approve));
     let Some(effect) = told else {
@@ -274,7 +315,11 @@ fn carried(reading: &mut Reading<'_, '_, '_>, put: &Put, answer: &str, lines: &[
         reading.scribe.note(lines.first().copied(), note);
         return outcome_of(reading, None, Effect::Unstated, "");
     };
-    let at_hand = is_pronoun(&Phrase::of(answer)).then_some("").unwrap_or(answer);
+    let at_hand = if is_pronoun(&Phrase::of(answer)) {
+        ""
+    } else {
+        answer
+    };
     outcome_of(reading, Some(put), effect, at_hand)
 }
 
@@ -282,7 +327,22 @@ fn carried(reading: &mut Reading<'_, '_, '_>, put: &Put, answer: &str, lines: &[
 fn find(phrase: &Phrase<'_>) -> Option<usize> {
     let finds = |at: &usize| {
         begins(phrase.plain(*at), FINDS)
-            && ["att", "ordföranden", "ordförande", "sig", "därvid", "härvid", "därmed", "dem", "det", "bifall", "avslag", "stöd", "majoritet"].contains(&phrase.plain(at + 1))
+            && [
+                "att",
+                "ordföranden",
+                "ordförande",
+                "sig",
+                "därvid",
+                "härvid",
+                "därmed",
+                "dem",
+                "det",
+                "bifall",
+                "avslag",
+                "stöd",
+                "majoritet",
+            ]
+            .contains(&phrase.plain(at + 1))
     };
     (0..phrase.words.len()).find(finds)
 }
@@ -293,25 +353,75 @@ fn is_put(phrase: &Phrase<'_>) -> bool {
     };
     let proposition = phrase.has_stem(&["proposition"]) && !phrase.has_stem(&["voteringsproposition"]);
     let against = phrase.find(puts, &["mot", "varandra"]).is_some()
-        || phrase.has_stem(&["yrkand", "förslag"]) && (0..phrase.words.len()).any(|at| ["mot", "emot"].contains(&phrase.plain(at)));
-    let asks = phrase.plain(puts).starts_with("fråga") && phrase.plain(puts + 1) == "om" && find(phrase).is_some();
+        || phrase.has_stem(&["yrkand", "förslag"])
+            && (0..phrase.words.len()).any(|at| ["mot", "emot"].contains(&phrase.plain(at)));
+    let asks =
+        phrase.plain(puts).starts_with("fråga") && phrase.plain(puts + 1) == "om" && find(phrase).is_some();
     asks || !phrase.plain(puts).starts_with("fråga") && (proposition || against)
 }
 
 const PUTS: &[&str] = &["ställ", "pröva", "frågar", "frågade"];
 const FINDS: &[&str] = &["finner", "fann", "konstaterar", "konstaterade"];
-const CONNECTING: &[&str] = &["och", "ordföranden", "ordförande", "härvid", "därvid", "hon", "han", "sedan", "då", "varvid", "varefter"];
+const CONNECTING: &[&str] = &[
+    "och",
+    "ordföranden",
+    "ordförande",
+    "härvid",
+    "därvid",
+    "hon",
+    "han",
+    "sedan",
+    "då",
+    "varvid",
+    "varefter",
+];
 const CHAIR: &[&str] = &["ordförande", "vice", "mötesordförande"];
 const THEN: &[&str] = &["härefter", "därefter", "sedan", "vidare"];
-const BODIES: &[&str] = &["fullmäktige", "styrelsen", "nämnden", "utskottet", "arbetsutskottet", "kommunstyrelsens"];
+const BODIES: &[&str] = &[
+    "fullmäktige",
+    "styrelsen",
+    "nämnden",
+    "utskottet",
+    "arbetsutskottet",
+    "kommunstyrelsens",
+];
 
 /// Words that name nothing.
-const EMPTY: &[&str] = &["till", "på", "det", "den", "de", "att", "av", "ärendet", "har", "ska", "blivit", "yrkandet", "förslaget", "om", "och", "i", "en", "ett"];
+const EMPTY: &[&str] = &[
+    "till",
+    "på",
+    "det",
+    "den",
+    "de",
+    "att",
+    "av",
+    "ärendet",
+    "har",
+    "ska",
+    "blivit",
+    "yrkandet",
+    "förslaget",
+    "om",
+    "och",
+    "i",
+    "en",
+    "ett",
+];
 
 const EFFECTS: &[(&[&str], Effect)] = &[
     (&["avslå", "avslag", "avslog"], Effect::Reject),
     (
-        &["bifall", "bifölls", "bifalla", "anta", "antog", "godkän", "fastställ", "enligt", "tillstyrk"],
+        &[
+            "bifall",
+            "bifölls",
+            "bifalla",
+            "anta",
+            "antog",
+            "godkän",
+            "fastställ",
+            "enligt",
+            "tillstyrk",
+        ],
         Effect::Approve,
     ),
     (&["återremi"], Effect::Remit),

@@ -31,7 +31,11 @@ impl Register {
     /// What `words` refer to, when `speakers` say them; what they only describe is what motions in its favour ask for.
     pub(crate) fn resolve(&self, words: &str, speakers: &[Person]) -> Referent {
         let named = self.resolve_named(words, speakers);
-        if named.is_empty() { self.about(&Phrase::of(words)) } else { named }
+        if named.is_empty() {
+            self.about(&Phrase::of(words))
+        } else {
+            named
+        }
     }
 
     /// What `words` refer to by a name, a person or a set.
@@ -74,16 +78,22 @@ impl Register {
     /// A proposal that lies outside the text is known by the motions in its favour.
     fn about(&self, phrase: &Phrase<'_>) -> Referent {
         let object = object(phrase);
-        let names = object.iter().any(|word| is_motion_noun(word) || is_proposal_noun(word));
+        let names = object
+            .iter()
+            .any(|word| is_motion_noun(word) || is_proposal_noun(word));
         if !names || object.len() < OBJECT_WORDS_MIN {
             return Referent::default();
         }
         let asks = |moved: &&Moved| {
             let words: Vec<&str> = moved.words.split(' ').collect();
             let favours = !matches!(moved.form, Form::Reject | Form::Remit | Form::Table);
-            favours && words.windows(object.len()).any(|window| {
-                window.iter().zip(&object).all(|(word, wanted)| is_same_word(word, wanted))
-            })
+            favours
+                && words.windows(object.len()).any(|window| {
+                    window
+                        .iter()
+                        .zip(&object)
+                        .all(|(word, wanted)| is_same_word(word, wanted))
+                })
         };
         let motions = self.motions.iter().filter(asks).map(|moved| moved.id.clone());
         Referent {
@@ -136,13 +146,21 @@ impl Register {
 /// The words that name a thing, from the first word on that belongs to its name to the last.
 fn object<'p>(phrase: &'p Phrase<'_>) -> Vec<&'p str> {
     let words: Vec<&str> = phrase.words.iter().map(|word| word.plain.as_str()).collect();
-    let Some(noun) = words.iter().position(|word| is_motion_noun(word) || is_proposal_noun(word)) else {
+    let Some(noun) = words
+        .iter()
+        .position(|word| is_motion_noun(word) || is_proposal_noun(word))
+    else {
         return Vec::new();
     };
-    let owner = noun.checked_sub(1).filter(|owner| words[*owner].ends_with('s') && !OWN.contains(&words[*owner]));
+    let owner = noun
+        .checked_sub(1)
+        .filter(|owner| words[*owner].ends_with('s') && !OWN.contains(&words[*owner]));
     let mut end = noun + 1;
     if words.get(end) == Some(&"från") {
-        let more = words.iter().skip(end).take_while(|word| !ENDS_OBJECT.iter().any(|stem| word.starts_with(stem)));
+        let more = words
+            .iter()
+            .skip(end)
+            .take_while(|word| !ENDS_OBJECT.iter().any(|stem| word.starts_with(stem)));
         end += more.count();
     }
     words.get(owner.unwrap_or(noun)..end).unwrap_or_default().to_vec()
@@ -153,7 +171,8 @@ fn is_same_word(a: &str, b: &str) -> bool {
     let (a, b) = (a.trim_end_matches([',', '.']), b);
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
     let ending = long.len() - short.len();
-    long.starts_with(short) && (ending == 0 || short.chars().count() >= STEM_CHARS_MIN && ending <= ENDING_BYTES_MAX)
+    long.starts_with(short)
+        && (ending == 0 || short.chars().count() >= STEM_CHARS_MIN && ending <= ENDING_BYTES_MAX)
 }
 
 /// The page that is named: `sid 18`, `sidan 18`, `s. 18`.

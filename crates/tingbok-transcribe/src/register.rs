@@ -138,7 +138,9 @@ impl Register {
     pub(crate) fn completed(&self, persons: Vec<Person>) -> Vec<Person> {
         let complete = |mut person: Person| {
             let known = self.persons.get(&person.name);
-            person.party = person.party.or_else(|| known.and_then(|known| known.party.clone()));
+            person.party = person
+                .party
+                .or_else(|| known.and_then(|known| known.party.clone()));
             person
         };
         persons.into_iter().map(complete).collect()

@@ -42,7 +42,11 @@ pub(crate) fn read(reading: &mut Reading<'_, '_, '_>, section: &Section) {
 }
 
 /// Reads a sentence of another section as a reservation; says whether it is one.
-pub(crate) fn read_sentence(reading: &mut Reading<'_, '_, '_>, passage: &Passage, span: &Range<usize>) -> bool {
+pub(crate) fn read_sentence(
+    reading: &mut Reading<'_, '_, '_>,
+    passage: &Passage,
+    span: &Range<usize>,
+) -> bool {
     let who = reserving(&reading.register, passage.slice(span.clone()));
     if let Some(who) = &who {
         write(reading, passage, span, who);
@@ -66,11 +70,16 @@ pub(crate) fn reserving(register: &Register, words: &str) -> Option<Who> {
 /// Names and nothing else, below the heading that says what they do.
 fn listed(reading: &Reading<'_, '_, '_>, words: &str) -> Option<Who> {
     let short = words.len() <= LIST_BYTES_MAX;
-    Who::whole(words).or_else(|| Who::first(words, 0).filter(|who| short && who.span.end + LIST_REST_BYTES_MAX >= words.len())).or_else(|| {
+    let first = Who::first(words, 0)
+        .filter(|who| !who.persons.is_empty() || short && who.span.end + LIST_REST_BYTES_MAX >= words.len());
+    Who::whole(words).or(first).or_else(|| {
         let persons = reading.register.known_in(words);
         let said: usize = persons.iter().map(|person| person.name.len()).sum();
         let most = said * 2 >= words.len() && !persons.is_empty();
-        most.then(|| Who { persons, ..Who::default() })
+        most.then(|| Who {
+            persons,
+            ..Who::default()
+        })
     })
 }
 
@@ -119,8 +128,12 @@ fn write(reading: &mut Reading<'_, '_, '_>, passage: &Passage, span: &Range<usiz
 fn after_verb<'t>(text: &'t str, who: &Who) -> &'t str {
     let rest = text.get(who.span.end..).unwrap_or_default();
     let phrase = Phrase::of(rest);
-    let first = text.get(..who.span.start).is_some_and(|before| before.trim().is_empty());
-    let verb = phrase.find_stem(0, &["reserver"]).filter(|verb| first && *verb <= VERB_WORDS_MAX);
+    let first = text
+        .get(..who.span.start)
+        .is_some_and(|before| before.trim().is_empty());
+    let verb = phrase
+        .find_stem(0, &["reserver"])
+        .filter(|verb| first && *verb <= VERB_WORDS_MAX);
     let words = verb.and_then(|verb| {
         let own = ["sig", "oss"].contains(&phrase.plain(verb + 1));
         rest.get(phrase.words.get(verb + usize::from(own))?.span.end..)

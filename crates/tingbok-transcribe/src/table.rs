@@ -47,8 +47,13 @@ pub(crate) fn is_head(line: &str) -> bool {
 /// `Namn   Parti   Röst`: the rows tell how each votes.
 fn is_head_of_rows(line: &str) -> bool {
     let words: Vec<String> = line.split_whitespace().map(bare).collect();
-    let named = words.iter().any(|word| ["namn", "ledamot", "ledamöter"].contains(&word.as_str()));
-    named && words.len() > 1 && words.iter().any(|word| word == "röst") && words.iter().all(|word| HEAD_WORDS.contains(&word.as_str()))
+    let named = words
+        .iter()
+        .any(|word| ["namn", "ledamot", "ledamöter"].contains(&word.as_str()));
+    named
+        && words.len() > 1
+        && words.iter().any(|word| word == "röst")
+        && words.iter().all(|word| HEAD_WORDS.contains(&word.as_str()))
 }
 
 /// Whether a line may stand in a table: a row, a sum, a party or a rule.
@@ -58,9 +63,13 @@ pub(crate) fn is_part(line: &str) -> bool {
         return true;
     }
     let cells = cells(line);
-    let short = cells.iter().all(|cell| cell.words.chars().count() <= CELL_CHARS_MAX);
+    let short = cells
+        .iter()
+        .all(|cell| cell.words.chars().count() <= CELL_CHARS_MAX);
     let sentence = words.ends_with(['.', ':']) && cells.len() == 1;
-    short && !sentence && (cells.len() > 1 || is_row(words) || is_name(words) || sum(words).is_some() || is_party(words))
+    short
+        && !sentence
+        && (cells.len() > 1 || is_row(words) || is_name(words) || sum(words).is_some() || is_party(words))
 }
 
 /// Reads the lines of a table; a head that names its columns twice is that of two votes.
@@ -106,7 +115,9 @@ fn row(table: &mut Table, columns: &[Column], several: bool, line: LineIndex, wo
     let marks: Vec<&Cell<'_>> = cells.iter().filter(|cell| cell.from >= rest).collect();
     let spelled = marks.iter().rev().find_map(|cell| spelled(cell.words));
     let last = words.split_whitespace().next_back().unwrap_or_default();
-    let choice = spelled.or_else(|| spelled_last(last)).or_else(|| marked(columns, &marks));
+    let choice = spelled
+        .or_else(|| spelled_last(last))
+        .or_else(|| marked(columns, &marks));
     match choice {
         Some(choice) => table.rows.push((voter, choice, line)),
         // A dash in the column of those present: the seat was empty.
@@ -120,7 +131,9 @@ fn row(table: &mut Table, columns: &[Column], several: bool, line: LineIndex, wo
 fn marked(columns: &[Column], cells: &[&Cell<'_>]) -> Option<Choice> {
     let marks = cells.iter().filter(|cell| is_mark(cell.words));
     let below = |cell: &Cell<'_>| {
-        let mut under = columns.iter().filter(|column| column.span.start < cell.to && cell.from < column.span.end);
+        let mut under = columns
+            .iter()
+            .filter(|column| column.span.start < cell.to && cell.from < column.span.end);
         let only = under.next()?;
         under.next().is_none().then_some(only.choice)
     };
@@ -134,15 +147,23 @@ fn named_below(table: &mut Table, columns: &[Column], cells: &[Cell<'_>], line: 
     let named = |cell: &Cell<'_>| {
         let (person, end) = person::names(cell.words, 0).filter(|(persons, _)| persons.len() == 1)?;
         let whole = cell.words.get(end..)?.trim().is_empty();
-        let column = columns.iter().min_by_key(|column| column.span.start.abs_diff(cell.from));
+        let column = columns
+            .iter()
+            .min_by_key(|column| column.span.start.abs_diff(cell.from));
         let column = column.filter(|column| column.span.start.abs_diff(cell.from) <= NEAR_CHARS)?;
         Some((person.into_iter().next().filter(|_| whole)?, column.choice))
     };
     let found: Vec<(Person, Choice)> = cells.iter().filter_map(named).collect();
-    if found.is_empty() || cells.iter().any(|cell| is_mark(cell.words) || spelled(cell.words).is_some()) {
+    if found.is_empty()
+        || cells
+            .iter()
+            .any(|cell| is_mark(cell.words) || spelled(cell.words).is_some())
+    {
         return false;
     }
-    table.rows.extend(found.into_iter().map(|(person, choice)| (person, choice, line)));
+    table
+        .rows
+        .extend(found.into_iter().map(|(person, choice)| (person, choice, line)));
     true
 }
 
@@ -150,9 +171,14 @@ fn named_below(table: &mut Table, columns: &[Column], cells: &[Cell<'_>], line: 
 fn sum_row(columns: &[Column], cells: &[Cell<'_>], words: &str, several: bool) -> Option<Tally> {
     sum(words)?;
     let mut tally = [None, None, None];
-    let numbers: Vec<(&Cell<'_>, u32)> = cells.iter().filter_map(|cell| Some((cell, number(cell.words)?))).collect();
+    let numbers: Vec<(&Cell<'_>, u32)> = cells
+        .iter()
+        .filter_map(|cell| Some((cell, number(cell.words)?)))
+        .collect();
     for (cell, count) in &numbers {
-        let under = columns.iter().find(|column| column.span.start < cell.to + 1 && cell.from < column.span.end + 1);
+        let under = columns
+            .iter()
+            .find(|column| column.span.start < cell.to + 1 && cell.from < column.span.end + 1);
         if let Some(place) = under.and_then(|column| tally.get_mut(place(column.choice)?)) {
             *place = Some(*count);
         }
@@ -180,7 +206,9 @@ fn sum(words: &str) -> Option<Tally> {
     if !SUMS.contains(&label.trim_end_matches([':', '.'])) {
         return None;
     }
-    let numbers: Vec<u32> = parts.filter_map(|part| number(part.trim_end_matches([',', '.']))).collect();
+    let numbers: Vec<u32> = parts
+        .filter_map(|part| number(part.trim_end_matches([',', '.'])))
+        .collect();
     match numbers[..] {
         [yes, no] => Some(Tally { yes, no, abstain: 0 }),
         [yes, no, abstain] => Some(Tally { yes, no, abstain }),
@@ -191,7 +219,10 @@ fn sum(words: &str) -> Option<Tally> {
 
 /// Who a row is about, and where in characters what follows begins.
 fn voter(words: &str) -> Option<(Person, usize)> {
-    let seat = words.trim_start().trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches('.');
+    let seat = words
+        .trim_start()
+        .trim_start_matches(|c: char| c.is_ascii_digit())
+        .trim_start_matches('.');
     let from = words.len() - seat.len();
     let (persons, end) = person::names(words, from)
         .filter(|(persons, _)| persons.len() == 1)
@@ -223,9 +254,12 @@ fn columns(line: &str) -> Vec<Column> {
         let (from, word) = pair[0];
         column(pair[1].1).is_none() || column(word).is_none() || pair[1].0 > from + word.chars().count()
     });
-    let known = |word: &&(usize, &str)| column(word.1).is_some() || HEAD_WORDS.contains(&bare(word.1).as_str());
+    let known =
+        |word: &&(usize, &str)| column(word.1).is_some() || HEAD_WORDS.contains(&bare(word.1).as_str());
     let plain = words.iter().filter(|word| !known(word)).count();
-    let numbers = words.iter().any(|(_, word)| word.chars().any(|c| c.is_ascii_digit()));
+    let numbers = words
+        .iter()
+        .any(|(_, word)| word.chars().any(|c| c.is_ascii_digit()));
     let fits = has(Choice::Yes) && has(Choice::No) && apart && plain == 0 && !numbers;
     if fits { columns } else { Vec::new() }
 }
@@ -234,7 +268,9 @@ fn columns(line: &str) -> Vec<Column> {
 fn by_vote(columns: Vec<Column>) -> Vec<Vec<Column>> {
     let mut votes: Vec<Vec<Column>> = Vec::new();
     for column in columns {
-        let again = votes.last().is_none_or(|vote| vote.iter().any(|other| other.choice == column.choice));
+        let again = votes
+            .last()
+            .is_none_or(|vote| vote.iter().any(|other| other.choice == column.choice));
         if again {
             votes.push(Vec::new());
         }
@@ -292,7 +328,8 @@ fn is_name(words: &str) -> bool {
 
 /// A line that names a party between rows: *Socialdemokraterna*.
 fn is_party(words: &str) -> bool {
-    words.split(' ').count() <= 3 && crate::party::parties(words, 0).is_some_and(|(_, end)| end == words.len())
+    words.split(' ').count() <= 3
+        && crate::party::parties(words, 0).is_some_and(|(_, end)| end == words.len())
 }
 
 fn cells(line: &str) -> Vec<Cell<'_>> {
@@ -303,7 +340,9 @@ fn cells(line: &str) -> Vec<Cell<'_>> {
     for (place, (at, c)) in line.char_indices().enumerate() {
         if c == '\t' || c.is_whitespace() {
             blanks += if c == '\t' { GAP_BLANKS } else { 1 };
-            if blanks >= GAP_BLANKS && let Some((from, start)) = begun.take() {
+            if blanks >= GAP_BLANKS
+                && let Some((from, start)) = begun.take()
+            {
                 let (to, end) = last;
                 cells.extend(line.get(start..end).map(|words| Cell { from, to, words }));
             }
@@ -329,12 +368,37 @@ fn words_with_places(line: &str) -> Vec<(usize, &str)> {
     words
 }
 
-const SUMS: &[&str] = &["summa", "resultat", "totalt", "transport", "summering", "antal", "sammanställning"];
+const SUMS: &[&str] = &[
+    "summa",
+    "resultat",
+    "totalt",
+    "transport",
+    "summering",
+    "antal",
+    "sammanställning",
+];
 
 /// Words that a head may have beside its answers.
 const HEAD_WORDS: &[&str] = &[
-    "ledamot", "ledamöter", "namn", "parti", "plats", "närv", "närvarande", "ersättare", "tjänstgörande", "tjg", "röst",
-    "votering", "omröstning", "röstande", "ers", "beslutande", "nr", "voteringslista", "§",
+    "ledamot",
+    "ledamöter",
+    "namn",
+    "parti",
+    "plats",
+    "närv",
+    "närvarande",
+    "ersättare",
+    "tjänstgörande",
+    "tjg",
+    "röst",
+    "votering",
+    "omröstning",
+    "röstande",
+    "ers",
+    "beslutande",
+    "nr",
+    "voteringslista",
+    "§",
 ];
 
 /// So many blanks part two cells.
@@ -345,51 +409,4 @@ const CELL_CHARS_MAX: usize = 60;
 const NEAR_CHARS: usize = 8;
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn shown(text: &str) -> Vec<String> {
-        let lines: Vec<(LineIndex, &str)> = text.lines().enumerate().collect();
-        let tables = read(&lines);
-        let table = |table: &Table| {
-            let rows = table.rows.iter().map(|(person, choice, _)| format!("{} {choice:?}", person.name));
-            let rows = rows.collect::<Vec<_>>().join(", ");
-            let sums = table.sums.map_or(String::new(), |sums| format!(" = {}-{}-{}", sums.yes, sums.no, sums.abstain));
-            format!("{rows}{sums} ?{}", table.unread.len())
-        };
-        tables.iter().map(table).collect()
-    }
-
-    #[test]
-    fn marks_below_columns() {
-        let text = "Ledamot                     Ja     Nej    Avstår\n\
-                    Anna Ek (S), ordförande     X\n\
-                    Bo Al (M)                          X\n\
-                    Ci Ny                                     x\n\
-                    Summa                       1      1      1";
-        assert_eq!(shown(text), ["Anna Ek Yes, Bo Al No, Ci Ny Abstain = 1-1-1 ?0"]);
-    }
-
-    #[test]
-    fn lost_columns_give_no_ballots() {
-        let text = "Ledamot Ja Nej Avstår\nAnna Ek (S) X\nBo Al (M) X\nSumma 1 1 0";
-        assert_eq!(shown(text), [" = 1-1-0 ?2"]);
-    }
-
-    #[test]
-    fn answers_in_rows_and_names_below_columns() {
-        let rows = "Namn            Parti     Röst\nAnna Ek         S         Ja";
-        assert_eq!(shown(rows), ["Anna Ek Yes ?0"]);
-        assert_eq!(shown("Anna Ek     nej\nBo Al, ordf.   avstår"), ["Anna Ek No, Bo Al Abstain ?0"]);
-        let lists = "Ja-röster              Nej-röster\nAnna Ek (S)            Bo Al (M)\nCi Ny (V)";
-        assert_eq!(shown(lists), ["Anna Ek Yes, Bo Al No, Ci Ny Yes ?0"]);
-    }
-
-    #[test]
-    fn two_votes_in_one_table() {
-        let text = "Namn         Ja   Nej      Ja   Nej\n\
-                    Anna Ek      x                  x\n\
-                    Summa        1    0        0    1";
-        assert_eq!(shown(text), ["Anna Ek Yes = 1-0-0 ?0", "Anna Ek No = 0-1-0 ?0"]);
-    }
-}
+mod tests;

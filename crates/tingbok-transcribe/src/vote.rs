@@ -8,11 +8,7 @@
 
 use std::ops::Range;
 
-use tingbok_procedure::content::{
-    BallotCast, BallotSource, Choice, Outcome, Person, Side, Tally, VoteCounted, VoteDemanded, VoteForm,
-    VoteId, VoteOrdered, VoteRule,
-};
-use tingbok_procedure::outcome::same;
+use tingbok_procedure::content::{Choice, Person};
 
 use crate::ballot::{self, Answer, Group};
 use crate::item::Reading;
@@ -20,17 +16,16 @@ use crate::manuscript::LineIndex;
 use crate::outline::Section;
 use crate::passage::Passage;
 use crate::phrase::Phrase;
-use crate::proposition::{effect, outcome_of};
 use crate::reference::is_pronoun;
-use crate::register::{Put, Register, Voted};
-use crate::scribe::{Phase, Place};
+use crate::register::{Put, Register};
 use crate::table::{self, Table};
-use crate::vote::order::{Meaning, unstated};
+use crate::vote::order::Meaning;
 use crate::vote::tally::Tallied;
 use crate::who::{Who, is_denied};
 
 mod order;
 mod tally;
+mod writing;
 
 /// A vote as far as it is read.
 #[derive(Clone, Debug, Default)]
@@ -95,7 +90,11 @@ pub(crate) fn read(
 /// Reads a table of votes; the second vote of a table is the next that waits, or one of its own.
 pub(crate) fn read_table(reading: &mut Reading<'_, '_, '_>, section: &Section) {
     let manuscript = reading.manuscript;
-    let lines: Vec<_> = section.body.iter().map(|&line| (line, manuscript.line(line))).collect();
+    let lines: Vec<_> = section
+        .body
+        .iter()
+        .map(|&line| (line, manuscript.line(line)))
+        .collect();
     for (count, table) in table::read(&lines).into_iter().enumerate() {
         if count > 0 {
             settle(reading);
@@ -140,7 +139,7 @@ pub(crate) fn awaits_outcome(reading: &Reading<'_, '_, '_>) -> bool {
 
 /// Whether the sentence tells a count.
 pub(crate) fn tells_count(phrase: &Phrase<'_>) -> bool {
-    !Tallied::of(phrase).is_empty()
+    !Tallied::of(phrase).is_empty() || order::counted_sides(phrase).is_some()
 }
 
 /// Whether a sentence demands a vote, or tells that one is held.
@@ -179,7 +178,10 @@ impl Pending {
     fn close(mut self, reading: &mut Reading<'_, '_, '_>, first: LineIndex) {
         self.count_names(reading);
         if self.unread > 0 {
-            let note = format!("no ballots are read: {} rows have no readable column", self.unread);
+            let note = format!(
+                "no ballots are read: {} rows have no readable column",
+                self.unread
+            );
             reading.scribe.note(self.count_lines.first().copied(), note);
         }
         let put = self.proposition(reading);
@@ -217,7 +219,11 @@ impl Pending {
 
     /// *Följande voteringsproposition godkänns*: the order itself follows.
     fn is_approved(&self, phrase: &Phrase<'_>) -> bool {
-        let order = phrase.has_stem(&["voteringsproposition", "omröstningsproposition", "voteringsordning"]);
+        let order = phrase.has_stem(&[
+            "voteringsproposition",
+            "omröstningsproposition",
+            "voteringsordning",
+        ]);
         order && self.yes.is_none()
     }
 
@@ -237,6 +243,14 @@ impl Pending {
                 self.tally.take(announced.choice, count);
             }
             self.announced = Some(announced);
+            told = true;
+        }
+        if let Some([yes, no]) =
+            order::counted_sides(phrase).filter(|_| self.yes.is_none() && self.tally.is_empty())
+        {
+            self.tally.take(Choice::Yes, yes.0);
+            self.tally.take(Choice::No, no.0);
+            (self.yes, self.no) = (Some(yes.1), Some(no.1));
             told = true;
         }
         let read = Tallied::of(phrase);
@@ -275,7 +289,15 @@ impl Pending {
             for (person, choice, line) in table.rows {
                 let span = 0..0;
                 let persons = vec![person];
-                self.groups.push((Group { choice, persons, printed: None, span }, vec![line]));
+                self.groups.push((
+                    Group {
+                        choice,
+                        persons,
+                        printed: None,
+                        span,
+                    },
+                    vec![line],
+                ));
             }
         }
         if let Some(sums) = table.sums {
@@ -291,15 +313,20 @@ impl Pending {
         for choice in [Choice::Yes, Choice::No, Choice::Abstain] {
             let groups = self.groups.iter().filter(|(group, _)| group.choice == choice);
             let named: usize = groups.clone().map(|(group, _)| group.persons.len()).sum();
-            let line = groups.clone().flat_map(|(_, lines)| lines.first()).next().copied();
+            let line = groups
+                .clone()
+                .flat_map(|(_, lines)| lines.first())
+                .next()
+                .copied();
             let Some(named) = u32::try_from(named).ok().filter(|named| *named > 0) else {
                 continue;
             };
             if !self.tally.has(choice) {
                 self.tally.take(choice, named);
-                reading
-                    .scribe
-                    .note(line, format!("{named} names are counted: no number is printed for them"));
+                reading.scribe.note(
+                    line,
+                    format!("{named} names are counted: no number is printed for them"),
+                );
             }
         }
         let told = self.tally.yes.is_some() || self.tally.no.is_some();
@@ -312,7 +339,8 @@ impl Pending {
 
     /// The proposition that is voted on: that of the demand; the last one on what was declared; the last one.
     fn proposition(&self, reading: &Reading<'_, '_, '_>) -> Option<Put> {
-        let free = |put: &&Put| put.is_found && !reading.register.votes.iter().any(|voted| voted.unit == put.unit);
+        let free =
+            |put: &&Put| put.is_found && !reading.register.votes.iter().any(|voted| voted.unit == put.unit);
         let declared = self
             .declared
             .as_deref()
@@ -325,174 +353,18 @@ impl Pending {
         let puts = &reading.register.puts;
         let demanded = self.on.as_ref().filter(free);
         let named = puts.iter().rev().filter(free).find(on);
-        named.or(demanded).or_else(|| puts.iter().rev().find(free)).cloned()
+        named
+            .or(demanded)
+            .or_else(|| puts.iter().rev().find(free))
+            .cloned()
     }
-
-    fn write(&self, reading: &mut Reading<'_, '_, '_>, put: Option<&Put>) {
-        let vote = VoteId(format!("v{}", reading.register.votes.len() + 1));
-        let unit = put.map_or_else(|| reading.scribe.unit(), |put| put.unit);
-        let sides = [&self.yes, &self.no].map(|meaning| side(reading, meaning.as_ref(), put, unit));
-        let [yes, no] = sides;
-        let tally = self.sums(reading, put, &yes, &no);
-        let (item, phase) = (reading.number, Phase::Proceedings);
-        let demanded = VoteDemanded {
-            item,
-            vote: vote.clone(),
-            proposition: put.map(|put| put.id.clone()),
-            by: self.by.clone(),
-        };
-        // A vote that nobody is said to demand was demanded all the same: its order or its count says so.
-        let demand_lines = [&self.demand_lines, &self.order_lines, &self.count_lines];
-        let demand_lines = demand_lines.into_iter().find(|lines| !lines.is_empty());
-        reading.write(phase, unit, Place::Demanded, demanded, demand_lines.map_or(&[], Vec::as_slice));
-        let mut voted = Voted {
-            id: vote.clone(),
-            unit,
-            yes: yes.means.clone(),
-            no: no.means.clone(),
-            tally,
-            has_ballots: false,
-            open: !self.closed,
-        };
-        if self.order_lines.is_empty() && self.count_lines.is_empty() {
-            reading.register.votes.push(voted);
-            return;
-        }
-        let ordered = VoteOrdered {
-            item,
-            vote: vote.clone(),
-            yes,
-            no,
-            form: if self.closed { VoteForm::Closed } else { VoteForm::Open },
-            method: self.method.clone(),
-            rule: if self.casting { VoteRule::CastingVote } else { VoteRule::Simple },
-        };
-        let order_lines = if self.order_lines.is_empty() { &self.count_lines } else { &self.order_lines };
-        reading.write(phase, unit, Place::Ordered, ordered, order_lines);
-        if !self.closed {
-            self.write_ballots(reading, &vote, unit);
-        }
-        if let Some(tally) = tally {
-            let (declared, lines) = self.outcome(reading, put, &voted, tally);
-            let counted = VoteCounted {
-                item,
-                vote,
-                yes: tally.yes,
-                no: tally.no,
-                abstain: tally.abstain,
-                declared,
-            };
-            reading.write(phase, unit, Place::Counted, counted, &lines);
-        }
-        voted.has_ballots = !self.groups.is_empty();
-        reading.register.votes.push(voted);
-    }
-
-    /// The sums; `31 röster mot 18` are those of what was carried and of the other side.
-    fn sums(&self, reading: &mut Reading<'_, '_, '_>, put: Option<&Put>, yes: &Side, no: &Side) -> Option<Tally> {
-        if let Some(tally) = self.tally.whole() {
-            return Some(tally);
-        }
-        let first = self.count_lines.first().copied();
-        let Some((won, lost)) = self.tally.for_against else {
-            if !self.count_lines.is_empty() {
-                let note = "the count of a vote is not understood; the vote stands without it";
-                reading.scribe.note(first, note);
-            }
-            return None;
-        };
-        let carried = self.declared.as_deref().and_then(|words| Some((effect(words)?, words)));
-        let carried = carried.map(|(effect, words)| outcome_of(reading, put, effect, words));
-        let is = |side: &Side| carried.as_ref().is_some_and(|carried| same(carried, &side.means));
-        let abstain = self.tally.abstain.unwrap_or(0);
-        if self.no.is_some() && is(no) && !is(yes) {
-            return Some(Tally { yes: lost, no: won, abstain });
-        }
-        if self.yes.is_none() {
-            let note = "what Ja and Nej mean is not told; Ja is taken to be what was carried";
-            reading.scribe.note(first, note);
-        }
-        Some(Tally { yes: won, no: lost, abstain })
-    }
-
-    fn write_ballots(&self, reading: &mut Reading<'_, '_, '_>, vote: &VoteId, unit: usize) {
-        let mut seen: Vec<Person> = Vec::new();
-        for (group, lines) in &self.groups {
-            let count = u32::try_from(group.persons.len()).unwrap_or(u32::MAX);
-            if let Some(printed) = group.printed.filter(|printed| *printed != count) {
-                let note = format!("{count} names are printed here, and the number {printed}");
-                reading.scribe.note(lines.first().copied(), note);
-            }
-            for voter in &group.persons {
-                if seen.iter().any(|other| other.name == voter.name && other.party == voter.party) {
-                    let note = format!("{voter} is named twice in {vote}; the second time is left out");
-                    reading.scribe.note(lines.first().copied(), note);
-                    continue;
-                }
-                seen.push(voter.clone());
-                reading.register.meet(voter);
-                let ballot = BallotCast {
-                    item: reading.number,
-                    vote: vote.clone(),
-                    voter: voter.clone(),
-                    choice: group.choice,
-                    source: BallotSource::Read,
-                    reason: None,
-                };
-                reading.write(Phase::Proceedings, unit, Place::Ballot, ballot, lines);
-            }
-        }
-    }
-
-    /// What the chair declared, and the lines of the count; where the words do not say, what the larger side means.
-    fn outcome(
-        &self,
-        reading: &mut Reading<'_, '_, '_>,
-        put: Option<&Put>,
-        voted: &Voted,
-        tally: Tally,
-    ) -> (Outcome, Vec<LineIndex>) {
-        let lines = self.count_lines.clone();
-        let declared = self.declared.as_deref().and_then(|words| Some((words, effect(words)?)));
-        if let Some((words, effect)) = declared {
-            let mut outcome = outcome_of(reading, put, effect, words);
-            if !reading.register.precede(&outcome.motions, voted.unit) {
-                outcome.motions.clear();
-            }
-            return (outcome, lines);
-        }
-        reading.scribe.remark(
-            lines.first().copied(),
-            "the outcome is not declared in words; it is taken from the count",
-        );
-        let outcome = match tally.yes.cmp(&tally.no) {
-            std::cmp::Ordering::Greater => voted.yes.clone(),
-            std::cmp::Ordering::Less => voted.no.clone(),
-            std::cmp::Ordering::Equal => unstated(),
-        };
-        (outcome, lines)
-    }
-}
-
-/// A side as it is understood. Words about a motion that was moved only later speak of something else.
-fn side(reading: &Reading<'_, '_, '_>, meaning: Option<&Meaning>, put: Option<&Put>, unit: usize) -> Side {
-    let Some(meaning) = meaning else {
-        return Side {
-            means: unstated(),
-            text: tingbok_procedure::content::Text::default(),
-        };
-    };
-    let mut side = meaning.side(reading, put);
-    if !reading.register.precede(&side.means.motions, unit) {
-        side.means.motions.clear();
-    }
-    side
 }
 
 /// What the end of a sentence announces, when nothing but an announcement is its last line: *Ja-röster:*.
 fn last_marker(text: &str) -> Option<Answer> {
     let line = text.trim_end().rsplit('\n').next()?;
-    let alone = line.trim_end().ends_with(':') || text.trim() == line.trim() && line.split_whitespace().count() <= 4;
+    let alone =
+        line.trim_end().ends_with(':') || text.trim() == line.trim() && line.split_whitespace().count() <= 4;
     ballot::marker(line).filter(|_| alone)
 }
 

@@ -23,16 +23,27 @@ pub(crate) struct Who {
 impl Who {
     /// Those with whom the text begins.
     pub(crate) fn first(text: &str, at: usize) -> Option<Self> {
-        let begun = at + text.get(at..).map_or(0, |rest| rest.len() - rest.trim_start().len());
+        let begun = at
+            + text
+                .get(at..)
+                .map_or(0, |rest| rest.len() - rest.trim_start().len());
         if let Some((persons, end)) = person::persons(text, at) {
             let parties = Vec::new();
             let span = begun..end;
-            return Some(Self { persons, parties, span });
+            return Some(Self {
+                persons,
+                parties,
+                span,
+            });
         }
         let (parties, end) = party::parties(text, at)?;
         let persons = Vec::new();
         let span = begun..end;
-        Some(Self { persons, parties, span })
+        Some(Self {
+            persons,
+            parties,
+            span,
+        })
     }
 
     /// The first persons that a text names, wherever they stand; where it names none, the first parties.
@@ -50,7 +61,11 @@ impl Who {
         }
         if let Some((persons, end)) = person::unmarked(text, 0, ONLY_PERSONS) {
             let parties = Vec::new();
-            return Some(Self { persons: register.completed(persons), parties, span: 0..end });
+            return Some(Self {
+                persons: register.completed(persons),
+                parties,
+                span: 0..end,
+            });
         }
         let persons = register.known_in(text);
         if persons.is_empty() {
@@ -66,7 +81,9 @@ impl Who {
     /// Whether the text is these persons and nothing else.
     pub(crate) fn whole(text: &str) -> Option<Self> {
         let (persons, end) = person::names(text, 0)?;
-        let rest = text.get(end..)?.trim_matches(|c: char| c.is_whitespace() || c == '.');
+        let rest = text
+            .get(end..)?
+            .trim_matches(|c: char| c.is_whitespace() || c == '.');
         rest.is_empty().then_some(Self {
             persons,
             parties: Vec::new(),
@@ -77,7 +94,10 @@ impl Who {
 
 /// Whether a sentence says that something is not so: *ingen reservation*, *votering begärs inte*.
 pub(crate) fn is_denied(phrase: &Phrase<'_>) -> bool {
-    phrase.words.iter().any(|word| DENYING.contains(&word.plain.as_str()))
+    phrase
+        .words
+        .iter()
+        .any(|word| DENYING.contains(&word.plain.as_str()))
 }
 
 /// What only persons do.
@@ -97,7 +117,10 @@ mod tests {
             names.extend(who.parties);
             names.join(" ")
         };
-        assert_eq!(names("Mot beslutet reserverar sig Anna Ek (S) och Bo Al (M)."), "Anna Ek Bo Al");
+        assert_eq!(
+            names("Mot beslutet reserverar sig Anna Ek (S) och Bo Al (M)."),
+            "Anna Ek Bo Al"
+        );
         assert_eq!(names("Ledamöterna från SD och M reserverar sig"), "SD M");
         assert_eq!(names("Reservation från Moderaterna"), "M");
         assert_eq!(names("Beslutet fattas i dag."), "");

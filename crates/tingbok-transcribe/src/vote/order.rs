@@ -2,6 +2,7 @@
 
 use tingbok_procedure::content::{Effect, Outcome, Side};
 
+use crate::calendar::number;
 use crate::item::Reading;
 use crate::phrase::{Phrase, begins};
 use crate::proposition::{first_effect, outcome_of};
@@ -45,9 +46,9 @@ impl Meaning {
 fn who_votes(phrase: &Phrase<'_>) -> Vec<(bool, Meaning)> {
     let mut sides = Vec::new();
     let mut from = 0;
-    while let Some(start) = (from..phrase.words.len()).find(|&at| {
-        ["den", "de"].contains(&phrase.plain(at)) && phrase.plain(at + 1) == "som"
-    }) {
+    while let Some(start) = (from..phrase.words.len())
+        .find(|&at| ["den", "de"].contains(&phrase.plain(at)) && phrase.plain(at + 1) == "som")
+    {
         let Some(verb) = phrase.find_stem(start, &["rösta"]) else {
             break;
         };
@@ -67,7 +68,11 @@ fn stands_for(phrase: &Phrase<'_>) -> Vec<(bool, Meaning)> {
     let starts: Vec<(usize, usize)> = (0..phrase.words.len())
         .filter_map(|index| Some((index, object_after(phrase, index)?)))
         .collect();
-    let ends = starts.iter().skip(1).map(|(start, _)| *start).chain([phrase.words.len()]);
+    let ends = starts
+        .iter()
+        .skip(1)
+        .map(|(start, _)| *start)
+        .chain([phrase.words.len()]);
     let side = |(&(start, object), end): (&(usize, usize), usize)| {
         let last = if ["och", "samt", "medan"].contains(&phrase.plain(end.saturating_sub(1))) {
             end - 1
@@ -76,7 +81,10 @@ fn stands_for(phrase: &Phrase<'_>) -> Vec<(bool, Meaning)> {
         };
         let object = phrase.text.get(phrase.span(object..last))?;
         let words = phrase.text.get(phrase.span(start..last))?;
-        Some((answer(phrase.plain(start))?, Meaning::new(meant(object), object, words)))
+        Some((
+            answer(phrase.plain(start))?,
+            Meaning::new(meant(object), object, words),
+        ))
     };
     starts.iter().zip(ends).filter_map(side).collect()
 }
@@ -95,9 +103,14 @@ fn object_after(phrase: &Phrase<'_>, index: usize) -> Option<usize> {
     // "Ja: bifall till X", and not "Ja: 31" or "Ja: Anna Ek".
     let before = phrase.words.get(at.checked_sub(1)?)?;
     let colon = phrase.text.get(before.span.clone())?.ends_with(':');
-    let words = phrase.text.get(phrase.span(at..(at + OBJECT_WORDS).min(phrase.words.len())))?;
+    let words = phrase
+        .text
+        .get(phrase.span(at..(at + OBJECT_WORDS).min(phrase.words.len())))?;
     let next_line = words.split('\n').next().unwrap_or_default();
-    let names = Phrase::of(next_line).words.iter().any(|word| is_motion_noun(&word.plain) || word.plain.contains("förslag"));
+    let names = Phrase::of(next_line)
+        .words
+        .iter()
+        .any(|word| is_motion_noun(&word.plain) || word.plain.contains("förslag"));
     (colon && (names || first_effect(next_line).is_some())).then_some(at)
 }
 
@@ -109,7 +122,35 @@ fn meant(words: &str) -> Effect {
             is_motion_noun(&word.plain) || word.plain.contains("förslag") || word.plain.contains("hemställan")
         })
     };
-    first_effect(words).unwrap_or(if named() { Effect::Approve } else { Effect::Unstated })
+    first_effect(words).unwrap_or(if named() {
+        Effect::Approve
+    } else {
+        Effect::Unstated
+    })
+}
+
+/// `åtta röster för A:s förslag och sex röster för B:s förslag`: both counts, and what each is for.
+pub(super) fn counted_sides(phrase: &Phrase<'_>) -> Option<[(u32, Meaning); 2]> {
+    let mut sides = Vec::new();
+    let mut from = 0;
+    while let Some(votes) = phrase.find_stem(from, &["röster"]) {
+        from = votes + 1;
+        let count = votes.checked_sub(1).and_then(|at| number(phrase.plain(at)));
+        let purpose = (votes + 1..votes + 3).find(|&at| phrase.plain(at) == "för");
+        if let (Some(count), Some(purpose)) = (count, purpose) {
+            sides.push((count, votes - 1, purpose + 1));
+        }
+    }
+    let [(first, _, object), (second, end, other)] = sides[..] else {
+        return None;
+    };
+    let one = phrase.text.get(phrase.span(object..end.saturating_sub(1)))?;
+    let rest = phrase.text.get(phrase.span(other..phrase.words.len()))?;
+    let two = rest.split([',', '.']).next()?;
+    Some([
+        (first, Meaning::new(meant(one), one, one)),
+        (second, Meaning::new(meant(two), two, two)),
+    ])
 }
 
 /// What an outcome is that nobody has put into words.
@@ -133,4 +174,6 @@ fn answer(plain: &str) -> Option<bool> {
 /// How far after the answer the thing is named that it stands for.
 const OBJECT_WORDS: usize = 8;
 
-const MEANS: &[&str] = &["för", "innebär", "innebar", "betyder", "är", "=", "till", "på", "medför", "avser", "gäller", "röstar"];
+const MEANS: &[&str] = &[
+    "för", "innebär", "innebar", "betyder", "är", "=", "till", "på", "medför", "avser", "gäller", "röstar",
+];

@@ -29,17 +29,28 @@ impl Tallied {
     /// What a sentence tells.
     pub(super) fn of(phrase: &Phrase<'_>) -> Self {
         let tokens = tokens(phrase);
-        let first = tokens.iter().find(|token| !matches!(token, Token::Number(at, _) if !is_near_answer(phrase, *at)));
+        let first = tokens
+            .iter()
+            .find(|token| !matches!(token, Token::Number(at, _) if !is_near_answer(phrase, *at)));
         let number_first = matches!(first, Some(Token::Number(..)));
         let mut read = Self::default();
         for (index, token) in tokens.iter().enumerate() {
-            let Token::Answer(answer_at, choice) = *token else { continue };
-            let neighbour = if number_first { index.checked_sub(1) } else { Some(index + 1) };
-            let Some(Token::Number(number_at, count)) = neighbour.and_then(|index| tokens.get(index)).copied() else {
+            let Token::Answer(answer_at, choice) = *token else {
+                continue;
+            };
+            let neighbour = if number_first {
+                index.checked_sub(1)
+            } else {
+                Some(index + 1)
+            };
+            let Some(Token::Number(number_at, count)) =
+                neighbour.and_then(|index| tokens.get(index)).copied()
+            else {
                 continue;
             };
             let (from, to) = (answer_at.min(number_at) + 1, answer_at.max(number_at));
-            let apart = (from..to).all(|at| is_between(phrase, at) && (number_first || phrase.plain(at) != "för"));
+            let apart =
+                (from..to).all(|at| is_between(phrase, at) && (number_first || phrase.plain(at) != "för"));
             if to - from <= BETWEEN_WORDS_MAX && apart {
                 read.take(choice, count);
             }
@@ -105,10 +116,19 @@ fn tokens(phrase: &Phrase<'_>) -> Vec<Token> {
 
 /// A number that may be a count: no page, no appendix, no article *en*.
 fn count(phrase: &Phrase<'_>, at: usize, plain: &str) -> Option<u32> {
-    let before = at.checked_sub(1).map(|before| phrase.plain(before)).unwrap_or_default();
+    let before = at
+        .checked_sub(1)
+        .map(|before| phrase.plain(before))
+        .unwrap_or_default();
     let article = ["en", "ett"].contains(&plain);
-    let of_one = begins(phrase.plain(at + 1), &["ledam", "röst", "ja", "nej", "avstå", "avstod", "person"]);
-    let named = begins(before, &["yrkande", "tillägg", "ändringsyrk", "punkt", "alternativ"]);
+    let of_one = begins(
+        phrase.plain(at + 1),
+        &["ledam", "röst", "ja", "nej", "avstå", "avstod", "person"],
+    );
+    let named = begins(
+        before,
+        &["yrkande", "tillägg", "ändringsyrk", "punkt", "alternativ"],
+    );
     let fits = !named && !NOT_BEFORE.contains(&before) && (!article || of_one);
     fits.then(|| number(plain)).flatten()
 }
@@ -122,7 +142,9 @@ fn answer(phrase: &Phrase<'_>, at: usize) -> Option<Choice> {
         "nej" | "nejröst" | "nejröster" => Choice::No,
         _ if begins(plain, &["avstå", "avstod", "nedlag", "blank"]) => Choice::Abstain,
         _ if plain.starts_with("frånvar") => Choice::Absent,
-        _ if ["ner", "ned"].contains(&plain) && begins(phrase.plain(at.wrapping_sub(1)), &["lägger", "lade"]) => {
+        _ if ["ner", "ned"].contains(&plain)
+            && begins(phrase.plain(at.wrapping_sub(1)), &["lägger", "lade"]) =>
+        {
             Choice::Abstain
         }
         _ => return None,
@@ -133,13 +155,17 @@ fn answer(phrase: &Phrase<'_>, at: usize) -> Option<Choice> {
 /// Whether an answer follows the number closely.
 fn is_near_answer(phrase: &Phrase<'_>, at: usize) -> bool {
     let near = at + 1..at + 2 + BETWEEN_WORDS_MAX;
-    let mut until = near.clone().take_while(|&at| is_between(phrase, at) || answer(phrase, at).is_some());
+    let mut until = near
+        .clone()
+        .take_while(|&at| is_between(phrase, at) || answer(phrase, at).is_some());
     until.any(|at| answer(phrase, at).is_some())
 }
 
 fn is_between(phrase: &Phrase<'_>, at: usize) -> bool {
     let plain = phrase.plain(at);
-    plain.is_empty() || BETWEEN.contains(&plain) || begins(plain, &["röst", "ledam", "person", "lägger", "lade"])
+    plain.is_empty()
+        || BETWEEN.contains(&plain)
+        || begins(plain, &["röst", "ledam", "person", "lägger", "lade"])
 }
 
 /// `med 31 röster mot 18`, `31 röster för och 18 emot`.
@@ -150,18 +176,43 @@ fn for_against(phrase: &Phrase<'_>) -> Option<(u32, u32)> {
     }
     let at = phrase.find_stem(0, &["röster"])?;
     let votes = number(phrase.plain(at.checked_sub(1)?))?;
-    let against = phrase.find_stem(at, &["mot", "emot"]).filter(|against| *against <= at + 4)?;
-    let other = [against + 1, against - 1].into_iter().find_map(|at| number(phrase.plain(at)))?;
+    let against = phrase
+        .find_stem(at, &["mot", "emot"])
+        .filter(|against| *against <= at + 4)?;
+    let other = [against + 1, against - 1]
+        .into_iter()
+        .find_map(|at| number(phrase.plain(at)))?;
     Some((votes, other))
 }
 
 /// Words that may stand between a number and its answer.
-const BETWEEN: &[&str] = &["hade", "vara", "äro", "avgivits", "st", "för", "som", "har", "är", "var", "antal", "st.", "avgivna", "avgavs", "avges", "-", "–", "från", "att", "valde"];
+const BETWEEN: &[&str] = &[
+    "hade", "vara", "äro", "avgivits", "st", "för", "som", "har", "är", "var", "antal", "st.", "avgivna",
+    "avgavs", "avges", "-", "–", "från", "att", "valde",
+];
 
 /// Words before a number that is no count.
 const NOT_BEFORE: &[&str] = &[
-    "§", "§§", "bilaga", "bilagor", "punkt", "punkten", "punkterna", "nr", "sid", "sidan", "sida", "kl", "klockan", "den", "paragraf",
-    "att-sats", "voteringslista", "omröstningslista", "votering", "omröstning",
+    "§",
+    "§§",
+    "bilaga",
+    "bilagor",
+    "punkt",
+    "punkten",
+    "punkterna",
+    "nr",
+    "sid",
+    "sidan",
+    "sida",
+    "kl",
+    "klockan",
+    "den",
+    "paragraf",
+    "att-sats",
+    "voteringslista",
+    "omröstningslista",
+    "votering",
+    "omröstning",
 ];
 
 const BETWEEN_WORDS_MAX: usize = 4;
@@ -183,8 +234,14 @@ mod tests {
             ("Avstår: 2", "- - 2"),
             ("röstar Ja (7)", "7 - -"),
             ("avstår från att rösta (1)", "- - 1"),
-            ("25 ledamöter röstar ja, 20 ledamöter röstar nej och en ledamot avstår", "25 20 1"),
-            ("Vid omröstning avges 25 ja-röster och 20 nej-röster, 2 avstår och 4 är frånvarande", "25 20 2"),
+            (
+                "25 ledamöter röstar ja, 20 ledamöter röstar nej och en ledamot avstår",
+                "25 20 1",
+            ),
+            (
+                "Vid omröstning avges 25 ja-röster och 20 nej-röster, 2 avstår och 4 är frånvarande",
+                "25 20 2",
+            ),
             ("Ja för höjning med 2 kronor och Nej för 3 kronor", "- - -"),
             ("Hur var och en röstar framgår av bilaga 4", "- - -"),
             ("nio ja-röster mot fyra nej-röster", "9 4 -"),

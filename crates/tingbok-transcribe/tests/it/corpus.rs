@@ -5,12 +5,17 @@
 use tingbok_transcribe::Transcription;
 
 use crate::counts::Counts;
-use crate::reading::{assert_admissible, assert_covered, findings, kept_where_understood, options, read, shared};
+use crate::reading::{
+    assert_admissible, assert_covered, findings, kept_where_understood, options, read, shared,
+};
 
 /// What a careful reader counts in each paragraph: votes as `Ja-Nej-Avstår (names)`, demands, movers, joiners,
 /// reservations as persons or parties, who declined, who was recused, who stated something.
 const COUNTED: &[(&str, &str)] = &[
-    ("ajournering", "70-9-0 () | demanded 1 | movers 6 | reservations SD | adjourned 1"),
+    (
+        "ajournering",
+        "70-9-0 () | demanded 1 | movers 6 | reservations SD | adjourned 1",
+    ),
     ("aterremiss_omrostning", "7-5-0 (7-5-0) | demanded 1 | movers 2"),
     ("avstar", "8-4-1 (8-4-1) | demanded 1 | movers 3 | reservations 1"),
     ("beslutsatser_delvis", "40-41-0 () | demanded 1 | movers 9"),
@@ -26,9 +31,18 @@ const COUNTED: &[(&str, &str)] = &[
     ),
     ("jav_flera", "recused 1"),
     ("minoritet", "movers 5"),
-    ("namnlista_rost", "7-6-0 (7-6-0) | demanded 1 | movers 3 | reservations 5 1"),
-    ("omedelbar_justering", "67-9-5 () | demanded 1 | movers 4 | declined D"),
-    ("protokollsanteckning", "8-5-0 (8-5-0) | demanded 1 | movers 2 | stated 1 V,S,MP"),
+    (
+        "namnlista_rost",
+        "7-6-0 (7-6-0) | demanded 1 | movers 3 | reservations 5 1",
+    ),
+    (
+        "omedelbar_justering",
+        "67-9-5 () | demanded 1 | movers 4 | declined D",
+    ),
+    (
+        "protokollsanteckning",
+        "8-5-0 (8-5-0) | demanded 1 | movers 2 | stated 1 V,S,MP",
+    ),
     ("val", ""),
 ];
 
@@ -45,9 +59,14 @@ fn what_is_counted_is_counted_right() {
 /// Reads the paragraph whose file has this name, when it is there, and holds it against its source.
 fn paragraph(name: &str) -> Option<Transcription> {
     let folder = shared("corpus")?;
-    let mut files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut files = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
     let path = files.find(|path| {
-        let file = path.file_name().and_then(|file| file.to_str()).unwrap_or_default();
+        let file = path
+            .file_name()
+            .and_then(|file| file.to_str())
+            .unwrap_or_default();
         file.starts_with(name)
     });
     let source = std::fs::read(path.unwrap_or_else(|| panic!("{name} is not in the corpus"))).unwrap();

@@ -101,7 +101,9 @@ impl fmt::Display for Counts {
             shown.collect::<Vec<_>>().join(" ")
         };
         let votes = self.votes.iter().map(|vote| {
-            let sums = vote.sums.map_or("?".to_owned(), |(yes, no, abstain)| format!("{yes}-{no}-{abstain}"));
+            let sums = vote.sums.map_or("?".to_owned(), |(yes, no, abstain)| {
+                format!("{yes}-{no}-{abstain}")
+            });
             let named = [&vote.yes, &vote.no, &vote.abstain].map(BTreeSet::len);
             match named {
                 [0, 0, 0] => format!("{sums} ()"),

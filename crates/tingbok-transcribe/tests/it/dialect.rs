@@ -120,8 +120,18 @@ fn half_a_vote_is_written_as_far_as_it_is_told() {
     ] {
         let read = minutes(&[MOTIONS, PROPOSITIONS, vote].concat());
         assert_eq!(each(&read, "vote.demanded", "/proposition"), ["q2"], "{vote}");
-        assert_eq!(each(&read, "vote.ordered", "/yes/means/effect").first().map(String::as_str), ordered, "{vote}");
-        assert_eq!(each(&read, "vote.counted", "/yes").first().map(String::as_str), counted, "{vote}");
+        assert_eq!(
+            each(&read, "vote.ordered", "/yes/means/effect")
+                .first()
+                .map(String::as_str),
+            ordered,
+            "{vote}"
+        );
+        assert_eq!(
+            each(&read, "vote.counted", "/yes").first().map(String::as_str),
+            counted,
+            "{vote}"
+        );
         assert!(of_kind(&read, "passage.kept").is_empty(), "{vote}");
     }
 }

@@ -34,15 +34,23 @@ fn what_a_careful_reader_counts() {
             score.compare(&name, number, paragraph, &Counts::of_paragraph(&read, number));
         }
     }
-    println!("{} of {} counts agree", score.right, score.right + score.missed.len());
+    println!(
+        "{} of {} counts agree",
+        score.right,
+        score.right + score.missed.len()
+    );
     for line in &score.missed {
         println!("{line}");
     }
-    assert!(score.missed.len() <= MISSED_MAX, "{} counts are missed", score.missed.len());
+    assert!(
+        score.missed.len() <= MISSED_MAX,
+        "{} counts are missed",
+        score.missed.len()
+    );
 }
 
 /// How many counts may be missed: it only ever gets smaller.
-const MISSED_MAX: usize = 1000;
+const MISSED_MAX: usize = 82;
 
 #[derive(Default)]
 struct Score {
@@ -54,40 +62,46 @@ impl Score {
     fn compare(&mut self, name: &str, number: u32, wanted: &Value, counts: &Counts) {
         let empty = Vec::new();
         let votes = wanted["votes"].as_array().unwrap_or(&empty);
-        let sums: Vec<String> = votes
-            .iter()
-            .map(|vote| format!("{}-{}-{}", vote["yes"], vote["no"], vote["abstain"]))
-            .collect();
-        let read: Vec<String> = counts
-            .votes
-            .iter()
-            .filter_map(|vote| vote.sums.map(|(yes, no, abstain)| format!("{yes}-{no}-{abstain}")))
-            .collect();
-        self.hold(name, number, "tallies", &sums.join(" "), &read.join(" "));
-        let named = |vote: &Value, side: &str| names(&vote["ballots"][side]);
-        let ballots: Vec<String> = votes
-            .iter()
-            .map(|vote| format!("ja {}; nej {}; avstår {}", named(vote, "yes"), named(vote, "no"), named(vote, "abstain")))
-            .collect();
-        let counted = counts.votes.iter().filter(|vote| vote.sums.is_some());
-        let cast: Vec<String> = counted
-            .map(|vote| format!("ja {}; nej {}; avstår {}", joined(&vote.yes), joined(&vote.no), joined(&vote.abstain)))
-            .collect();
-        self.hold(name, number, "ballots", &ballots.join(" / "), &cast.join(" / "));
-        self.hold(name, number, "demanded", &wanted["demanded"].to_string(), &counts.demanded.to_string());
-        self.hold(name, number, "movers", &names(&wanted["movers"]), &joined(&counts.movers));
-        self.hold(name, number, "joined", &names(&wanted["joined"]), &joined(&counts.joined));
+        let (sums, ballots) = wanted_votes(votes);
+        let (tallies, cast) = read_votes(counts);
         let reservations = wanted["reservations"].as_array().unwrap_or(&empty).iter();
         let reservations: Vec<String> = reservations
             .map(|entry| format!("{} [{}]", names(&entry["persons"]), names(&entry["parties"])))
             .collect();
-        self.hold(name, number, "reservations", &reservations.join(" / "), &groups(&counts.reservations));
-        let declined = format!("{} [{}]", names(&wanted["declined"]), names(&wanted["declined_parties"]));
-        self.hold(name, number, "declined", &declined, &together(&counts.declined));
-        self.hold(name, number, "recusals", &names(&wanted["recusals"]), &joined(&counts.recused));
-        let stated = format!("{} [{}]", names(&wanted["statements"]), names(&wanted["statement_parties"]));
-        self.hold(name, number, "statements", &stated, &together(&counts.stated));
-        self.hold(name, number, "adjournments", &wanted["adjournments"].to_string(), &counts.adjourned.to_string());
+        let both = |persons: &str, parties: &str| {
+            format!("{} [{}]", names(&wanted[persons]), names(&wanted[parties]))
+        };
+        let number_of = |what: &str| wanted[what].to_string();
+        for (what, wanted, read) in [
+            ("tallies", sums, tallies),
+            ("ballots", ballots, cast),
+            ("demanded", number_of("demanded"), counts.demanded.to_string()),
+            ("movers", names(&wanted["movers"]), joined(&counts.movers)),
+            ("joined", names(&wanted["joined"]), joined(&counts.joined)),
+            (
+                "reservations",
+                reservations.join(" / "),
+                groups(&counts.reservations),
+            ),
+            (
+                "declined",
+                both("declined", "declined_parties"),
+                together(&counts.declined),
+            ),
+            ("recusals", names(&wanted["recusals"]), joined(&counts.recused)),
+            (
+                "statements",
+                both("statements", "statement_parties"),
+                together(&counts.stated),
+            ),
+            (
+                "adjournments",
+                number_of("adjournments"),
+                counts.adjourned.to_string(),
+            ),
+        ] {
+            self.hold(name, number, what, &wanted, &read);
+        }
     }
 
     fn hold(&mut self, name: &str, number: u32, what: &str, wanted: &str, read: &str) {
@@ -99,13 +113,54 @@ impl Score {
     }
 
     fn miss(&mut self, name: &str, number: u32, what: &str, wanted: &str, read: &str) {
-        self.missed.push(format!("{name} § {number} {what}: wanted `{wanted}`, read `{read}`"));
+        self.missed.push(format!(
+            "{name} § {number} {what}: wanted `{wanted}`, read `{read}`"
+        ));
     }
+}
+
+/// The sums and the ballots of votes, as a reader has them.
+fn wanted_votes(votes: &[Value]) -> (String, String) {
+    let sums = votes
+        .iter()
+        .map(|vote| format!("{}-{}-{}", vote["yes"], vote["no"], vote["abstain"]));
+    let sums: Vec<String> = sums.collect();
+    let named = |vote: &Value, side: &str| names(&vote["ballots"][side]);
+    let ballots = votes.iter().map(|vote| {
+        format!(
+            "ja {}; nej {}; avstår {}",
+            named(vote, "yes"),
+            named(vote, "no"),
+            named(vote, "abstain")
+        )
+    });
+    let ballots: Vec<String> = ballots.collect();
+    (sums.join(" "), ballots.join(" / "))
+}
+
+/// The same of what was read. A vote without a count was demanded and not held.
+fn read_votes(counts: &Counts) -> (String, String) {
+    let held = || counts.votes.iter().filter_map(|vote| Some((vote, vote.sums?)));
+    let sums: Vec<String> = held()
+        .map(|(_, (yes, no, abstain))| format!("{yes}-{no}-{abstain}"))
+        .collect();
+    let cast = held().map(|(vote, _)| {
+        format!(
+            "ja {}; nej {}; avstår {}",
+            joined(&vote.yes),
+            joined(&vote.no),
+            joined(&vote.abstain)
+        )
+    });
+    let cast: Vec<String> = cast.collect();
+    (sums.join(" "), cast.join(" / "))
 }
 
 fn cases() -> Vec<PathBuf> {
     let folder = repository().join("tests/cases/dialects");
-    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let files = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
     let mut cases: Vec<PathBuf> = files
         .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
         .collect();
@@ -117,7 +172,11 @@ fn cases() -> Vec<PathBuf> {
 fn names(list: &Value) -> String {
     let empty = Vec::new();
     let names = list.as_array().unwrap_or(&empty).iter();
-    joined(&names.map(|name| name.as_str().unwrap_or_default().to_owned()).collect())
+    joined(
+        &names
+            .map(|name| name.as_str().unwrap_or_default().to_owned())
+            .collect(),
+    )
 }
 
 fn joined(names: &BTreeSet<String>) -> String {
@@ -126,12 +185,20 @@ fn joined(names: &BTreeSet<String>) -> String {
 
 fn groups(all: &[(BTreeSet<String>, Vec<String>)]) -> String {
     let parties = |parties: &[String]| joined(&parties.iter().map(|party| party.to_uppercase()).collect());
-    let shown = all.iter().map(|(persons, of)| format!("{} [{}]", joined(persons), parties(of)));
+    let shown = all
+        .iter()
+        .map(|(persons, of)| format!("{} [{}]", joined(persons), parties(of)));
     shown.collect::<Vec<_>>().join(" / ")
 }
 
 fn together(all: &[(BTreeSet<String>, Vec<String>)]) -> String {
-    let persons: BTreeSet<String> = all.iter().flat_map(|(persons, _)| persons.iter().cloned()).collect();
-    let parties: BTreeSet<String> = all.iter().flat_map(|(_, parties)| parties.iter().map(|party| party.to_uppercase())).collect();
+    let persons: BTreeSet<String> = all
+        .iter()
+        .flat_map(|(persons, _)| persons.iter().cloned())
+        .collect();
+    let parties: BTreeSet<String> = all
+        .iter()
+        .flat_map(|(_, parties)| parties.iter().map(|party| party.to_uppercase()))
+        .collect();
     format!("{} [{}]", joined(&persons), joined(&parties))
 }

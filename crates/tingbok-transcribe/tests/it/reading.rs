@@ -123,9 +123,23 @@ pub(crate) fn assert_admissible(transcription: &Transcription) {
 pub(crate) fn kept_where_understood(transcription: &Transcription) -> Vec<String> {
     let mut kept = Vec::new();
     for event in &transcription.events {
-        let Content::PassageKept(passage) = &event.content else { continue };
-        let heading = passage.reason.split('`').nth(1).unwrap_or_default().to_lowercase();
-        let understood = ["yrkande", "proposition", "omröstning", "votering", "beslut", "reservation"];
+        let Content::PassageKept(passage) = &event.content else {
+            continue;
+        };
+        let heading = passage
+            .reason
+            .split('`')
+            .nth(1)
+            .unwrap_or_default()
+            .to_lowercase();
+        let understood = [
+            "yrkande",
+            "proposition",
+            "omröstning",
+            "votering",
+            "beslut",
+            "reservation",
+        ];
         if understood.iter().any(|word| heading.contains(word)) && !heading.contains("skickas") {
             kept.extend(event.source.quote.iter().cloned());
         }

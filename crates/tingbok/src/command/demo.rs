@@ -108,6 +108,7 @@ impl Demo {
             force: false,
             derive_ballots: false,
             review: false,
+            editor: None,
             json: false,
         };
         transcribe::run(&args, context)?;

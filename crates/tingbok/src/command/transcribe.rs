@@ -47,6 +47,9 @@ pub(crate) struct Args {
     /// Show the text and its reading side by side, ask where the reading is doubtful, and write corrected drafts.
     #[arg(long, requires = "out", conflicts_with = "json")]
     pub(super) review: bool,
+    /// The editor in which drafts are corrected at the review.
+    #[arg(long, value_name = "PROGRAM", env = "EDITOR", hide_env_values = true)]
+    pub(super) editor: Option<String>,
     /// Print the numbers as JSON.
     #[arg(long)]
     pub(super) json: bool,
@@ -56,7 +59,7 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CommandError
     let source = input::read(&args.file, SOURCE_BYTES_MAX)?;
     let mut transcription = transcribe(args, &source, context)?;
     if args.review {
-        review::review(&mut transcription, context)?;
+        review::review(&mut transcription, args.editor.as_deref(), context)?;
     }
     let drafts = json_lines(&transcription)?;
     match &args.out {
@@ -163,7 +166,10 @@ fn summarize(transcription: &Transcription, context: &mut Context) {
         }
     }
     if !rest.is_empty() {
-        let more = format!("{} notes more: `--json` prints all, `--review` shows them beside the text", rest.len());
+        let more = format!(
+            "{} notes more: `--json` prints all, `--review` shows them beside the text",
+            rest.len()
+        );
         context.out.remark("note", more);
     }
 }

@@ -38,7 +38,11 @@ pub(super) fn check(events: &[Event]) -> Checked {
 impl Checked {
     /// What is irregular about an event.
     pub(super) fn of(&self, index: usize) -> impl Iterator<Item = &str> {
-        self.findings.get(&index).into_iter().flatten().map(String::as_str)
+        self.findings
+            .get(&index)
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
     }
 
     /// All findings with the place of their event, in order.

@@ -41,7 +41,11 @@ enum Answer {
 }
 
 /// Shows the whole reading, asks where it is doubtful, and corrects it as answered.
-pub(super) fn review(transcription: &mut Transcription, context: &mut Context) -> Result<(), CommandError> {
+pub(super) fn review(
+    transcription: &mut Transcription,
+    editor: Option<&str>,
+    context: &mut Context,
+) -> Result<(), CommandError> {
     let mut from = 0;
     let mut asks = true;
     loop {
@@ -56,13 +60,15 @@ pub(super) fn review(transcription: &mut Transcription, context: &mut Context) -
             Answer::RightAll => asks = false,
             Answer::Quit => {
                 let hint = "answer with Enter where the reading is right, `a` to accept the rest";
-                return Err(CommandError::refused("the review was broken off; nothing is written").hint(hint));
+                return Err(
+                    CommandError::refused("the review was broken off; nothing is written").hint(hint),
+                );
             }
             Answer::Keep => {
                 let kept = kept(&transcription.events, block);
                 replace(&mut transcription.events, kept, context);
             }
-            Answer::Edit => match edited(&transcription.events, block) {
+            Answer::Edit => match edited(&transcription.events, block, editor) {
                 Ok(edited) => replace(&mut transcription.events, edited, context),
                 Err(refused) => context.out.remark("refused", refused),
             },
@@ -79,7 +85,9 @@ fn next<'b, 't>(
     asks: bool,
     context: &mut Context,
 ) -> Result<Option<(&'b Block<'t>, u64)>, CommandError> {
-    let ahead = blocks.iter().filter(|block| block.lines.first().is_some_and(|(line, _)| *line >= from));
+    let ahead = blocks
+        .iter()
+        .filter(|block| block.lines.first().is_some_and(|(line, _)| *line >= from));
     for block in ahead {
         for line in sheet::lines(block, events) {
             context.out.say(line);
@@ -139,10 +147,12 @@ fn doubts(block: &Block<'_>, events: &[Event], notes: &[Note], checked: &Checked
         {
             doubts.push(format!("kept as words: {}", kept.reason));
         }
-        let quotes_first = events.get(index).is_some_and(|event| match event.source.lines.first() {
-            Some(first) => within(first),
-            None => event.source.also.first().is_some_and(within),
-        });
+        let quotes_first = events
+            .get(index)
+            .is_some_and(|event| match event.source.lines.first() {
+                Some(first) => within(first),
+                None => event.source.also.first().is_some_and(within),
+            });
         if quotes_first {
             doubts.extend(checked.of(index).map(str::to_owned));
         }
@@ -153,15 +163,17 @@ fn doubts(block: &Block<'_>, events: &[Event], notes: &[Note], checked: &Checked
 /// What is noted of these lines.
 fn noted(block: &Block<'_>, notes: &[Note], is_doubt: bool) -> Vec<String> {
     let within = |line: &u64| block.lines.iter().any(|(own, _)| own == line);
-    let noted = notes.iter().filter(|note| note.is_doubt == is_doubt && note.line.as_ref().is_some_and(within));
+    let noted = notes
+        .iter()
+        .filter(|note| note.is_doubt == is_doubt && note.line.as_ref().is_some_and(within));
     noted.map(|note| note.text.clone()).collect()
 }
 
 fn answer(context: &mut Context) -> Result<Answer, CommandError> {
     loop {
-        context
-            .out
-            .say("? [Enter] right   [k] keep as words   [e] edit the drafts   [a] accept the rest   [q] break off");
+        context.out.say(
+            "? [Enter] right   [k] keep as words   [e] edit the drafts   [a] accept the rest   [q] break off",
+        );
         let mut answer = String::new();
         let read = io::stdin()
             .lock()
@@ -211,13 +223,17 @@ fn kept(events: &[Event], block: &Block<'_>) -> Vec<Event> {
 }
 
 /// The events with the drafts of a block as the editor left them.
-fn edited(events: &[Event], block: &Block<'_>) -> Result<Vec<Event>, String> {
-    let chosen: Vec<&Event> = block.readings.iter().filter_map(|&index| events.get(index)).collect();
+fn edited(events: &[Event], block: &Block<'_>, editor: Option<&str>) -> Result<Vec<Event>, String> {
+    let chosen: Vec<&Event> = block
+        .readings
+        .iter()
+        .filter_map(|&index| events.get(index))
+        .collect();
     let text: Vec<String> = chosen
         .iter()
         .map(|event| serde_json::to_string(&Draft::of(event)).map_err(|error| error.to_string()))
         .collect::<Result<_, _>>()?;
-    let changed = open_editor(&format!("{}\n", text.join("\n")))?;
+    let changed = open_editor(editor, &format!("{}\n", text.join("\n")))?;
     let changed = match changed.trim() {
         "" => Vec::new(),
         _ => drafts::read(changed.as_bytes()).map_err(|error| error.to_string())?,
@@ -246,8 +262,7 @@ fn edited(events: &[Event], block: &Block<'_>) -> Result<Vec<Event>, String> {
 }
 
 /// Lets a person edit a text with the editor of their choice.
-fn open_editor(text: &str) -> Result<String, String> {
-    let editor = ["VISUAL", "EDITOR"].iter().find_map(|name| std::env::var(name).ok());
+fn open_editor(editor: Option<&str>, text: &str) -> Result<String, String> {
     let editor = editor.ok_or("no editor is named; set `EDITOR`")?;
     let mut words = editor.split_whitespace();
     let program = words.next().ok_or("`EDITOR` is empty")?;
@@ -273,8 +288,12 @@ fn replace(events: &mut Vec<Event>, corrected: Vec<Event>, context: &mut Context
     match checked.rejected() {
         None => *events = corrected,
         Some(why) => {
-            context.out.remark("refused", format!("{why}; it stays as it was"));
-            context.out.remark("hint", "edit the drafts that depend on it together with it");
+            context
+                .out
+                .remark("refused", format!("{why}; it stays as it was"));
+            context
+                .out
+                .remark("hint", "edit the drafts that depend on it together with it");
         }
     }
 }
@@ -285,7 +304,12 @@ pub(super) fn said(event: &Event) -> String {
 }
 
 /// Kept lines that nobody needs to look at.
-const PLAIN: &[&str] = &["a page header or footer", "a ruled line", "kept at the review", "a section that no event kind fits"];
+const PLAIN: &[&str] = &[
+    "a page header or footer",
+    "a ruled line",
+    "kept at the review",
+    "a section that no event kind fits",
+];
 
 /// More than anybody answers.
 const ANSWER_BYTES_MAX: u64 = 64;

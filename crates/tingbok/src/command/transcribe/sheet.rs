@@ -11,16 +11,27 @@ pub(super) fn lines(block: &Block<'_>, events: &[Event]) -> Vec<String> {
     for (number, words) in &block.lines {
         let words = visible(words.trim_end()).into_owned();
         for (count, part) in wrapped(&words, LEFT_CHARS).into_iter().enumerate() {
-            let number = if count == 0 { format!("{number:>5}") } else { " ".repeat(5) };
+            let number = if count == 0 {
+                format!("{number:>5}")
+            } else {
+                " ".repeat(5)
+            };
             left.push(format!("{number}  {part}"));
         }
     }
     let right = readings(block, events);
     let mut lines = Vec::new();
     for row in 0..left.len().max(right.len()) {
-        let (left, right) = (left.get(row).map_or("", String::as_str), right.get(row).map_or("", String::as_str));
+        let (left, right) = (
+            left.get(row).map_or("", String::as_str),
+            right.get(row).map_or("", String::as_str),
+        );
         let gap = (LEFT_CHARS + 8).saturating_sub(left.chars().count());
-        lines.push(format!("{left}{}| {right}", " ".repeat(gap)).trim_end().to_owned());
+        lines.push(
+            format!("{left}{}| {right}", " ".repeat(gap))
+                .trim_end()
+                .to_owned(),
+        );
     }
     lines.extend(block.remarks.iter().map(|remark| format!("    -  {remark}")));
     lines.extend(block.doubts.iter().map(|doubt| format!("    ?  {doubt}")));
@@ -29,13 +40,21 @@ pub(super) fn lines(block: &Block<'_>, events: &[Event]) -> Vec<String> {
 
 /// What was read, an event a line; many ballots are told together.
 fn readings(block: &Block<'_>, events: &[Event]) -> Vec<String> {
-    let read: Vec<&Event> = block.readings.iter().filter_map(|&index| events.get(index)).collect();
+    let read: Vec<&Event> = block
+        .readings
+        .iter()
+        .filter_map(|&index| events.get(index))
+        .collect();
     let mut lines = Vec::new();
     for run in read.chunk_by(|a, b| a.kind() == b.kind() && a.kind() == Kind::BallotCast) {
         let all = run.iter().map(|event| said(event)).collect::<Vec<_>>().join("; ");
         let kind = run.first().map_or("", |event| event.kind().name());
         let kind = kind.split_once('/').map_or(kind, |(kind, _)| kind);
-        let count = if run.len() > 1 { format!(" ×{}", run.len()) } else { String::new() };
+        let count = if run.len() > 1 {
+            format!(" ×{}", run.len())
+        } else {
+            String::new()
+        };
         let text = format!("{kind}{count}  {}", visible(&all));
         for (count, part) in wrapped(text.trim_end(), RIGHT_CHARS).into_iter().enumerate() {
             lines.push(if count == 0 { part } else { format!("  {part}") });
@@ -63,7 +82,11 @@ fn wrapped(text: &str, width: usize) -> Vec<String> {
     let broken = lines.into_iter().flat_map(|line| {
         let chars: Vec<char> = line.chars().collect();
         let parts: Vec<String> = chars.chunks(width).map(|part| part.iter().collect()).collect();
-        if parts.is_empty() { vec![String::new()] } else { parts }
+        if parts.is_empty() {
+            vec![String::new()]
+        } else {
+            parts
+        }
     });
     broken.collect()
 }
