@@ -12,10 +12,14 @@ mod audit;
 mod bad_input;
 mod cli;
 mod disputes;
+mod documents;
 mod guide;
 mod key_files;
 mod keys;
 mod office;
+#[path = "../../crates/tingbok-extract/tests/it/paper.rs"]
+#[allow(dead_code, reason = "each binary of tests makes the documents that it needs")]
+mod paper;
 mod seeds;
 mod tidy;
 mod verification;
