@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use sha2::{Digest as _, Sha256};
+use tingbok_extract::Extracted;
 use tingbok_minutes::term::swedish;
 use tingbok_procedure::Kind;
 use tingbok_procedure::content::MediaFile;
@@ -15,6 +16,7 @@ use tingbok_transcribe::{Options, TranscribeError, Transcription};
 use crate::clock;
 use crate::context::Context;
 use crate::error::CommandError;
+use crate::extraction;
 use crate::input;
 use crate::table::Table;
 
@@ -22,15 +24,16 @@ mod checks;
 mod review;
 mod sheet;
 
-/// Read the text of minutes or of an official letter into drafts of events.
+/// Read minutes or an official letter, as text, PDF or DOCX, into drafts of events.
 ///
+/// The file is recognised by what it holds; `tingbok extract` prints the text that is read from it.
 /// Every line of the text is quoted by exactly one draft; what is not understood is kept as words. Drafts are written
 /// as JSON lines, to standard output or to a file. With `--json` the numbers are printed instead, and drafts are
 /// written only to a file.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Example:\n  tingbok transcribe protokoll.txt --out drafts.jsonl")]
 pub(crate) struct Args {
-    /// The text, UTF-8; `-` is standard input.
+    /// The document: text, PDF or DOCX; `-` is standard input.
     pub(super) file: PathBuf,
     /// The day of the meeting, `YYYY-MM-DD`, where the text does not say it or says it wrongly.
     #[arg(long, value_name = "DATE")]
@@ -57,7 +60,8 @@ pub(crate) struct Args {
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CommandError> {
     let source = input::read(&args.file, SOURCE_BYTES_MAX)?;
-    let mut transcription = transcribe(args, &source, context)?;
+    let extracted = extraction::text_of(&args.file, &source, context)?;
+    let mut transcription = transcribe(args, &source, &extracted, context)?;
     if args.review {
         review::review(&mut transcription, args.editor.as_deref(), context)?;
     }
@@ -83,7 +87,13 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CommandError
     Ok(())
 }
 
-fn transcribe(args: &Args, source: &[u8], context: &mut Context) -> Result<Transcription, CommandError> {
+/// Events quote the text, and name the file that it was read from as it is.
+fn transcribe(
+    args: &Args,
+    source: &[u8],
+    extracted: &Extracted,
+    context: &mut Context,
+) -> Result<Transcription, CommandError> {
     let digest = hex(&Sha256::digest(source));
     let options = Options {
         meeting: args.meeting,
@@ -92,13 +102,14 @@ fn transcribe(args: &Args, source: &[u8], context: &mut Context) -> Result<Trans
         file: Some(MediaFile {
             sha256: digest,
             size: u64::try_from(source.len()).unwrap_or(u64::MAX),
-            media_type: "text/plain; charset=utf-8".to_owned(),
+            media_type: extracted.form.media_type().to_owned(),
         }),
         derive_ballots: args.derive_ballots,
     };
+    let text = extracted.text.as_bytes();
     let read = context
         .entropy
-        .draw(|draw| tingbok_transcribe::transcribe(source, &options, &mut || draw.id().to_string()))?;
+        .draw(|draw| tingbok_transcribe::transcribe(text, &options, &mut || draw.id().to_string()))?;
     read.map_err(|error| refused(&args.file, error))
 }
 
@@ -196,5 +207,5 @@ fn hex(bytes: &[u8]) -> String {
 /// How many notes are printed: a person reads no more.
 const NOTES_SHOWN: usize = 20;
 
-/// More than is transcribed: what is larger is refused there, with its reason.
-const SOURCE_BYTES_MAX: u64 = 64 << 20;
+/// The largest document that is read.
+pub(super) const SOURCE_BYTES_MAX: u64 = 64 << 20;
