@@ -13,10 +13,14 @@ mod bad_input;
 mod batches;
 mod cli;
 mod disputes;
+mod documents;
 mod guide;
 mod key_files;
 mod keys;
 mod office;
+#[path = "../../crates/tingbok-extract/tests/it/paper.rs"]
+#[allow(dead_code, reason = "each binary of tests makes the documents that it needs")]
+mod paper;
 mod revision;
 mod seeds;
 mod spelling;

@@ -166,7 +166,7 @@ fn what_is_no_protocol_is_refused() {
     };
     transcribe("empty", b"").refused(1, "the file is empty");
     transcribe("blank", b" \n\n").refused(1, "only white space");
-    transcribe("binary", &[0, 159, 146, 150]).refused(1, "not UTF-8");
+    transcribe("binary", &[0, 159, 146, 150]).refused(1, "at byte 0 stands NUL");
     transcribe("nonsense", b"Lorem ipsum\n").refused(1, "neither minutes nor an official letter");
     transcribe("huge", &vec![b'a'; (64 << 20) + 1]).refused(1, "has more than");
     run(office.program().args(["transcribe", "absent"])).refused(4, "cannot read `absent`");

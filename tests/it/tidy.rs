@@ -6,13 +6,14 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Crates from the ground up: each may know those before it, and no other.
-const CRATES: [&str; 9] = [
+const CRATES: [&str; 10] = [
     "tingbok-tlog",
     "tingbok-record",
     "tingbok-procedure",
     "tingbok-minutes",
     "tingbok-example",
     "tingbok-transcribe",
+    "tingbok-extract",
     "tingbok-ledger",
     "tingbok-rehearsal",
     "tingbok",

@@ -81,7 +81,7 @@ impl Item<'_, '_> {
         let demanded = self.sitting.say(VoteDemanded {
             item,
             vote: name.clone(),
-            proposition: vote.on.clone(),
+            proposition: Some(vote.on.clone()),
             by: Some(vote.by.person()),
         });
         self.sitting.wait(1);
@@ -200,6 +200,7 @@ fn side(means: Outcome, word: &str) -> Side {
         Effect::Remit => format!("Den som vill återremittera ärendet röstar {word}."),
         Effect::Table => format!("Den som vill bordlägga ärendet röstar {word}."),
         Effect::DecideToday => format!("Den som vill avgöra ärendet i dag röstar {word}."),
+        Effect::Unstated => String::new(),
     };
     Side {
         text: text(&words),

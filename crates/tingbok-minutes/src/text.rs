@@ -236,7 +236,7 @@ impl<'a> Writer<'a> {
             Step::Question(question) if question.put.content.proposition == *proposition => {
                 question.found.as_ref().map(|found| &found.content.carried)
             }
-            Step::Vote(poll) if poll.demanded.content.proposition == *proposition => {
+            Step::Vote(poll) if poll.demanded.content.proposition.as_ref() == Some(proposition) => {
                 poll.counted.as_ref().map(|counted| &counted.content.declared)
             }
             _ => None,
@@ -248,7 +248,7 @@ impl<'a> Writer<'a> {
         self.paragraph.proceedings.iter().find_map(|step| match step {
             Step::Question(question) => {
                 let put = &question.put.content;
-                (put.proposition == poll.demanded.content.proposition).then_some(put)
+                (poll.demanded.content.proposition.as_ref() == Some(&put.proposition)).then_some(put)
             }
             _ => None,
         })

@@ -15,6 +15,12 @@ use crate::text::wording::{clock, one_line};
 
 mod summary;
 
+/// What an event says, on one line in Swedish; empty where its kind says it all.
+#[must_use]
+pub fn said(content: &Content) -> String {
+    summary::of(content)
+}
+
 /// The trail of a paragraph.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Trail {

@@ -96,9 +96,13 @@ pub fn compute(question: &Question<'_>) -> Computed {
     }
 }
 
-/// Whether two outcomes do the same to the same: the order in which motions are named means nothing.
+/// Whether two outcomes do the same to the same: the order in which motions are named means nothing. What is not
+/// stated is not compared, and counts as the same.
 #[must_use]
 pub fn same(a: &Outcome, b: &Outcome) -> bool {
+    if [a, b].iter().any(|outcome| outcome.effect == Effect::Unstated) {
+        return true;
+    }
     let motions = |outcome: &Outcome| outcome.motions.iter().cloned().collect::<BTreeSet<MotionId>>();
     a.effect == b.effect && a.proposal == b.proposal && motions(a) == motions(b)
 }
@@ -112,6 +116,7 @@ pub fn said(outcome: &Outcome) -> String {
         Effect::Remit => "remit",
         Effect::Table => "table",
         Effect::DecideToday => "decide today",
+        Effect::Unstated => "what its words say",
     };
     let motions: Vec<&MotionId> = outcome.motions.iter().collect();
     let mut words = vec![effect.to_owned()];

@@ -49,6 +49,7 @@ pub(crate) fn read(
             let lines = reading.take_head().into_iter().chain(lines).collect();
             reading.adjourned = Some(Adjourned { from: *from, lines });
         }
+        ([], None) if adjourns && is_told(phrase) => write_untimed(reading, &lines),
         (_, adjourned) => {
             reading.adjourned = adjourned;
             let first = lines.first().copied();
@@ -105,6 +106,39 @@ fn write(
         &until,
         MeetingResumed { item },
         until_lines,
+    );
+}
+
+/// Whether the meeting is adjourned, and not only spoken of adjourning it.
+fn is_told(phrase: &Phrase<'_>) -> bool {
+    phrase.words.iter().any(|word| {
+        ["ajournerar", "ajourneras", "ajournerades", "ajournerade"].contains(&word.plain.as_str())
+    })
+}
+
+/// An adjournment in the middle of an item, without times: what follows it happened, so the meeting went on.
+fn write_untimed(reading: &mut Reading<'_, '_, '_>, lines: &[LineIndex]) {
+    let unit = reading.scribe.unit();
+    let (item, at) = (Some(reading.number), Moment::Day(reading.date));
+    reading.scribe.note(
+        lines.first().copied(),
+        "an adjournment without its times: that the meeting went on is told by what follows",
+    );
+    reading.write_at(
+        Phase::Proceedings,
+        unit,
+        Place::First,
+        &at,
+        MeetingAdjourned { item },
+        lines,
+    );
+    reading.write_at(
+        Phase::Proceedings,
+        unit,
+        Place::Found,
+        &at,
+        MeetingResumed { item },
+        lines,
     );
 }
 

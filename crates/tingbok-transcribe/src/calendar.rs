@@ -49,10 +49,24 @@ fn clock(word: &str) -> Option<Clock> {
     (clock.hour < 24 && clock.minute < 60).then_some(clock)
 }
 
-/// A number in digits or as a word, up to twelve.
+/// A number in digits or as a word, up to ninety-nine: *tolv*, *tjugosju*.
 pub(crate) fn number(plain: &str) -> Option<u32> {
-    let spelled = NUMBERS.iter().zip(1..).find(|(word, _)| **word == plain);
-    plain.parse().ok().or(spelled.map(|(_, number)| number))
+    let of = |word: &str| {
+        NUMBERS
+            .iter()
+            .zip(1..)
+            .find(|(own, _)| **own == word)
+            .map(|(_, number)| number)
+    };
+    let tens = || {
+        let (stem, tens) = TENS.iter().zip(2..).find(|(stem, _)| plain.starts_with(**stem))?;
+        match plain.strip_prefix(stem)? {
+            "" => Some(tens * 10),
+            "ett" => Some(tens * 10 + 1),
+            rest => of(rest).filter(|ones| *ones < 10).map(|ones| tens * 10 + ones),
+        }
+    };
+    plain.parse().ok().or_else(|| of(plain)).or_else(tens)
 }
 
 /// *första* is 1; `None` for what is no ordinal.
@@ -81,8 +95,13 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
-const NUMBERS: [&str; 12] = [
-    "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv",
+const TENS: [&str; 8] = [
+    "tjugo", "trettio", "fyrtio", "femtio", "sextio", "sjuttio", "åttio", "nittio",
+];
+
+const NUMBERS: [&str; 19] = [
+    "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv", "tretton",
+    "fjorton", "femton", "sexton", "sjutton", "arton", "nitton",
 ];
 
 const ORDINALS: [&[&str]; 8] = [

@@ -43,10 +43,19 @@ pub(crate) fn is_bare_case(word: &str) -> bool {
 
 /// The number after a paragraph sign that begins the text, and what follows it.
 pub(crate) fn paragraph(text: &str) -> Option<(u32, &str)> {
-    let rest = text.strip_prefix('§')?.trim_start();
+    let rest = text.strip_prefix('§').or_else(|| after_body(text))?.trim_start();
     let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
     let number = rest.get(..digits)?.parse().ok().filter(|number| *number > 0)?;
     Some((number, rest.get(digits..)?))
+}
+
+/// `KS § 12`: some houses print letters for the body before the sign.
+fn after_body(text: &str) -> Option<&str> {
+    let (body, rest) = text.split_once(char::is_whitespace)?;
+    let letters =
+        (1..=BODY_CHARS_MAX).contains(&body.chars().count()) && body.chars().all(char::is_alphabetic);
+    let rest = rest.trim_start().strip_prefix('§')?;
+    (letters && body.starts_with(char::is_uppercase)).then_some(rest)
 }
 
 /// What a text refers to: paragraphs with the day named before them, and cases other than `own`. Each once.
@@ -104,6 +113,9 @@ const REFERENCES_MAX: usize = 100;
 
 /// How many words may stand from a day to the paragraph it belongs to: `den 11 mars 2026, § 57`.
 const DAY_WORDS_MAX: usize = 4;
+
+/// The letters for a body before a paragraph sign: `KS`, `Kf`, `BUN`.
+const BODY_CHARS_MAX: usize = 4;
 
 #[cfg(test)]
 mod tests {

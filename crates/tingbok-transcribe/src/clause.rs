@@ -143,7 +143,7 @@ fn without_stop(passage: &Passage, words: Range<usize>) -> Range<usize> {
 }
 
 /// Words that a clause after *och* or *samt* begins with.
-const ASKING: &[&str] = &[
+pub(crate) const ASKING: &[&str] = &[
     "ajournering",
     "att",
     "avgörande",

@@ -7,6 +7,7 @@ use tingbok_procedure::content::{DecisionId, DecisionMade, Point, PropositionId,
 use crate::item::Reading;
 use crate::outline::Section;
 use crate::points;
+use crate::register::Put;
 use crate::scribe::{Phase, Place};
 
 /// Reads a decision section.
@@ -43,8 +44,21 @@ fn settled(reading: &Reading<'_, '_, '_>) -> Option<PropositionId> {
         PropositionKind::DecideToday,
         PropositionKind::Remit,
         PropositionKind::Table,
+        PropositionKind::CounterProposal,
+        PropositionKind::Addition,
     ];
-    let puts = &reading.register.puts;
+    let votes = &reading.register.votes;
+    let open = |put: &Put| {
+        votes
+            .iter()
+            .any(|vote| vote.unit == put.unit && vote.tally.is_none())
+    };
+    let puts: Vec<&Put> = reading
+        .register
+        .puts
+        .iter()
+        .filter(|put| put.is_found && !open(put))
+        .collect();
     let last = puts.iter().rev().find(|put| put.kind == PropositionKind::Final);
     let last = last.or_else(|| puts.iter().rev().find(|put| !formal.contains(&put.kind)));
     let last = last.or(puts.last()).map(|put| put.id.clone());

@@ -3,6 +3,7 @@
 //! Houses differ in words, not in sections; a new word is a new row in [`HEADINGS`].
 
 use crate::citation;
+use crate::page;
 use crate::phrase::folded;
 
 /// The sections that this crate tells apart.
@@ -38,7 +39,9 @@ pub(crate) enum Heading {
     Signatures,
     /// *Tjänsteskrivelse*: the whole is a letter.
     Letter,
-    /// A section that no event kind fits: *tidigare behandling*, *jäv*, *protokollsanteckning*.
+    /// *Jäv*, *deltar inte i beslutet*, *protokollsanteckning*, *särskilt yttrande*: sentences about persons.
+    Participation,
+    /// A section that no event kind fits: *tidigare behandling*, *information*.
     Other,
 }
 
@@ -61,8 +64,10 @@ pub(crate) fn heading(line: &str, free: bool) -> Option<Headed> {
         heading,
         body_from: None,
     };
-    let label = folded(words.trim_end_matches(':'));
+    let label = spaced_out(folded(words.trim_end_matches(':')));
     lexical(&label)
+        .or_else(|| lexical(unnumbered(&label)))
+        .or_else(|| decides(&label).filter(|_| !words.ends_with('.')))
         .or_else(|| statement(&label))
         .or_else(|| owned(&label).filter(|_| free))
         .map(whole)
@@ -89,11 +94,37 @@ fn lexical(label: &str) -> Option<Heading> {
     row.map(|(_, heading)| *heading)
 }
 
+/// A heading whose letters are set apart, put together: `B E S L U T`.
+fn spaced_out(label: String) -> String {
+    let apart = label.split(' ').count() > 3 && label.split(' ').all(|letter| letter.chars().count() == 1);
+    if apart { label.replace(' ', "") } else { label }
+}
+
+/// The heading without the number of a second one: *Omröstning 2*, *Votering nr 1*, *Omröstning – huvudvotering*.
+fn unnumbered(label: &str) -> &str {
+    let numbered = |c: char| c.is_ascii_digit() || c.is_whitespace() || ".:-–".contains(c);
+    let bare = label.trim_end_matches(numbered);
+    let bare = bare.strip_suffix(" nr").unwrap_or(bare);
+    bare.split_once(" – ").map_or(bare, |(before, _)| before)
+}
+
+/// *Kommunstyrelsen beslutar*, *Nämnden beslutar att*, alone on its line.
+fn decides(label: &str) -> Option<Heading> {
+    let rest = label
+        .strip_suffix(" beslutar")
+        .or_else(|| label.strip_suffix(" beslutar att"))
+        .or_else(|| label.strip_suffix(" beslutar följande"))
+        .or_else(|| label.strip_suffix(" beslut"))?;
+    let body = rest.strip_suffix('s').unwrap_or(rest);
+    (page::is_body(rest) || page::is_body(body) || rest.ends_with("utskottet")).then_some(Heading::Decision)
+}
+
 /// Headings that say something themselves.
 fn statement(label: &str) -> Option<Heading> {
-    if let Some(rest) = label.strip_prefix("voteringslista") {
-        let number = rest.trim_start_matches([':', ' ']);
-        return citation::paragraph(number).map(|_| Heading::VotingList);
+    if label.starts_with("voteringslist") || label.starts_with("omröstningslist") {
+        // "Voteringslista: § 12", "Voteringslista 2, § 12 Park"
+        let sign = label.find('§')?;
+        return citation::paragraph(label.get(sign..)?).map(|_| Heading::VotingList);
     }
     let adjusted = label.contains("justera") && label.split(' ').count() <= 8;
     let starts = ["paragrafen är", "paragrafen förklaras", "protokollet är", "§"];
@@ -103,12 +134,13 @@ fn statement(label: &str) -> Option<Heading> {
 /// *Regiondirektörens förslag*, *Kommunstyrelsens beslut*: the owner is anybody.
 fn owned(label: &str) -> Option<Heading> {
     let (ending, heading) = OWNED.iter().find(|(ending, _)| label.ends_with(ending))?;
-    let mut owner = label.strip_suffix(ending)?.split(' ');
+    let owner = label.strip_suffix(ending)?.split(' ');
     // "Enligt kommunstyrelsens förslag:" leads over to the points of a decision.
-    let first = owner
-        .next()
-        .filter(|first| !first.is_empty() && !LEADING.contains(first));
-    (first.is_some() && owner.count() < OWNER_WORDS_MAX).then_some(*heading)
+    let words: Vec<&str> = owner.collect();
+    let leads = words
+        .iter()
+        .any(|word| word.is_empty() || LEADING.contains(word) || word.ends_with("-röst"));
+    (!leads && (1..=OWNER_WORDS_MAX).contains(&words.len())).then_some(*heading)
 }
 
 /// `Expedieras till: Ekonomichef`: the words after the colon are the section's first.
@@ -127,62 +159,157 @@ const HEADINGS: &[(&[&str], Heading)] = &[
             "sammanfattning",
             "sammanfattning av ärendet",
             "ärendet",
+            "ärendet i korthet",
             "ärendebeskrivning",
             "beskrivning av ärendet",
+            "redogörelse för ärendet",
             "bakgrund",
+            "inledning",
         ],
         Heading::Summary,
     ),
-    (&["förslag till beslut", "beslutsförslag"], Heading::Proposal),
+    (
+        &[
+            "förslag till beslut",
+            "beslutsförslag",
+            "förslag till kommunfullmäktige",
+        ],
+        Heading::Proposal,
+    ),
     (
         &[
             "yrkande",
             "yrkanden",
             "yrkanden under sammanträdet",
+            "yrkanden på sammanträdet",
+            "yrkanden på mötet",
+            "yrkanden i ärendet",
+            "yrkande under sammanträdet",
+            "yrkande på sammanträdet",
+            "dagens yrkanden",
             "förslag till beslut på sammanträdet",
+            "förslag till beslut under sammanträdet",
+            "förslag på sammanträdet",
+            "förslag under sammanträdet",
+            "förslag till beslut på mötet",
+            "ändringsyrkande",
             "ändringsyrkanden",
+            "tilläggsyrkande",
             "tilläggsyrkanden",
+            "återremissyrkande",
             "yttranden",
             "inlägg",
             "debatt",
+            "överläggning",
+            "överläggningar",
+            "anföranden",
+            "behandling på sammanträdet",
+            "ärendets behandling",
+            "behandling",
+            "talare",
+            "talarordning",
+            "talarlista",
+            "nominering",
+            "nomineringar",
+            "yrkanden och beslutsgång",
+            "dagens sammanträde",
+            "ärendets behandling under sammanträdet",
         ],
         Heading::Motions,
     ),
-    (&["ajournering"], Heading::Adjournment),
+    (&["ajournering", "ajourneringar"], Heading::Adjournment),
     (
         &[
             "proposition",
             "propositioner",
             "propositionsordning",
+            "proposition och beslut",
+            "proposition på yrkanden",
+            "propositionsförfarande",
+            "propositionsställning",
             "beslutsgång",
+            "beslutsordning",
+            "beslutsprocess",
+            "yrkanden och propositionsordning",
+            "propositionsordningar",
         ],
         Heading::Proposition,
     ),
     (
         &[
             "omröstning",
+            "omröstningar",
             "votering",
+            "voteringar",
             "omröstningsresultat",
             "voteringsresultat",
-            "omröstning – huvudvotering",
+            "resultat av omröstning",
+            "resultat av omröstningen",
+            "omröstningens resultat",
+            "resultat av votering",
+            "huvudvotering",
+            "förberedande votering",
+            "motförslagsvotering",
+            "kontrapropositionsvotering",
+            "voteringsproposition",
+            "voteringsordning",
+            "omröstningsordning",
+            "omröstningsproposition",
+            "begäran om omröstning",
+            "begäran om votering",
+            "sluten omröstning",
         ],
         Heading::Vote,
     ),
-    (&["beslut", "beslutar"], Heading::Decision),
     (
-        &["reservation", "reservationer", "reservation mot beslutet"],
+        &[
+            "beslut",
+            "beslutar",
+            "nämndens beslut",
+            "beslut på sammanträdet",
+            "dagens beslut",
+        ],
+        Heading::Decision,
+    ),
+    (
+        &[
+            "reservation",
+            "reservationer",
+            "reservation mot beslutet",
+            "reservationer mot beslutet",
+            "reservation mot beslut",
+            "reservationer och särskilda yttranden",
+            "skriftlig reservation",
+            "skriftliga reservationer",
+            "muntlig reservation",
+            "reservanter",
+        ],
         Heading::Reservation,
     ),
     (
         &[
             "expedieras till",
             "expediering",
+            "expedieras",
             "beslutet expedieras till",
             "beslutet skickas till",
             "beslut skickas till",
+            "beslutet ska skickas till",
+            "beslutet delges",
+            "beslut delges",
+            "beslut till",
+            "delges",
+            "skickas till",
+            "kopia till",
+            "för kännedom",
+            "för kännedom till",
+            "protokollsutdrag",
             "protokollsutdrag till",
             "protokollsutdrag skickas till",
+            "protokollsutdrag sänds till",
+            "utdrag",
             "utdrag till",
+            "utdrag skickas till",
             "sändlista",
         ],
         Heading::Dispatch,
@@ -191,13 +318,18 @@ const HEADINGS: &[(&[&str], Heading)] = &[
         &[
             "beslutsunderlag",
             "underlag för beslut",
+            "underlag till beslut",
             "handlingar",
+            "handlingar i ärendet",
             "handling",
             "underlag",
         ],
         Heading::Underlay,
     ),
-    (&["justering"], Heading::Adjustment),
+    (
+        &["justering", "omedelbar justering", "direktjustering"],
+        Heading::Adjustment,
+    ),
     (&["mötesdatum", "sammanträdesdatum"], Heading::MeetingDate),
     (
         &[
@@ -205,6 +337,8 @@ const HEADINGS: &[(&[&str], Heading)] = &[
             "voteringslistor",
             "voteringslist(or)",
             "omröstningslista",
+            "omröstningslistor",
+            "voteringsbilaga",
         ],
         Heading::VotingList,
     ),
@@ -212,15 +346,40 @@ const HEADINGS: &[(&[&str], Heading)] = &[
     (&["tjänsteskrivelse", "tjänsteutlåtande"], Heading::Letter),
     (
         &[
-            "tidigare behandling",
             "jäv",
-            "information",
+            "anmälan om jäv",
             "protokollsanteckning",
             "protokollsanteckningar",
+            "anteckning till protokollet",
+            "anteckningar till protokollet",
             "särskilt yttrande",
             "särskilda yttranden",
-            "ärendets beredning",
+            "särskilt uttalande",
+            "särskilda uttalanden",
+            "röstförklaring",
             "deltar inte i beslutet",
+            "deltar ej i beslutet",
+            "ej deltagande i beslut",
+            "deltar inte i handläggningen",
+        ],
+        Heading::Participation,
+    ),
+    (
+        &[
+            "tidigare behandling",
+            "tidigare beslut",
+            "information",
+            "ärendets beredning",
+            "beredning",
+            "ärendets tidigare behandling",
+            "ärendets gång",
+            "motivering",
+            "motivering till beslutet",
+            "skäl för beslutet",
+            "upplysningar",
+            "hur man överklagar",
+            "lagstöd",
+            "författningsstöd",
         ],
         Heading::Other,
     ),
@@ -236,13 +395,17 @@ const OWNED: &[(&str, Heading)] = &[
 /// Words that make of an owner and a proposal a part of a sentence.
 const LEADING: &[&str] = &["av", "enligt", "för", "från", "i", "med", "om", "på", "till"];
 
-const OWNER_WORDS_MAX: usize = 3;
+const OWNER_WORDS_MAX: usize = 4;
 
 /// Headings that may have their words on the same line.
 const INLINE: &[Heading] = &[
     Heading::Proposal,
     Heading::Adjournment,
     Heading::Decision,
+    Heading::Reservation,
+    Heading::Participation,
+    Heading::Motions,
+    Heading::Proposition,
     Heading::Dispatch,
     Heading::MeetingDate,
     Heading::Underlay,
@@ -251,40 +414,4 @@ const INLINE: &[Heading] = &[
 const LINE_BYTES_MAX: usize = 200;
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn kind(line: &str) -> Option<Heading> {
-        heading(line, true).map(|headed| headed.heading)
-    }
-
-    #[test]
-    fn headings_stand_alone_on_their_line() {
-        assert_eq!(kind(" Omröstning"), Some(Heading::Vote));
-        assert_eq!(kind("BESLUT:"), Some(Heading::Decision));
-        assert_eq!(kind("Förslag  till beslut "), Some(Heading::Proposal));
-        assert_eq!(kind("Paragrafen är justerad"), Some(Heading::Adjustment));
-        assert_eq!(kind("Voteringslista: §194"), Some(Heading::VotingList));
-        assert_eq!(kind("beslut"), None);
-        assert_eq!(kind("Beslut fattas med stöd av delegation"), None);
-    }
-
-    #[test]
-    fn a_proposal_may_have_an_owner() {
-        assert_eq!(kind("Regiondirektörens förslag"), Some(Heading::Proposal));
-        assert_eq!(heading("Regiondirektörens förslag", false), None);
-        assert_eq!(kind("Enligt stadsledningskontorets förslag:"), None);
-        assert_eq!(
-            owner(" Regiondirektörens förslag till beslut"),
-            Some("Regiondirektören")
-        );
-        assert_eq!(owner("Förslag till beslut"), None);
-    }
-
-    #[test]
-    fn words_may_follow_a_colon() {
-        let headed = heading("Expedieras till: Ekonomichef", true).unwrap();
-        assert_eq!((headed.heading, headed.body_from), (Heading::Dispatch, Some(16)));
-        assert_eq!(kind("Omröstning: se nedan"), None);
-    }
-}
+mod tests;

@@ -6,7 +6,7 @@
 //! Spec: docs/procedure.md, "Event kinds".
 
 use jiff::civil::Date;
-use tingbok_procedure::content::{ItemOpened, ParagraphNo};
+use tingbok_procedure::content::{ItemOpened, ParagraphNo, ParticipationDeclined};
 use tingbok_procedure::{Content, Moment, Stream};
 
 use crate::citation;
@@ -15,10 +15,10 @@ use crate::manuscript::{LineIndex, Manuscript};
 use crate::outline::{ItemOutline, Section};
 use crate::passage::Passage;
 use crate::register::Register;
-use crate::scribe::{BYTES_MAX, Key, LINES_MAX, Phase, Place, Scribe};
+use crate::scribe::{BYTES_MAX, EntryIndex, Key, LINES_MAX, Phase, Place, Scribe};
 use crate::vote::Pending;
 use crate::{
-    adjournment, conclusion, decision, motion, preparation, proceedings, reservation, vote, voting_list,
+    adjournment, conclusion, decision, motion, participation, preparation, reservation, vote, voting_list,
 };
 
 /// An item while it is read.
@@ -37,6 +37,10 @@ pub(crate) struct Reading<'s, 'm, 'a> {
     pub(crate) registered: Date,
     /// A vote of which not everything is read yet.
     pub(crate) pending: Pending,
+    /// Votes that were demanded before another question was put, and wait for their order.
+    pub(crate) waiting: Vec<Pending>,
+    /// Who declined to take part in a decision, with the event that says so.
+    declined: Vec<(ParticipationDeclined, EntryIndex)>,
     /// An adjournment that is not resumed yet.
     pub(crate) adjourned: Option<adjournment::Adjourned>,
     /// The place of the item among the items, from 1.
@@ -73,6 +77,8 @@ pub(crate) fn read<'m, 'a>(
         date: setting.date,
         registered: setting.registered,
         pending: Pending::default(),
+        waiting: Vec::new(),
+        declined: Vec::new(),
         adjourned: None,
         order,
         head: None,
@@ -84,7 +90,7 @@ pub(crate) fn read<'m, 'a>(
     for section in &outline.sections {
         reading.proceed(section);
     }
-    vote::settle(&mut reading);
+    vote::settle_all(&mut reading);
     adjournment::leave_open(&mut reading);
     for section in &outline.sections {
         reading.conclude(section);
@@ -92,7 +98,7 @@ pub(crate) fn read<'m, 'a>(
     let lists: Vec<_> = outline
         .sections
         .iter()
-        .filter(|s| s.heading == Heading::VotingList)
+        .filter(|s| s.heading == Heading::VotingList && s.head.is_some())
         .collect();
     let read = voting_list::read(&mut reading, &lists);
     if setting.derive_ballots {
@@ -109,9 +115,9 @@ impl Reading<'_, '_, '_> {
         place: Place,
         content: impl Into<Content>,
         lines: &[LineIndex],
-    ) {
+    ) -> EntryIndex {
         let at = Moment::Day(self.date);
-        self.write_at(phase, unit, place, &at, content, lines);
+        self.write_at(phase, unit, place, &at, content, lines)
     }
 
     /// The same, at a time of its own.
@@ -123,9 +129,9 @@ impl Reading<'_, '_, '_> {
         at: &Moment,
         content: impl Into<Content>,
         lines: &[LineIndex],
-    ) {
+    ) -> EntryIndex {
         let stream = Stream::Meeting(self.date);
-        self.write_in(&stream, phase, unit, place, at, content, lines);
+        self.write_in(&stream, phase, unit, place, at, content, lines)
     }
 
     /// The same, in a stream of its own.
@@ -142,7 +148,7 @@ impl Reading<'_, '_, '_> {
         at: &Moment,
         content: impl Into<Content>,
         lines: &[LineIndex],
-    ) {
+    ) -> EntryIndex {
         let key = Key {
             item: self.order,
             phase,
@@ -155,7 +161,28 @@ impl Reading<'_, '_, '_> {
             .into_iter()
             .chain(lines.iter().copied())
             .collect();
-        self.scribe.write(key, stream, at, content, &lines);
+        self.scribe.write(key, stream, at, content, &lines)
+    }
+
+    /// Writes that somebody declines to take part, once: minutes often say it twice.
+    pub(crate) fn decline(&mut self, declined: ParticipationDeclined, lines: &[LineIndex]) {
+        let who = |of: &ParticipationDeclined| (of.persons.clone(), of.parties.clone());
+        let before = self
+            .declined
+            .iter()
+            .find(|(other, _)| who(other) == who(&declined));
+        if let Some((_, entry)) = before {
+            let lines: Vec<_> = self
+                .head
+                .take()
+                .into_iter()
+                .chain(lines.iter().copied())
+                .collect();
+            self.scribe.quote_too(*entry, &lines);
+            return;
+        }
+        let entry = self.write(Phase::Reserved, 0, Place::First, declined.clone(), lines);
+        self.declined.push((declined, entry));
     }
 
     /// The heading of the section at hand, for lines that wait for more before they are written.
@@ -221,8 +248,16 @@ impl Reading<'_, '_, '_> {
                 "words among the motions that say nothing this program knows"
             }
             Heading::Adjournment | Heading::Proposition | Heading::Vote => {
-                proceedings::read(self, section);
+                motion::read(self, section);
                 "words of the proceedings that say nothing this program knows"
+            }
+            Heading::VotingList if section.head.is_none() => {
+                vote::read_table(self, section);
+                "a table that is not understood"
+            }
+            Heading::Participation => {
+                participation::read(self, section);
+                "words of a section that say nothing this program knows"
             }
             Heading::Other => "a section that no event kind fits",
             Heading::MeetingDate => "the date of the meeting, beside it",

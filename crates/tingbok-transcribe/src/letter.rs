@@ -46,7 +46,9 @@ pub(crate) fn read(
     let lines = letter.lines_beside(&proposed);
     scribe.write(key(Phase::Opened), &stream, &at, document, &lines);
     match proposal.and_then(|section| letter.submitted(section)) {
-        Some(submitted) => scribe.write(key(Phase::Laid), &stream, &at, submitted, &proposed),
+        Some(submitted) => {
+            scribe.write(key(Phase::Laid), &stream, &at, submitted, &proposed);
+        }
         None => scribe.note(
             proposed.first().copied(),
             "the letter proposes nothing that is understood",

@@ -30,6 +30,7 @@ use crate::scribe::Scribe;
 
 mod adjournment;
 mod amendment;
+mod ballot;
 mod calendar;
 mod citation;
 mod clause;
@@ -45,6 +46,8 @@ mod meeting_date;
 mod motion;
 mod outline;
 mod page;
+mod participation;
+mod party;
 mod passage;
 mod person;
 mod phrase;
@@ -58,8 +61,10 @@ mod report;
 mod reservation;
 mod scribe;
 mod sentence;
+mod table;
 mod vote;
 mod voting_list;
+mod who;
 
 /// What a text does not say itself.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,24 +7,32 @@
 
 use std::ops::Range;
 
-use tingbok_procedure::content::{Form, MotionJoined, MotionMoved, Person, SpeechMade, Target};
+use tingbok_procedure::content::{Form, MotionId, MotionJoined, MotionMoved, Person, SpeechMade, Target};
 
 use crate::amendment;
 use crate::clause::{self, Clause};
 use crate::item::Reading;
 use crate::manuscript::LineIndex;
-use crate::outline::{Section, ends_sentence};
+use crate::outline::Section;
 use crate::passage::Passage;
-use crate::person;
-use crate::phrase::{Phrase, begins};
+use crate::phrase::Phrase;
 use crate::proceedings;
 use crate::reference::is_motion_noun;
 use crate::scribe::{BYTES_MAX, LINES_MAX, Phase, Place};
+use crate::sentence;
+
+use statement::{Act, Start, Statement, agreeing, starts};
+
+mod statement;
 
 /// Reads a section of motions.
 pub(crate) fn read(reading: &mut Reading<'_, '_, '_>, section: &Section) {
     let passage = Passage::of(reading.manuscript, &section.body, section.from);
     let starts = starts(&passage);
+    let mut starts = starts;
+    starts.dedup_by(|next, before| matches!((next, before), (Start::Chair(_), Start::Chair(_))));
+    let first = starts.first().map_or(passage.text().len(), Start::at);
+    proceedings::read_span(reading, &passage, passage.trim(0..first));
     let ends = starts.iter().skip(1).map(Start::at).chain([passage.text().len()]);
     for (start, end) in starts.iter().zip(ends) {
         let span = passage.trim(start.at()..end);
@@ -36,39 +44,14 @@ pub(crate) fn read(reading: &mut Reading<'_, '_, '_>, section: &Section) {
             continue;
         }
         match start {
-            Start::Persons(statement) => statement.read(reading, &passage, span),
+            Start::Persons(statement) => {
+                let own = statement.own(&passage, span.clone());
+                statement.read(reading, &passage, own.clone());
+                proceedings::read_span(reading, &passage, passage.trim(own.end..span.end));
+            }
             Start::Chair(_) => proceedings::read_span(reading, &passage, span),
         }
     }
-}
-
-/// Where a statement begins.
-enum Start {
-    /// With persons and a verb.
-    Persons(Statement),
-    /// With the chair or the meeting itself.
-    Chair(usize),
-}
-
-/// Persons, and what their verb says they do.
-struct Statement {
-    at: usize,
-    persons: Vec<Person>,
-    act: Act,
-    /// Where the words after the verb begin.
-    after: usize,
-}
-
-/// What persons do in a meeting.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Act {
-    Moves,
-    Speaks,
-    Joins,
-    /// Something that sentences are read for: a vote is demanded.
-    Demands,
-    /// Something that no event kind fits.
-    Other,
 }
 
 /// The words from which an event is made: the person's own lines and the clause.
@@ -78,43 +61,82 @@ struct Words<'p> {
     head: Vec<LineIndex>,
 }
 
-impl Start {
-    fn at(&self) -> usize {
-        match self {
-            Self::Persons(statement) => statement.at,
-            Self::Chair(at) => *at,
-        }
-    }
-}
-
 impl Statement {
+    /// The statement's own words: its sentence, and for a motion with a body everything to the next statement.
+    fn own(&self, passage: &Passage, span: Range<usize>) -> Range<usize> {
+        let has_body = || {
+            clause::clauses(passage, self.after..span.end)
+                .iter()
+                .any(|clause| clause.body)
+        };
+        if matches!(self.act, Act::Demands | Act::Other) || self.act == Act::Moves && has_body() {
+            return span;
+        }
+        let first = sentence::sentences(passage, span.clone()).into_iter().next();
+        first.map_or(span.clone(), |first| span.start..first.end.max(self.after))
+    }
+
     fn read(&self, reading: &mut Reading<'_, '_, '_>, passage: &Passage, span: Range<usize>) {
         for person in &self.persons {
+            reading.register.meet(person);
+        }
+        for person in &self.joining {
             reading.register.meet(person);
         }
         match self.act {
             Act::Moves => self.moves(reading, passage, &span),
             Act::Speaks => self.speaks(reading, passage, &span),
             Act::Joins => self.joins(reading, passage, &span),
-            Act::Demands => proceedings::read_span(reading, passage, span),
-            Act::Other => {}
+            Act::Demands | Act::Other => proceedings::read_span(reading, passage, span),
         }
     }
 
     fn moves(&self, reading: &mut Reading<'_, '_, '_>, passage: &Passage, span: &Range<usize>) {
+        let before = reading.register.motions.len();
         for clause in clause::clauses(passage, self.after..span.end) {
             let said = [passage.lines(&(self.at..self.after)), passage.lines(&clause.head)];
             let words = Words {
                 passage,
                 head: said.concat(),
             };
-            if reading.register.motions.len() + self.persons.len() > crate::register::MOTIONS_MAX {
+            if reading.register.motions.len() + self.persons.len().max(1) > crate::register::MOTIONS_MAX {
                 let reason = "more motions than this program reads in one item";
                 reading.scribe.explain_rest(passage.lines(span), reason);
                 return;
             }
-            words.clause(reading, &self.persons, &clause);
+            words.clause(reading, &self.movers(reading), &clause);
         }
+        let agreeing = agreeing(passage.slice(self.after..span.end));
+        for person in &agreeing {
+            reading.register.meet(person);
+        }
+        let moved: Vec<MotionId> = reading
+            .register
+            .motions
+            .iter()
+            .skip(before)
+            .map(|moved| moved.id.clone())
+            .collect();
+        if !moved.is_empty() {
+            let words = Words {
+                passage,
+                head: Vec::new(),
+            };
+            words.join(reading, &[self.joining.clone(), agreeing].concat(), &moved, span);
+            reading.register.newest = moved;
+        }
+    }
+
+    /// Who moves: the persons, or with *ordföranden yrkar* the one who leads the meeting, as far as that is known.
+    fn movers(&self, reading: &Reading<'_, '_, '_>) -> Vec<Person> {
+        if !self.persons.is_empty() {
+            return self.persons.clone();
+        }
+        let unnamed = || Person {
+            name: "Ordföranden".to_owned(),
+            ..Person::default()
+        };
+        vec![reading.register.chair.clone().unwrap_or_else(unnamed)]
     }
 
     fn speaks(&self, reading: &mut Reading<'_, '_, '_>, passage: &Passage, span: &Range<usize>) {
@@ -142,11 +164,14 @@ impl Statement {
             head: passage.lines(&(self.at..self.after)),
         };
         let words_span = passage.trim(self.after..span.end);
-        let referent = reading
-            .register
-            .resolve(passage.slice(words_span.clone()), &self.persons);
-        if !referent.motions.is_empty() {
-            words.join(reading, &self.persons, &referent.motions, &words_span);
+        let said = passage.slice(words_span.clone());
+        let mut motions = reading.register.resolve(said, &self.persons).motions;
+        if motions.is_empty() {
+            // "Bo Al (M) instämmer": in what was said last.
+            motions.clone_from(&reading.register.newest);
+        }
+        if !motions.is_empty() {
+            words.join(reading, &self.persons, &motions, &words_span);
         }
     }
 }
@@ -166,7 +191,7 @@ impl Words<'_> {
     /// *Bifall* to motions joins them; any other answer is a motion about them.
     fn answer(&self, reading: &mut Reading<'_, '_, '_>, persons: &[Person], clause: &Clause, form: Form) {
         let words = self.passage.slice(clause.words.clone());
-        let referent = reading.register.resolve(words, persons);
+        let referent = reading.register.resolve_named(words, persons);
         let line = self.passage.lines(&clause.words).first().copied();
         if referent.ambiguous {
             let named: Vec<_> = referent.motions.iter().map(ToString::to_string).collect();
@@ -187,7 +212,7 @@ impl Words<'_> {
             };
             reading
                 .scribe
-                .note(line, format!("the {what} that is spoken of is not known here"));
+                .remark(line, format!("the {what} that is spoken of is not known here"));
         }
         let target = Target {
             motions: referent.motions,
@@ -201,7 +226,7 @@ impl Words<'_> {
         &self,
         reading: &mut Reading<'_, '_, '_>,
         persons: &[Person],
-        motions: &[tingbok_procedure::content::MotionId],
+        motions: &[MotionId],
         words: &Range<usize>,
     ) {
         for person in persons {
@@ -286,103 +311,9 @@ impl Words<'_> {
     }
 }
 
-/// The statements of a passage, where they begin. One begins on a new line after the end of a sentence.
-fn starts(passage: &Passage) -> Vec<Start> {
-    let mut starts = Vec::new();
-    let mut before = 0;
-    let ends = passage.line_starts().skip(1).chain([passage.text().len()]);
-    for (at, end) in passage.line_starts().zip(ends) {
-        let line_before = passage.slice(before..at);
-        let free = line_before.trim().is_empty() || ends_sentence(line_before);
-        before = at;
-        let written = !passage.slice(at..end).trim().is_empty();
-        let found = (free && written).then(|| {
-            statement(passage.text(), at)
-                .map(Start::Persons)
-                .or_else(|| chair(passage, at))
-        });
-        starts.extend(found.flatten());
-    }
-    starts
-}
-
-fn statement(text: &str, at: usize) -> Option<Statement> {
-    let (persons, end) = person::persons(text, at)?;
-    let rest = text.get(end..)?;
-    let window = rest.get(..rest.floor_char_boundary(VERB_BYTES_MAX))?;
-    let phrase = Phrase::of(window);
-    let (verb, act) = act(&phrase)?;
-    let after = phrase.words.get(verb)?.span.end;
-    Some(Statement {
-        at,
-        persons,
-        act,
-        after: end + after,
-    })
-}
-
-/// The verb after the persons: the first word, or the second after *själv*, *också* and the like.
-fn act(phrase: &Phrase<'_>) -> Option<(usize, Act)> {
-    let verb = phrase.plain(0);
-    let object = phrase.plain(1);
-    let row = ACTS.iter().find(|(stems, _)| begins(verb, stems))?;
-    Some(match row.1 {
-        Act::Speaks if object == "sig" || object == "ordet" => (1, Act::Speaks),
-        Act::Speaks => (0, Act::Other),
-        Act::Demands if phrase.has_stem(&["omröstning", "votering", "rösträkning"]) => (0, Act::Demands),
-        Act::Demands => (0, Act::Moves),
-        act => (0, act),
-    })
-}
-
-fn chair(passage: &Passage, at: usize) -> Option<Start> {
-    let rest = passage.slice(at..passage.text().len());
-    let first = rest.split_whitespace().next()?;
-    let lower = first.to_lowercase();
-    let word = lower.trim_end_matches(['.', ',', ':']);
-    CHAIR.contains(&word).then_some(Start::Chair(at))
-}
-
 fn is_about_motion(words: &str) -> bool {
     Phrase::of(words)
         .words
         .iter()
         .any(|word| is_motion_noun(&word.plain))
 }
-
-const ACTS: &[(&[&str], Act)] = &[
-    (&["yrka", "föreslår", "föreslog"], Act::Moves),
-    (&["yttra", "har", "begär ordet"], Act::Speaks),
-    (
-        &["instäm", "ansluter", "anslöt", "biträder", "stödjer", "stöder"],
-        Act::Joins,
-    ),
-    (&["begär"], Act::Demands),
-    (
-        &[
-            "deltar",
-            "anmäler",
-            "antecknar",
-            "avstår",
-            "reserver",
-            "lämnar",
-            "återtar",
-            "drar",
-        ],
-        Act::Other,
-    ),
-];
-
-/// Words that begin a sentence of the chair's or about the meeting.
-const CHAIR: &[&str] = &[
-    "ordföranden",
-    "ordförande",
-    "sammanträdet",
-    "mötet",
-    "omröstning",
-    "votering",
-    "ajournering",
-];
-
-/// How far from the persons their verb and its object may stand, in bytes.
-const VERB_BYTES_MAX: usize = 120;

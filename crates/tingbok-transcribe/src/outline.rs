@@ -3,10 +3,16 @@
 //! Every line that is not blank, furniture or a ruled line stands in exactly one of: the prelude, an item's
 //! opening, a section's heading or body.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::citation;
 use crate::heading::{self, Headed, Heading};
 use crate::manuscript::{LineIndex, Manuscript};
 use crate::page;
+use crate::sentence;
+use crate::table;
+
+mod implied;
 
 /// What the text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,7 +74,7 @@ impl Outline {
         let mut cutter = Cutter::new(manuscript);
         match (letter, first_item) {
             (Some(_), _) => {
-                cutter.open(0, 0);
+                cutter.open(0);
                 cutter.cut(0, Genre::Letter);
                 Some(cutter.outline(Genre::Letter))
             }
@@ -98,13 +104,16 @@ struct Cutter<'m, 'a> {
     section: Option<usize>,
     /// Whether a page just broke within a sentence: blank lines are passed over.
     broken: bool,
+    /// Whether lines are those of a table.
+    in_table: bool,
 }
 
 impl<'m, 'a> Cutter<'m, 'a> {
     fn new(manuscript: &'m Manuscript<'a>) -> Self {
-        let aside = (0..manuscript.len())
+        let mut aside: Vec<_> = (0..manuscript.len())
             .map(|line| aside(manuscript, line))
             .collect();
+        page::repeated(manuscript, &mut aside);
         Self {
             manuscript,
             items: Vec::new(),
@@ -112,6 +121,7 @@ impl<'m, 'a> Cutter<'m, 'a> {
             item: 0,
             section: None,
             broken: false,
+            in_table: false,
         }
     }
 
@@ -124,17 +134,19 @@ impl<'m, 'a> Cutter<'m, 'a> {
     }
 
     fn cut(&mut self, from: LineIndex, genre: Genre) {
-        let mut numbers = std::collections::BTreeSet::new();
+        let contents = self.contents(from);
+        let mut numbers = BTreeSet::new();
         for line in from..self.manuscript.len() {
             if self.aside[line].is_some() {
                 self.pass_over(line);
                 continue;
             }
             let opened = opens(self.manuscript, line, self.items.is_empty());
-            match opened.filter(|number| genre == Genre::Minutes && !numbers.contains(number)) {
+            let begins = |number: &u32| !numbers.contains(number) && !contents.contains(&line);
+            match opened.filter(|number| genre == Genre::Minutes && begins(number)) {
                 Some(number) => {
                     numbers.insert(number);
-                    self.open(number, line);
+                    self.open(number);
                     self.push(line);
                 }
                 None => self.place(line),
@@ -142,9 +154,38 @@ impl<'m, 'a> Cutter<'m, 'a> {
         }
     }
 
-    fn open(&mut self, number: u32, _line: LineIndex) {
+    /// The lines of a table of contents: they open paragraphs that are opened again below, and no heading follows them.
+    fn contents(&self, from: LineIndex) -> BTreeSet<LineIndex> {
+        let openings: Vec<(LineIndex, u32)> = (from..self.manuscript.len())
+            .filter(|&line| self.aside[line].is_none())
+            .filter_map(|line| Some((line, opens(self.manuscript, line, line == from)?)))
+            .collect();
+        let ends = openings
+            .iter()
+            .skip(1)
+            .map(|(line, _)| *line)
+            .chain([self.manuscript.len()]);
+        let mut last: BTreeMap<u32, usize> = BTreeMap::new();
+        for (index, (_, number)) in openings.iter().enumerate() {
+            last.insert(*number, index);
+        }
+        let listed = openings
+            .iter()
+            .zip(ends)
+            .enumerate()
+            .filter(|(index, ((line, number), end))| {
+                let again = last.get(number).is_some_and(|last| last > index);
+                again
+                    && (*line + 1..*end)
+                        .all(|below| heading::heading(self.manuscript.line(below), true).is_none())
+            });
+        listed.map(|(_, ((line, _), _))| *line).collect()
+    }
+
+    fn open(&mut self, number: u32) {
         self.item = self.items.len();
         self.section = None;
+        self.in_table = false;
         self.items.push(ItemOutline {
             number,
             opening: Vec::new(),
@@ -176,10 +217,99 @@ impl<'m, 'a> Cutter<'m, 'a> {
             return;
         }
         self.broken = false;
+        if self.tabled(line) {
+            self.push(line);
+            return;
+        }
         match self.headed(line) {
             Some(headed) => self.begin(headed, line),
-            None => self.push(line),
+            None => {
+                if let Some(heading) = self.implied(line, 0) {
+                    self.begin_implied(heading);
+                }
+                self.push(line);
+                self.divide(line);
+            }
         }
+    }
+
+    /// Whether the line belongs to the table of a vote; its first line begins a section, the line after it another.
+    fn tabled(&mut self, line: LineIndex) -> bool {
+        let words = self.manuscript.line(line);
+        if self.in_table {
+            if table::is_part(words) && heading::heading(words, true).is_none() {
+                return true;
+            }
+            self.in_table = false;
+            self.begin_implied(Heading::Vote);
+            return false;
+        }
+        let held = self.current().is_none_or(|section| {
+            [
+                Heading::VotingList,
+                Heading::Summary,
+                Heading::Underlay,
+                Heading::Letter,
+            ]
+            .contains(&section.heading)
+        });
+        if held && self.section.is_some() || self.items.is_empty() {
+            return false;
+        }
+        let after = (line + 1..self.manuscript.len()).find(|&after| !self.manuscript.is_blank(after));
+        let goes_on = after.is_some_and(|after| table::is_row(self.manuscript.trimmed(after)));
+        let begins = table::is_head(words) || goes_on && table::is_row(words.trim());
+        if begins {
+            self.in_table = true;
+            self.begin_implied(Heading::VotingList);
+        }
+        begins
+    }
+
+    /// The section that a sentence begins which stands under no heading of its own.
+    fn implied(&self, line: LineIndex, from: usize) -> Option<Heading> {
+        if self.items.is_empty() || from == 0 && !self.ends_before(line) {
+            return None;
+        }
+        // A title is no sentence: below it, blank lines come first.
+        let titled = self.section.is_some() || self.manuscript.is_blank(line.saturating_sub(1));
+        let below = (line + 1..self.manuscript.len()).take(implied::LINES);
+        let first = self.manuscript.line(line).get(from..).unwrap_or_default().trim();
+        let text: Vec<&str> = std::iter::once(first)
+            .chain(below.map(|line| self.manuscript.trimmed(line)))
+            .collect();
+        let text = text.join("\n");
+        let words = text.trim_start_matches(['-', '–']);
+        implied::section(words, self.current().map(|section| section.heading)).filter(|_| titled)
+    }
+
+    /// Sentences within a line may begin a section too: the line stands in both.
+    fn divide(&mut self, line: LineIndex) {
+        for from in sentence::starts_within(self.manuscript.line(line)) {
+            if let Some(heading) = self.implied(line, from) {
+                self.begin_implied(heading);
+                if let Some(section) = self
+                    .section
+                    .and_then(|section| self.items.get_mut(self.item)?.sections.get_mut(section))
+                {
+                    section.from = from;
+                    section.body.push(line);
+                }
+            }
+        }
+    }
+
+    fn begin_implied(&mut self, heading: Heading) {
+        let Some(item) = self.items.get_mut(self.item) else {
+            return;
+        };
+        self.section = Some(item.sections.len());
+        item.sections.push(Section {
+            heading,
+            head: None,
+            body: Vec::new(),
+            from: 0,
+        });
     }
 
     fn headed(&self, line: LineIndex) -> Option<Headed> {
@@ -259,7 +389,8 @@ fn opens(manuscript: &Manuscript<'_>, line: LineIndex, first: bool) -> Option<u3
     let numbered = ["ärendenummer", "diarienummer", "dnr"].contains(&label.trim_end_matches([':', '.']))
         || citation::is_case(word)
         || citation::is_bare_case(word);
-    let titled = word.starts_with(char::is_uppercase) && rest.starts_with(char::is_whitespace);
+    let titled = (word.starts_with(char::is_uppercase) || word.starts_with('('))
+        && rest.starts_with(char::is_whitespace);
     let whole = rest.trim().is_empty();
     ((whole || titled) && (free || first) || numbered).then_some(number)
 }
@@ -298,58 +429,4 @@ pub(crate) fn ends_sentence(line: &str) -> bool {
 const LETTER_LINES_MAX: usize = 12;
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Number, lines of the opening, and for each section its heading and how many lines stand below.
-    type Shape = (u32, usize, Vec<(Heading, usize)>);
-
-    fn cut(text: &str) -> Vec<Shape> {
-        let manuscript = Manuscript::read(text.as_bytes()).unwrap();
-        let items = Outline::of(&manuscript)
-            .map(|outline| outline.items)
-            .unwrap_or_default();
-        let shape = |s: &Section| {
-            (
-                s.heading,
-                s.body.iter().filter(|&&l| !manuscript.is_blank(l)).count(),
-            )
-        };
-        items
-            .iter()
-            .map(|item| {
-                (
-                    item.number,
-                    item.opening.len(),
-                    item.sections.iter().map(shape).collect(),
-                )
-            })
-            .collect()
-    }
-
-    #[test]
-    fn items_and_sections() {
-        let text = "Top\n§ 7\n\nA title\nBeslut\nYes.\n\n§ 8 Another title\nBeslut\nSee\n§ 7 in that.\n\nVoteringslista: § 7\nx";
-        assert_eq!(
-            cut(text),
-            [
-                (7, 3, vec![(Heading::Decision, 1), (Heading::VotingList, 1)]),
-                (8, 1, vec![(Heading::Decision, 2)]),
-            ]
-        );
-    }
-
-    #[test]
-    fn a_page_break_does_not_end_a_sentence() {
-        let text = "§ 1\nT\n\nBeslut\nThe plan\n\n12 (31)\n\nis adopted.\n\n13 (31)\n\nOf course.";
-        let manuscript = Manuscript::read(text.as_bytes()).unwrap();
-        let outline = Outline::of(&manuscript).unwrap();
-        assert_eq!(outline.items[0].sections[0].body, [4, 8, 9, 11, 12]);
-    }
-
-    #[test]
-    fn neither_minutes_nor_letter() {
-        assert!(cut("Hello\nWorld").is_empty());
-        assert_eq!(cut("TJÄNSTESKRIVELSE\n\nA title").len(), 1);
-    }
-}
+mod tests;

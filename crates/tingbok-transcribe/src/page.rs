@@ -2,7 +2,12 @@
 //!
 //! They belong to no section: readers pass over them, and they are kept as passages of their own.
 
+use std::collections::BTreeMap;
+
 use crate::calendar;
+use crate::heading;
+use crate::manuscript::{LineIndex, Manuscript};
+use crate::outline::{Aside, ends_sentence};
 use crate::phrase::folded;
 
 /// Whether the line is only there because a page begins or ends. `alone` says that blank lines surround it.
@@ -16,6 +21,40 @@ pub(crate) fn is_furniture(line: &str, alone: bool) -> bool {
         || alone && words.len() <= 4 && words.bytes().all(|byte| byte.is_ascii_digit())
         || is_protocol_line(words, &label)
         || alone && is_body(&label)
+        || is_signature_line(&label)
+}
+
+/// Marks the lines beside page headers that stand there again and again: the name of the house, of the meeting.
+pub(crate) fn repeated(manuscript: &Manuscript<'_>, aside: &mut [Option<Aside>]) {
+    let mut found: BTreeMap<String, Vec<LineIndex>> = BTreeMap::new();
+    for line in 0..aside.len() {
+        let words = manuscript.trimmed(line);
+        let fits = aside.get(line) == Some(&None) && !words.is_empty() && words.len() <= REPEATED_BYTES_MAX;
+        if fits
+            && !ends_sentence(words)
+            && heading::heading(words, true).is_none()
+            && beside_furniture(manuscript, aside, line)
+        {
+            found.entry(folded(words)).or_default().push(line);
+        }
+    }
+    for line in found.into_values().filter(|lines| lines.len() > 1).flatten() {
+        if let Some(kind) = aside.get_mut(line) {
+            *kind = Some(Aside::Furniture);
+        }
+    }
+}
+
+/// Whether the nearest line before or after that is not blank is a page header or footer.
+fn beside_furniture(manuscript: &Manuscript<'_>, aside: &[Option<Aside>], line: LineIndex) -> bool {
+    let written = |at: &LineIndex| !manuscript.is_blank(*at);
+    let near = |at: LineIndex| line.abs_diff(at) <= NEAR_LINES;
+    let before = (0..line).rev().take(NEAR_LINES).find(written);
+    let after = (line + 1..aside.len()).take(NEAR_LINES).find(written);
+    let neighbours = [before, after].into_iter().flatten().filter(|at| near(*at));
+    neighbours
+        .into_iter()
+        .any(|at| aside.get(at) == Some(&Some(Aside::Furniture)))
 }
 
 /// `12 (31)`, `Sida 12 av 31`, alone or after the name of the body.
@@ -27,6 +66,8 @@ fn ends_in_page_of_pages(label: &str) -> bool {
             .is_some_and(is_digits)
     };
     match words.as_slice() {
+        // `Sida 17(29)`
+        [.., last] if words.len() <= FURNITURE_WORDS_MAX && is_page_of_pages(last) => true,
         [.., page, of] if words.len() <= FURNITURE_WORDS_MAX => {
             let spelled = words.len() >= 4 && words[words.len() - 2] == "av";
             is_digits(page) && bracketed(of)
@@ -34,6 +75,12 @@ fn ends_in_page_of_pages(label: &str) -> bool {
         }
         _ => false,
     }
+}
+
+/// `17(29)`
+fn is_page_of_pages(word: &str) -> bool {
+    let parts = word.strip_suffix(')').and_then(|rest| rest.split_once('('));
+    parts.is_some_and(|(page, of)| is_digits(page) && is_digits(of))
 }
 
 /// `Protokoll nr 2`, `Norrstads kommun, protokoll`, `Sammanträdesdatum: 2023-01-26`.
@@ -50,6 +97,21 @@ fn is_protocol_line(words: &str, label: &str) -> bool {
     short && (protocol || dated && calendar::day(words).is_some())
 }
 
+/// `Justerandes sign`, `Utdragsbestyrkande`: where a page is signed.
+fn is_signature_line(label: &str) -> bool {
+    let label = label.trim_end_matches([':', '.', '_', ' ']);
+    let starts = [
+        "justerandes sign",
+        "justerande sign",
+        "justerares sign",
+        "utdragsbestyrkande",
+        "utdragets riktighet bestyrk",
+        "ordförandens sign",
+        "signatur",
+    ];
+    starts.iter().any(|start| label.starts_with(start)) && label.split(' ').count() <= FURNITURE_WORDS_MAX
+}
+
 /// The name of a body alone: *Kommunstyrelsen*.
 pub(crate) fn is_body(label: &str) -> bool {
     let endings = ["styrelsen", "nämnden", "fullmäktige"];
@@ -60,6 +122,9 @@ fn is_digits(word: &str) -> bool {
     (1..=4).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// How far from a page header a line of it may stand, blank ones counted.
+const NEAR_LINES: usize = 3;
+const REPEATED_BYTES_MAX: usize = 80;
 const LINE_BYTES_MAX: usize = 160;
 const FURNITURE_WORDS_MAX: usize = 9;
 

@@ -73,8 +73,23 @@ pub(crate) fn folded(text: &str) -> String {
 }
 
 /// The text with single blanks: how names and recipients that run over a line end are written.
+///
+/// A word that a hyphen divides at the end of its line is put together: `Ljung-` and `berg`.
 pub(crate) fn on_one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut joined = String::new();
+    let mut open = false;
+    for (count, line) in text.lines().enumerate() {
+        let words = line.split_whitespace().collect::<Vec<_>>().join(" ");
+        let divided = open && joined.ends_with('-');
+        if divided && words.starts_with(char::is_lowercase) {
+            joined.pop();
+        } else if count > 0 && !divided && !joined.is_empty() && !words.is_empty() {
+            joined.push(' ');
+        }
+        joined.push_str(&words);
+        open = true;
+    }
+    joined
 }
 
 /// Whether a word begins with one of `stems`.

@@ -1,21 +1,26 @@
 //! The chair's questions and what the chair found: `Ordföranden ställer proposition på X och finner att det avslås.`
 //!
-//! Spec: docs/procedure.md, `proposition.put` and `proposition.found`.
+//! Houses also tell only what was found (*Ordföranden finner att …*), or what the meeting decided on the way (*Styrelsen
+//! beslutar först att bifalla …*); both were asked. An answer that is not understood is `unstated`.
+//!
+//! Spec: docs/procedure.md, `proposition.ordered`, `proposition.put` and `proposition.found`.
 
 use std::ops::Range;
 
 use tingbok_procedure::content::{
-    Effect, Outcome, PropositionFound, PropositionId, PropositionKind, PropositionPut,
+    Effect, Outcome, PropositionFound, PropositionId, PropositionKind, PropositionOrdered, PropositionPut,
 };
 
 use crate::item::Reading;
 use crate::manuscript::LineIndex;
+use crate::page;
 use crate::passage::Passage;
 use crate::phrase::{Phrase, begins};
 use crate::reference::{Referent, is_pronoun};
 use crate::register::Put;
 use crate::scribe::{Phase, Place};
 use crate::vote;
+use crate::who::is_denied;
 
 /// How many sentences a proposition took.
 pub(crate) enum Read {
@@ -29,8 +34,8 @@ pub(crate) enum Read {
 struct Question<'p> {
     /// What is put: `Klara Nordins (M) ändringsyrkande`.
     object: &'p str,
-    /// What the chair found.
-    answer: &'p str,
+    /// What the chair found, when that is told.
+    answer: Option<&'p str>,
 }
 
 /// Reads a sentence as a proposition, with the next one where that holds the answer.
@@ -41,104 +46,235 @@ pub(crate) fn read(
     next: Option<Range<usize>>,
 ) -> Option<Read> {
     let words = passage.slice(span.clone());
-    if !is_put(&Phrase::of(words)) {
+    let phrase = Phrase::of(words);
+    let counts = vote::tells_count(&phrase);
+    if is_put(&phrase) && !counts {
+        let answer = next.filter(|next| {
+            let next = Phrase::of(passage.slice(next.clone()));
+            find(&phrase).is_none() && find(&next).is_some() && !is_put(&next) && !vote::tells_count(&next)
+        });
+        let (whole, read) = match answer {
+            Some(next) => (span.start..next.end, Read::WithNext),
+            None => (span.clone(), Read::One),
+        };
+        let question = Question::put(passage.slice(whole.clone()));
+        question.write(reading, &passage.lines(&whole));
+        return Some(read);
+    }
+    let question = Question::found(&phrase).or_else(|| Question::decided(&phrase))?;
+    let goes_on = (0..phrase.words.len()).any(|at| THEN.contains(&phrase.plain(at)));
+    if counts || vote::awaits_outcome(reading) && !goes_on {
         return None;
     }
-    vote::settle(reading);
-    let (whole, read) = match next.filter(|_| !Phrase::of(words).has_stem(FINDS)) {
-        Some(next) => (span.start..next.end, Read::WithNext),
-        None => (span.clone(), Read::One),
+    question.write(reading, &passage.lines(span));
+    Some(Read::One)
+}
+
+/// Reads a sentence that tells in which order the questions are put, or what becomes the main question.
+pub(crate) fn order(reading: &mut Reading<'_, '_, '_>, passage: &Passage, span: &Range<usize>) {
+    let words = passage.slice(span.clone());
+    let phrase = Phrase::of(words);
+    let tells = phrase.has_stem(&[
+        "propositionsordning",
+        "huvudvotering",
+        "huvudförslag",
+        "huvudproposition",
+        "ja-proposition",
+    ]) || phrase.has_stem(&["förslag", "yrkande"])
+        && phrase.has_stem(&["konstaterar", "föreligger", "finns"]);
+    if !tells {
+        return;
+    }
+    let unit = reading.scribe.unit();
+    let ordered = PropositionOrdered {
+        item: reading.number,
+        order: Vec::new(),
+        text: reading.register.text(words),
     };
-    let question = Question::of(passage.slice(whole.clone()));
-    let lines = passage.lines(&whole);
-    match question.and_then(|question| Some((effect(question.answer)?, question))) {
-        Some((effect, question)) if reading.register.puts.len() < PUTS_MAX => {
-            question.write(reading, effect, &lines);
-            Some(read)
-        }
-        _ => {
-            let first = lines.first().copied();
-            reading.scribe.note(
-                first,
-                "a proposition whose answer is not understood is kept as words",
-            );
-            Some(Read::One)
-        }
+    reading.write(
+        Phase::Proceedings,
+        unit,
+        Place::First,
+        ordered,
+        &passage.lines(span),
+    );
+}
+
+/// What words do: *avslås*, *bifallits*, *antas*. The verb stands last: *beslutat avgöra*, *avslagsyrkande bifallits*.
+pub(crate) fn effect(words: &str) -> Option<Effect> {
+    Phrase::of(words)
+        .words
+        .iter()
+        .rev()
+        .find_map(|word| does(&word.plain))
+}
+
+/// The same where the verb stands first: *avslag på återremissyrkandet*.
+pub(crate) fn first_effect(words: &str) -> Option<Effect> {
+    Phrase::of(words).words.iter().find_map(|word| does(&word.plain))
+}
+
+fn does(plain: &str) -> Option<Effect> {
+    let row = EFFECTS.iter().find(|(stems, _)| begins(plain, stems));
+    row.map(|(_, effect)| *effect)
+}
+
+/// What is done to what words name, or to what was put where they name nothing.
+pub(crate) fn outcome_of(
+    reading: &Reading<'_, '_, '_>,
+    put: Option<&Put>,
+    effect: Effect,
+    words: &str,
+) -> Outcome {
+    let formal = matches!(effect, Effect::DecideToday | Effect::Remit | Effect::Table);
+    if formal || effect == Effect::Unstated {
+        return Outcome {
+            effect,
+            motions: Vec::new(),
+            proposal: None,
+        };
+    }
+    let chair: Vec<_> = reading.register.chair.iter().cloned().collect();
+    let named = reading.register.resolve(words, &chair);
+    let put = put.filter(|put| put.kind != PropositionKind::AgainstEachOther && names_nothing(words));
+    let (motions, proposal) = match put {
+        Some(put) if named.is_empty() => (put.motions.clone(), put.proposal.clone()),
+        _ => (named.motions, named.proposal),
+    };
+    Outcome {
+        effect,
+        motions,
+        proposal,
     }
 }
 
-/// What words do: *avslås*, *bifallits*, *antas*.
-pub(crate) fn effect(words: &str) -> Option<Effect> {
+/// Whether words speak of what is at hand and name nothing: *avslag*, *bifall till tilläggsyrkandet*.
+fn names_nothing(words: &str) -> bool {
     let phrase = Phrase::of(words);
-    let told = |plain: &str| {
-        EFFECTS
-            .iter()
-            .find(|(stems, _)| begins(plain, stems))
-            .map(|(_, effect)| *effect)
-    };
-    // The verb stands last: "beslutat avgöra", "Klara Nordins avslagsyrkande bifallits".
-    phrase.words.iter().rev().find_map(|word| told(&word.plain))
+    let telling = |plain: &str| !plain.is_empty() && does(plain).is_none() && !EMPTY.contains(&plain);
+    phrase.words.iter().filter(|word| telling(&word.plain)).count() <= 1
 }
 
 impl<'p> Question<'p> {
-    /// Cuts a sentence at *på* and *finner att*.
-    fn of(text: &'p str) -> Option<Self> {
+    /// Cuts a sentence that puts something at *på* and *finner att*.
+    fn put(text: &'p str) -> Self {
         let phrase = Phrase::of(text);
-        let noun = phrase.find_stem(0, &["proposition"])?;
-        let start = (noun + 1..phrase.words.len()).find(|&index| phrase.plain(index) != "på")?;
-        let finds = phrase.find_stem(start, FINDS)?;
+        let finds = find(&phrase);
+        let until = finds.unwrap_or(phrase.words.len());
         // "X och finner att", "X. Ordföranden finner att"
-        let ends = (start..finds)
+        let end = (0..until)
             .rev()
-            .find(|&index| !CONNECTING.contains(&phrase.plain(index)))?
-            + 1;
-        let object = text.get(phrase.span(start..ends))?;
-        let answer = text.get(phrase.words.get(finds)?.span.end..)?;
-        Some(Self {
+            .find(|&index| !CONNECTING.contains(&phrase.plain(index)))
+            .map_or(0, |last| last + 1);
+        let noun = phrase.find_stem(0, &["proposition"]).filter(|noun| *noun < until);
+        let after_noun = noun.and_then(|noun| (noun + 1..end).find(|&at| phrase.plain(at) != "på"));
+        let led_by_on = noun.is_some_and(|noun| phrase.plain(noun + 1) == "på");
+        let verb = phrase.find_stem(0, PUTS).unwrap_or(0);
+        // "ställer X mot Y", "återstående yrkanden ställs under proposition"
+        let span = match after_noun.filter(|_| led_by_on) {
+            Some(start) => start..end,
+            None if noun.is_none() && verb + 1 < end => verb + 1..end,
+            None if verb > 0 && !begins(phrase.plain(0), CHAIR) => 0..verb,
+            None => after_noun.unwrap_or(end)..end,
+        };
+        let object = text.get(phrase.span(span)).unwrap_or_default();
+        let answer = finds.and_then(|finds| text.get(phrase.words.get(finds)?.span.end..));
+        Self {
             object: object.trim_end_matches(['.', ',']),
-            answer: answer.trim().trim_end_matches('.'),
+            answer: answer.map(|answer| answer.trim().trim_end_matches('.')),
+        }
+    }
+
+    /// *Ordföranden finner att X bifallits*: what was put is not told in other words.
+    fn found(phrase: &Phrase<'p>) -> Option<Self> {
+        let finds = find(phrase)?;
+        let leads = begins(phrase.plain(0), CHAIR)
+            || phrase
+                .words
+                .iter()
+                .take(finds + 2)
+                .any(|word| begins(&word.plain, CHAIR));
+        let answer = phrase.text.get(phrase.words.get(finds)?.span.end..)?;
+        let counter = Phrase::of(answer).has_stem(&["motförslag"]);
+        effect(answer)
+            .or(counter.then_some(Effect::Approve))
+            .filter(|_| leads && !is_denied(phrase))?;
+        Some(Self {
+            object: "",
+            answer: Some(answer.trim().trim_end_matches('.')),
         })
     }
 
-    fn write(&self, reading: &mut Reading<'_, '_, '_>, effect: Effect, lines: &[LineIndex]) {
+    /// *Kommunstyrelsen beslutar härefter att bifalla X*, where the proceedings are told.
+    fn decided(phrase: &Phrase<'p>) -> Option<Self> {
+        let body = page::is_body(phrase.plain(0)) || BODIES.contains(&phrase.plain(0));
+        let decides = phrase.find_stem(0, &["beslut"]).filter(|at| body && *at <= 2)?;
+        let answer = phrase.text.get(phrase.words.get(decides)?.span.end..)?;
+        let verb = (decides + 1..phrase.words.len()).find(|&at| does(phrase.plain(at)).is_some())?;
+        let object = phrase.text.get(phrase.span(verb + 1..phrase.words.len()))?;
+        Some(Self {
+            object: object.trim_end_matches(['.', ',']),
+            answer: Some(answer.trim().trim_end_matches('.')),
+        })
+    }
+
+    fn write(&self, reading: &mut Reading<'_, '_, '_>, lines: &[LineIndex]) {
         let referent = reading.register.resolve(self.object, &[]);
         let kind = self.kind(reading, &referent);
-        let carried = self.carried(reading, effect, &referent);
+        vote::make_way(reading, kind == PropositionKind::CounterProposal);
+        if reading.register.puts.len() >= PUTS_MAX {
+            let reason = "more propositions than this program reads in one item";
+            reading.scribe.explain_rest(lines.iter().copied(), reason);
+            return;
+        }
         self.remark(reading, &referent, lines);
         let unit = reading.scribe.unit();
         let id = PropositionId(format!("q{}", reading.register.puts.len() + 1));
-        let put = PropositionPut {
-            item: reading.number,
-            proposition: id.clone(),
+        let put = Put {
+            id: id.clone(),
             kind,
             motions: referent.motions.clone(),
             proposal: referent.proposal.clone(),
-            text: reading.register.text(self.object),
+            unit,
+            is_found: self.answer.is_some(),
         };
-        let found = PropositionFound {
+        let told = PropositionPut {
             item: reading.number,
             proposition: id.clone(),
-            carried,
-        };
-        reading.write(Phase::Proceedings, unit, Place::First, put, lines);
-        reading.write(Phase::Proceedings, unit, Place::Found, found, lines);
-        reading.register.puts.push(Put {
-            id,
             kind,
             motions: referent.motions,
             proposal: referent.proposal,
-            unit,
-        });
+            text: reading.register.text(self.object),
+        };
+        reading.write(Phase::Proceedings, unit, Place::First, told, lines);
+        if let Some(answer) = self.answer {
+            let found = PropositionFound {
+                item: reading.number,
+                proposition: id,
+                carried: carried(reading, &put, answer, lines),
+            };
+            reading.write(Phase::Proceedings, unit, Place::Found, found, lines);
+        }
+        reading.register.puts.push(put);
     }
 
     fn kind(&self, reading: &Reading<'_, '_, '_>, referent: &Referent) -> PropositionKind {
         let phrase = Phrase::of(self.object);
+        let answer = Phrase::of(self.answer.unwrap_or_default());
+        if answer.has_stem(&["motförslag"]) {
+            return PropositionKind::CounterProposal;
+        }
         let told = KINDS
             .iter()
             .find(|(stems, _)| phrase.has_stem(stems))
             .map(|(_, kind)| *kind);
-        let against = phrase.find(0, &["mot", "varandra"]).is_some()
-            || phrase.words.iter().any(|word| word.plain == "yrkandena");
+        let against = phrase
+            .find_stem(0, &["mot"])
+            .is_some_and(|at| ["mot", "emot"].contains(&phrase.plain(at)))
+            || phrase
+                .words
+                .iter()
+                .any(|word| ["yrkandena", "förslagen"].contains(&word.plain.as_str()));
         let amended = phrase.has_stem(&["ändring"]) || !reading.register.puts.is_empty();
         match told {
             Some(kind) => kind,
@@ -148,57 +284,148 @@ impl<'p> Question<'p> {
         }
     }
 
-    /// What was carried: what the answer names, or with *det* what was put.
-    fn carried(&self, reading: &Reading<'_, '_, '_>, effect: Effect, put: &Referent) -> Outcome {
-        let named = match is_pronoun(&Phrase::of(self.answer)) {
-            true => Referent::default(),
-            false => reading.register.resolve(self.answer, &[]),
-        };
-        let referent = if named.is_empty() { put.clone() } else { named };
-        let formal = matches!(effect, Effect::DecideToday | Effect::Remit | Effect::Table);
-        Outcome {
-            effect,
-            motions: if formal { Vec::new() } else { referent.motions },
-            proposal: referent.proposal.filter(|_| !formal),
-        }
-    }
-
     fn remark(&self, reading: &mut Reading<'_, '_, '_>, referent: &Referent, lines: &[LineIndex]) {
         let named: Vec<_> = referent.motions.iter().map(ToString::to_string).collect();
-        let text = if referent.is_empty() {
-            "what is put to the meeting is not known here".to_owned()
+        let first = lines.first().copied();
+        if referent.is_empty() {
+            reading
+                .scribe
+                .remark(first, "what is put to the meeting is not known here");
         } else if referent.ambiguous {
-            format!(
+            let text = format!(
                 "one motion is spoken of and several fit: {} are put together",
                 named.join(", ")
-            )
-        } else {
-            return;
-        };
-        reading.scribe.note(lines.first().copied(), text);
+            );
+            reading.scribe.note(first, text);
+        }
     }
+}
+
+/// What was carried: what the answer names, or with *det* what was put.
+fn carried(reading: &mut Reading<'_, '_, '_>, put: &Put, answer: &str, lines: &[LineIndex]) -> Outcome {
+    let phrase = Phrase::of(answer);
+    let agreed = phrase
+        .find(0, &["så", "sker"])
+        .or(phrase.find(0, &["sker", "så"]))
+        .is_some();
+    let chosen = put.kind == PropositionKind::CounterProposal && phrase.has_stem(&["motförslag"]);
+    let told = effect(answer).or((agreed || chosen).then_some(Effect::Approve));
+    let Some(effect) = told else {
+        let note = "a proposition whose answer is not understood is written as unstated";
+        reading.scribe.note(lines.first().copied(), note);
+        return outcome_of(reading, None, Effect::Unstated, "");
+    };
+    let at_hand = if is_pronoun(&Phrase::of(answer)) {
+        ""
+    } else {
+        answer
+    };
+    outcome_of(reading, Some(put), effect, at_hand)
+}
+
+/// The place of *finner att*.
+fn find(phrase: &Phrase<'_>) -> Option<usize> {
+    let finds = |at: &usize| {
+        begins(phrase.plain(*at), FINDS)
+            && [
+                "att",
+                "ordföranden",
+                "ordförande",
+                "sig",
+                "därvid",
+                "härvid",
+                "därmed",
+                "dem",
+                "det",
+                "bifall",
+                "avslag",
+                "stöd",
+                "majoritet",
+            ]
+            .contains(&phrase.plain(at + 1))
+    };
+    (0..phrase.words.len()).find(finds)
 }
 
 fn is_put(phrase: &Phrase<'_>) -> bool {
-    let puts = phrase.find_stem(0, &["ställ"]);
-    puts.is_some_and(|at| {
-        phrase
-            .find_stem(at, &["proposition"])
-            .is_some_and(|noun| noun <= at + 3)
-    })
+    let Some(puts) = phrase.find_stem(0, PUTS) else {
+        return false;
+    };
+    let proposition = phrase.has_stem(&["proposition"]) && !phrase.has_stem(&["voteringsproposition"]);
+    let against = phrase.find(puts, &["mot", "varandra"]).is_some()
+        || phrase.has_stem(&["yrkand", "förslag"])
+            && (0..phrase.words.len()).any(|at| ["mot", "emot"].contains(&phrase.plain(at)));
+    let asks =
+        phrase.plain(puts).starts_with("fråga") && phrase.plain(puts + 1) == "om" && find(phrase).is_some();
+    asks || !phrase.plain(puts).starts_with("fråga") && (proposition || against)
 }
 
-const FINDS: &[&str] = &["finner", "fann", "konstaterar"];
-const CONNECTING: &[&str] = &["och", "ordföranden", "ordförande", "härvid"];
+const PUTS: &[&str] = &["ställ", "pröva", "frågar", "frågade"];
+const FINDS: &[&str] = &["finner", "fann", "konstaterar", "konstaterade"];
+const CONNECTING: &[&str] = &[
+    "och",
+    "ordföranden",
+    "ordförande",
+    "härvid",
+    "därvid",
+    "hon",
+    "han",
+    "sedan",
+    "då",
+    "varvid",
+    "varefter",
+];
+const CHAIR: &[&str] = &["ordförande", "vice", "mötesordförande"];
+const THEN: &[&str] = &["härefter", "därefter", "sedan", "vidare"];
+const BODIES: &[&str] = &[
+    "fullmäktige",
+    "styrelsen",
+    "nämnden",
+    "utskottet",
+    "arbetsutskottet",
+    "kommunstyrelsens",
+];
+
+/// Words that name nothing.
+const EMPTY: &[&str] = &[
+    "till",
+    "på",
+    "det",
+    "den",
+    "de",
+    "att",
+    "av",
+    "ärendet",
+    "har",
+    "ska",
+    "blivit",
+    "yrkandet",
+    "förslaget",
+    "om",
+    "och",
+    "i",
+    "en",
+    "ett",
+];
 
 const EFFECTS: &[(&[&str], Effect)] = &[
     (&["avslå", "avslag", "avslog"], Effect::Reject),
     (
-        &["bifall", "bifölls", "anta", "antog", "godkän", "fastställ"],
+        &[
+            "bifall",
+            "bifölls",
+            "bifalla",
+            "anta",
+            "antog",
+            "godkän",
+            "fastställ",
+            "enligt",
+            "tillstyrk",
+        ],
         Effect::Approve,
     ),
     (&["återremi"], Effect::Remit),
-    (&["bordlägg", "bordlagt"], Effect::Table),
+    (&["bordlägg", "bordlagt", "bordläggs", "bordlades"], Effect::Table),
     (&["avgör"], Effect::DecideToday),
 ];
 

@@ -28,8 +28,18 @@ impl Referent {
 }
 
 impl Register {
-    /// What `words` refer to, when `speakers` say them.
+    /// What `words` refer to, when `speakers` say them; what they only describe is what motions in its favour ask for.
     pub(crate) fn resolve(&self, words: &str, speakers: &[Person]) -> Referent {
+        let named = self.resolve_named(words, speakers);
+        if named.is_empty() {
+            self.about(&Phrase::of(words))
+        } else {
+            named
+        }
+    }
+
+    /// What `words` refer to by a name, a person or a set.
+    pub(crate) fn resolve_named(&self, words: &str, speakers: &[Person]) -> Referent {
         let phrase = Phrase::of(words);
         let mut mentions = self.mentions(&phrase);
         mentions.truncate(MENTIONS_MAX);
@@ -54,12 +64,41 @@ impl Register {
                 .map(|speaker| narrowed(self.motions_of(&speaker.name), &phrase));
             return union(own);
         }
-        match self.proposal(&phrase) {
-            Some(proposal) => Referent {
+        if let Some(proposal) = self.proposal(&phrase) {
+            return Referent {
                 proposal: Some(proposal),
                 ..Referent::default()
-            },
-            None => self.all_motions(&phrase, speakers),
+            };
+        }
+        self.all_motions(&phrase, speakers)
+    }
+
+    /// The motions that ask for what the words name: *kommunstyrelsens förslag*, *tilläggsyrkandet från SD*.
+    ///
+    /// A proposal that lies outside the text is known by the motions in its favour.
+    fn about(&self, phrase: &Phrase<'_>) -> Referent {
+        let object = object(phrase);
+        let names = object
+            .iter()
+            .any(|word| is_motion_noun(word) || is_proposal_noun(word));
+        if !names || object.len() < OBJECT_WORDS_MIN {
+            return Referent::default();
+        }
+        let asks = |moved: &&Moved| {
+            let words: Vec<&str> = moved.words.split(' ').collect();
+            let favours = !matches!(moved.form, Form::Reject | Form::Remit | Form::Table);
+            favours
+                && words.windows(object.len()).any(|window| {
+                    window
+                        .iter()
+                        .zip(&object)
+                        .all(|(word, wanted)| is_same_word(word, wanted))
+                })
+        };
+        let motions = self.motions.iter().filter(asks).map(|moved| moved.id.clone());
+        Referent {
+            motions: motions.collect(),
+            ..Referent::default()
         }
     }
 
@@ -102,6 +141,38 @@ impl Register {
             .filter(|moved| !own.iter().any(|mine| mine.id == moved.id));
         narrowed(others.collect(), phrase)
     }
+}
+
+/// The words that name a thing, from the first word on that belongs to its name to the last.
+fn object<'p>(phrase: &'p Phrase<'_>) -> Vec<&'p str> {
+    let words: Vec<&str> = phrase.words.iter().map(|word| word.plain.as_str()).collect();
+    let Some(noun) = words
+        .iter()
+        .position(|word| is_motion_noun(word) || is_proposal_noun(word))
+    else {
+        return Vec::new();
+    };
+    let owner = noun
+        .checked_sub(1)
+        .filter(|owner| words[*owner].ends_with('s') && !OWN.contains(&words[*owner]));
+    let mut end = noun + 1;
+    if words.get(end) == Some(&"från") {
+        let more = words
+            .iter()
+            .skip(end)
+            .take_while(|word| !ENDS_OBJECT.iter().any(|stem| word.starts_with(stem)));
+        end += more.count();
+    }
+    words.get(owner.unwrap_or(noun)..end).unwrap_or_default().to_vec()
+}
+
+/// Whether two words are the same but for an ending: *tilläggsyrkande* and *tilläggsyrkandet*.
+fn is_same_word(a: &str, b: &str) -> bool {
+    let (a, b) = (a.trim_end_matches([',', '.']), b);
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    let ending = long.len() - short.len();
+    long.starts_with(short)
+        && (ending == 0 || short.chars().count() >= STEM_CHARS_MIN && ending <= ENDING_BYTES_MAX)
 }
 
 /// The page that is named: `sid 18`, `sidan 18`, `s. 18`.
@@ -230,6 +301,14 @@ const NOUNS: &[(&str, &[Form])] = &[
     ("avslagsyrk", &[Form::Reject]),
     ("bifallsyrk", &[Form::Approve]),
 ];
+
+/// Words that are no part of a thing's name any more: *har bifallits*.
+const ENDS_OBJECT: &[&str] = &["har", "bifall", "avsl", "anta", "beträffande", "som", "vid"];
+
+/// One word alone names nothing that can be found by its words.
+const OBJECT_WORDS_MIN: usize = 2;
+const STEM_CHARS_MIN: usize = 5;
+const ENDING_BYTES_MAX: usize = 3;
 
 /// How many names of one reference are looked up.
 const MENTIONS_MAX: usize = 40;

@@ -12,6 +12,7 @@ use tingbok_procedure::content::{
 
 use crate::manuscript::LineIndex;
 use crate::phrase::{Phrase, folded};
+use crate::who::Who;
 
 /// A motion that was moved.
 #[derive(Clone, Debug)]
@@ -41,6 +42,8 @@ pub(crate) struct Put {
     pub(crate) proposal: Option<ProposalId>,
     /// The statement in procedural order that it is, for the vote on it.
     pub(crate) unit: usize,
+    /// Whether it is told what the chair found.
+    pub(crate) is_found: bool,
 }
 
 /// A vote that was ordered and counted.
@@ -54,8 +57,10 @@ pub(crate) struct Voted {
     pub(crate) yes: Outcome,
     /// What a Nej does.
     pub(crate) no: Outcome,
-    /// The count.
-    pub(crate) tally: Tally,
+    /// The count, where it is known.
+    pub(crate) tally: Option<Tally>,
+    /// Whether it is told how persons voted.
+    pub(crate) has_ballots: bool,
     /// Whether it was open, so that ballots have names.
     pub(crate) open: bool,
 }
@@ -75,6 +80,8 @@ pub(crate) struct Reserved {
 #[derive(Debug, Default)]
 pub(crate) struct Register {
     pub(crate) motions: Vec<Moved>,
+    /// Those of the newest statement, for *instämmer*.
+    pub(crate) newest: Vec<MotionId>,
     pub(crate) proposals: Vec<(ProposalId, Option<String>)>,
     pub(crate) puts: Vec<Put>,
     pub(crate) votes: Vec<Voted>,
@@ -82,6 +89,8 @@ pub(crate) struct Register {
     pub(crate) reserved: Vec<Reserved>,
     by_mover: BTreeMap<String, Vec<usize>>,
     persons: BTreeMap<String, Person>,
+    /// Who leads the meeting, where a role before the name says so.
+    pub(crate) chair: Option<Person>,
     /// The full name that a last name belongs to, where it is only one's.
     last_names: BTreeMap<String, Option<String>>,
 }
@@ -102,11 +111,51 @@ impl Register {
             return;
         }
         self.persons.insert(person.name.clone(), person.clone());
+        let leads = |role: &String| role.to_lowercase().starts_with("ordförande");
+        if self.chair.is_none() && person.role.as_ref().is_some_and(leads) {
+            self.chair = Some(person.clone());
+        }
         let last = person.name.rsplit(' ').next().unwrap_or_default().to_owned();
         let names = self.last_names.entry(last);
         names
             .and_modify(|name| *name = None)
             .or_insert_with(|| Some(person.name.clone()));
+    }
+
+    /// Those whose motions are meant by *det egna yrkandet*: the persons, or those of the parties who moved something.
+    pub(crate) fn speakers(&self, who: &Who) -> Vec<Person> {
+        if !who.persons.is_empty() {
+            return who.persons.clone();
+        }
+        let of_party = |person: &&Person| {
+            let party = person.party.as_ref();
+            party.is_some_and(|party| who.parties.contains(party)) && self.by_mover.contains_key(&person.name)
+        };
+        self.persons.values().filter(of_party).cloned().collect()
+    }
+
+    /// Persons with the party that is known of them.
+    pub(crate) fn completed(&self, persons: Vec<Person>) -> Vec<Person> {
+        let complete = |mut person: Person| {
+            let known = self.persons.get(&person.name);
+            person.party = person
+                .party
+                .or_else(|| known.and_then(|known| known.party.clone()));
+            person
+        };
+        persons.into_iter().map(complete).collect()
+    }
+
+    /// The known persons that a text names, with their parties, before the word at which something else begins.
+    pub(crate) fn known_in(&self, words: &str) -> Vec<Person> {
+        let mentions = self.mentions(&Phrase::of(words));
+        let mut persons: Vec<Person> = Vec::new();
+        for mention in mentions.into_iter().take(NAMES_IN_TEXT_MAX) {
+            let person = self.persons.get(&mention.name);
+            let new = |person: &&Person| !persons.iter().any(|other| other.name == person.name);
+            persons.extend(person.filter(new).cloned());
+        }
+        persons
     }
 
     /// Remembers a motion and names it.

@@ -35,6 +35,8 @@ pub struct Note {
     pub line: Option<u64>,
     /// The remark, in English.
     pub text: String,
+    /// Whether a person should look: the reading may be another. Otherwise it only says what the text does not.
+    pub is_doubt: bool,
 }
 
 /// The numbers of a transcription, as `transcribe --json` prints them.

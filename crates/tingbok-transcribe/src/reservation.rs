@@ -1,4 +1,4 @@
-//! Reservations: one for each sentence in which persons reserve.
+//! Reservations: one for each sentence in which persons reserve, with the words that follow until the next one.
 //!
 //! Spec: docs/procedure.md, `reservation.entered` (KL 4:27).
 
@@ -9,11 +9,11 @@ use tingbok_procedure::content::{Person, ReservationEntered};
 use crate::item::Reading;
 use crate::outline::Section;
 use crate::passage::Passage;
-use crate::person;
 use crate::phrase::Phrase;
-use crate::register::Reserved;
+use crate::register::{Register, Reserved};
 use crate::scribe::{Phase, Place};
 use crate::sentence;
+use crate::who::{Who, is_denied};
 
 /// Reads a section of reservations.
 pub(crate) fn read(reading: &mut Reading<'_, '_, '_>, section: &Section) {
@@ -21,49 +21,85 @@ pub(crate) fn read(reading: &mut Reading<'_, '_, '_>, section: &Section) {
         return;
     };
     let whole = 0..passage.text().len();
+    let mut open: Option<(Who, Range<usize>)> = None;
     for span in sentence::sentences(&passage, whole) {
-        let Some((persons, after)) = reserving(&passage, &span) else {
-            continue;
-        };
-        for person in &persons {
-            reading.register.meet(person);
+        let words = passage.slice(span.clone());
+        let who = reserving(&reading.register, words).or_else(|| listed(reading, words));
+        match (who, &mut open) {
+            (Some(who), _) => {
+                if let Some((who, span)) = open.replace((who, span)) {
+                    write(reading, &passage, &span, &who);
+                }
+            }
+            // What is said after it, in whatever words, is its own.
+            (None, Some((_, told))) => told.end = span.end,
+            (None, None) => {}
         }
-        write(reading, &passage, &span, &persons, after);
+    }
+    if let Some((who, span)) = open {
+        write(reading, &passage, &span, &who);
     }
 }
 
-/// The persons of a sentence that reserves, and where the words after *reserverar sig* begin.
-fn reserving(passage: &Passage, span: &Range<usize>) -> Option<(Vec<Person>, usize)> {
-    let (persons, end) = person::persons(passage.slice(0..span.end), span.start)?;
-    let phrase = Phrase::of(passage.slice(end..span.end));
-    let verb = phrase.find_stem(0, &["reserver"])?;
-    let last = if ["sig", "oss"].contains(&phrase.plain(verb + 1)) {
-        verb + 1
-    } else {
-        verb
-    };
-    Some((persons, end + phrase.words.get(last)?.span.end))
-}
-
-fn write(
+/// Reads a sentence of another section as a reservation; says whether it is one.
+pub(crate) fn read_sentence(
     reading: &mut Reading<'_, '_, '_>,
     passage: &Passage,
     span: &Range<usize>,
-    persons: &[Person],
-    after: usize,
-) {
-    let lines = passage.lines(span);
-    let words = passage.slice(after..span.end).trim().trim_end_matches('.');
+) -> bool {
+    let who = reserving(&reading.register, passage.slice(span.clone()));
+    if let Some(who) = &who {
+        write(reading, passage, span, who);
+    }
+    who.is_some()
+}
+
+/// Who reserves in a sentence, if anybody does.
+pub(crate) fn reserving(register: &Register, words: &str) -> Option<Who> {
     let phrase = Phrase::of(words);
+    let reserves = phrase.words.iter().any(|word| {
+        let plain = word.plain.as_str();
+        plain.starts_with("reserver") || plain.starts_with("reservation")
+    });
+    if !reserves || is_denied(&phrase) {
+        return None;
+    }
+    Who::told(register, words)
+}
+
+/// Names and nothing else, below the heading that says what they do.
+fn listed(reading: &Reading<'_, '_, '_>, words: &str) -> Option<Who> {
+    let short = words.len() <= LIST_BYTES_MAX;
+    let first = Who::first(words, 0)
+        .filter(|who| !who.persons.is_empty() || short && who.span.end + LIST_REST_BYTES_MAX >= words.len());
+    Who::whole(words).or(first).or_else(|| {
+        let persons = reading.register.known_in(words);
+        let said: usize = persons.iter().map(|person| person.name.len()).sum();
+        let most = said * 2 >= words.len() && !persons.is_empty();
+        most.then(|| Who {
+            persons,
+            ..Who::default()
+        })
+    })
+}
+
+fn write(reading: &mut Reading<'_, '_, '_>, passage: &Passage, span: &Range<usize>, who: &Who) {
+    for person in &who.persons {
+        reading.register.meet(person);
+    }
+    let lines = passage.lines(span);
+    let words = after_verb(passage.slice(span.clone()), who);
+    let phrase = Phrase::of(words);
+    let speakers = reading.register.speakers(who);
     let favour = phrase.find_stem(0, &["förmån"]).and_then(|at| {
         let start = phrase.words.get(at)?.span.end;
-        Some(reading.register.resolve(words.get(start..)?, persons))
+        Some(reading.register.resolve(words.get(start..)?, &speakers))
     });
     if favour.as_ref().is_some_and(|favour| favour.motions.is_empty()) {
         let first = lines.first().copied();
         reading
             .scribe
-            .note(first, "in favour of what they reserve is not known here");
+            .remark(first, "in favour of what they reserve is not known here");
     }
     let favour = favour.map(|referent| referent.motions).unwrap_or_default();
     let only = reading
@@ -73,18 +109,43 @@ fn write(
         .filter(|_| reading.register.decisions.len() == 1);
     let entered = ReservationEntered {
         item: reading.number,
-        persons: persons.to_vec(),
+        persons: who.persons.clone(),
+        parties: who.parties.clone(),
         decision: only.cloned(),
         favour: favour.clone(),
         text: reading.register.text(words),
     };
     reading.write(Phase::Reserved, 0, Place::First, entered, &lines);
-    reading
-        .register
-        .reserved
-        .extend(persons.iter().map(|person| Reserved {
-            name: person.name.clone(),
-            favour: favour.clone(),
-            lines: lines.clone(),
-        }));
+    let reserved = |person: &Person| Reserved {
+        name: person.name.clone(),
+        favour: favour.clone(),
+        lines: lines.clone(),
+    };
+    reading.register.reserved.extend(who.persons.iter().map(reserved));
 }
+
+/// The words after *reserverar sig*, when those who do stand before it; else the whole sentence.
+fn after_verb<'t>(text: &'t str, who: &Who) -> &'t str {
+    let rest = text.get(who.span.end..).unwrap_or_default();
+    let phrase = Phrase::of(rest);
+    let first = text
+        .get(..who.span.start)
+        .is_some_and(|before| before.trim().is_empty());
+    let verb = phrase
+        .find_stem(0, &["reserver"])
+        .filter(|verb| first && *verb <= VERB_WORDS_MAX);
+    let words = verb.and_then(|verb| {
+        let own = ["sig", "oss"].contains(&phrase.plain(verb + 1));
+        rest.get(phrase.words.get(verb + usize::from(own))?.span.end..)
+    });
+    words.unwrap_or(text).trim().trim_end_matches('.')
+}
+
+/// A longer text is no list of names.
+const LIST_BYTES_MAX: usize = 400;
+
+/// What may stand behind the names of a list.
+const LIST_REST_BYTES_MAX: usize = 20;
+
+/// How far after the persons their verb may stand.
+const VERB_WORDS_MAX: usize = 4;

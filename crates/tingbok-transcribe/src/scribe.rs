@@ -31,6 +31,7 @@ pub(crate) struct Key {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Phase {
     Opened,
+    Recused,
     Presented,
     Underlay,
     Laid,
@@ -53,6 +54,10 @@ pub(crate) enum Place {
     List,
     Kept,
 }
+
+/// An event that is written, by its place among them.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct EntryIndex(usize);
 
 /// An event without its id, and the lines it was read from.
 struct Entry {
@@ -103,7 +108,7 @@ impl<'m, 'a> Scribe<'m, 'a> {
         at: &Moment,
         content: impl Into<Content>,
         lines: &[LineIndex],
-    ) {
+    ) -> EntryIndex {
         let entry = self.entries.len();
         let (quote, also) = self.claim(entry, lines);
         self.entries.push(Entry {
@@ -114,13 +119,39 @@ impl<'m, 'a> Scribe<'m, 'a> {
             quote,
             also,
         });
+        EntryIndex(entry)
     }
 
-    /// Says something about the reading that no event says.
+    /// Lines that say again what an event says: it quotes them too.
+    pub(crate) fn quote_too(&mut self, EntryIndex(index): EntryIndex, lines: &[LineIndex]) {
+        let (quote, also) = self.claim(index, lines);
+        if let Some(entry) = self.entries.get_mut(index) {
+            entry.quote.extend(quote);
+            entry.also.extend(also);
+            for lines in [&mut entry.quote, &mut entry.also] {
+                lines.sort_unstable();
+                lines.dedup();
+            }
+            let quoted = entry.quote.clone();
+            entry.also.retain(|line| !quoted.contains(line));
+        }
+    }
+
+    /// Says that something about the reading is not certain.
     pub(crate) fn note(&mut self, line: Option<LineIndex>, text: impl Into<String>) {
+        self.say(line, text.into(), true);
+    }
+
+    /// Says what the text does not tell, where the reading is certain all the same.
+    pub(crate) fn remark(&mut self, line: Option<LineIndex>, text: impl Into<String>) {
+        self.say(line, text.into(), false);
+    }
+
+    fn say(&mut self, line: Option<LineIndex>, text: String, is_doubt: bool) {
         self.notes.push(Note {
             line: line.map(Manuscript::number),
-            text: text.into(),
+            text,
+            is_doubt,
         });
     }
 

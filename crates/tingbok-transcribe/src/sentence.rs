@@ -36,6 +36,27 @@ pub(crate) fn sentences(passage: &Passage, span: Range<usize>) -> Vec<Range<usiz
     placed.filter(|part| !part.is_empty()).collect()
 }
 
+/// Where sentences begin within a line, after its first.
+pub(crate) fn starts_within(line: &str) -> Vec<usize> {
+    let mut starts = Vec::new();
+    let mut word = 0;
+    for (at, c) in line.char_indices() {
+        let after = at + c.len_utf8();
+        if matches!(c, '.' | '!' | '?') && stops(line, word..after) {
+            let closed = closing_marks(line, after);
+            let rest = line.get(closed..).unwrap_or_default();
+            let next = closed + (rest.len() - rest.trim_start().len());
+            if next < line.len() && next > closed {
+                starts.push(next);
+            }
+        }
+        if c.is_whitespace() {
+            word = after;
+        }
+    }
+    starts
+}
+
 /// Whether a full stop, the last character of `word`, ends a sentence.
 fn stops(text: &str, word: Range<usize>) -> bool {
     let rest = text.get(closing_marks(text, word.end)..).unwrap_or_default();
@@ -54,7 +75,8 @@ fn stops(text: &str, word: Range<usize>) -> bool {
             .to_lowercase();
         ABBREVIATIONS.contains(&word.trim_start_matches('('))
     };
-    ends_word && begins && !abbreviated()
+    let quoted = closing_marks(text, word.end) > word.end;
+    ends_word && begins && (quoted || !abbreviated())
 }
 
 /// Whether a blank line follows, and after it a capital.

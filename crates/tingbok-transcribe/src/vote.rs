@@ -1,35 +1,47 @@
-//! Votes: the demand, the order with what Ja and Nej mean, the count and what was declared.
+//! Votes: the demand, the order with what Ja and Nej mean, the ballots, the count and what was declared.
 //!
-//! A vote is told in several sentences, sometimes in two sections. It is written when the order and the count are
-//! known; a vote of which one is missing is kept as words, because half a vote would stop the item.
+//! A vote is told in several sentences, sometimes in two sections, and some of it may be missing or not understood: what
+//! is known is written, and what a side means where that is not known is `unstated`. Nothing is inferred but a count
+//! from the names that stand for it, and the outcome from a count; both are noted.
 //!
-//! Spec: docs/procedure.md, `vote.demanded`, `vote.ordered`, `vote.counted`.
+//! Spec: docs/procedure.md, `vote.demanded`, `vote.ordered`, `ballot.cast`, `vote.counted`.
 
 use std::ops::Range;
 
-use tingbok_procedure::content::{
-    Effect, Outcome, Person, Side, Tally, VoteCounted, VoteDemanded, VoteForm, VoteId, VoteOrdered, VoteRule,
-};
+use tingbok_procedure::content::{Choice, Person};
 
-use crate::calendar::number;
+use crate::ballot::{self, Answer, Group};
 use crate::item::Reading;
 use crate::manuscript::LineIndex;
+use crate::outline::Section;
 use crate::passage::Passage;
-use crate::person;
-use crate::phrase::{Phrase, begins};
-use crate::proposition::effect;
+use crate::phrase::Phrase;
 use crate::reference::is_pronoun;
-use crate::register::{Put, Voted};
-use crate::scribe::{Phase, Place};
+use crate::register::{Put, Register};
+use crate::table::{self, Table};
+use crate::vote::order::Meaning;
+use crate::vote::tally::Tallied;
+use crate::who::{Who, is_denied};
+
+mod order;
+mod tally;
+mod writing;
 
 /// A vote as far as it is read.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Pending {
+    /// The proposition that was the newest when the vote was demanded.
+    on: Option<Put>,
     by: Option<Person>,
     yes: Option<Meaning>,
     no: Option<Meaning>,
     tally: Tallied,
+    groups: Vec<(Group, Vec<LineIndex>)>,
+    /// What the last sentence announced, when names follow in the next.
+    announced: Option<Answer>,
     declared: Option<String>,
+    /// How many rows of a table have no readable column.
+    unread: usize,
     method: Option<String>,
     closed: bool,
     casting: bool,
@@ -38,36 +50,26 @@ pub(crate) struct Pending {
     count_lines: Vec<LineIndex>,
 }
 
-/// What one side means, in words.
-#[derive(Clone, Debug)]
-struct Meaning {
-    effect: Effect,
-    /// What it is done to: *ändringsyrkandet*.
-    object: String,
-    /// The whole: *Den som avslår ändringsyrkandet röstar Ja.*
-    words: String,
-}
-
-/// Numbers that are read so far.
-#[derive(Clone, Copy, Debug, Default)]
-struct Tallied {
-    yes: Option<u32>,
-    no: Option<u32>,
-    abstain: Option<u32>,
-}
-
-/// Reads what a sentence says of a vote; a sentence may say several things.
+/// Reads what a sentence says of a vote; a sentence may say several things. Says whether it does.
 pub(crate) fn read(
     reading: &mut Reading<'_, '_, '_>,
     passage: &Passage,
     span: &Range<usize>,
     phrase: &Phrase<'_>,
-) {
+) -> bool {
+    let demands = is_demand(phrase);
+    let sides = order::sides(phrase);
+    begin_anew(reading, demands, !sides.is_empty());
     let mut pending = std::mem::take(&mut reading.pending);
+    if demands && pending.demand_lines.is_empty() {
+        pending.on = reading.register.puts.last().cloned();
+    }
+    let ordered = !sides.is_empty();
     let facts = [
-        pending.demand(phrase),
-        pending.order(phrase),
-        pending.count(phrase),
+        pending.demand(&reading.register, phrase, demands),
+        pending.order(sides) || pending.is_approved(phrase),
+        // The words of an order name persons and numbers that are no ballots.
+        !ordered && pending.count(phrase, passage, span),
     ];
     let told = [
         &mut pending.demand_lines,
@@ -82,9 +84,26 @@ pub(crate) fn read(
     }
     pending.manner(phrase);
     reading.pending = pending;
+    facts.contains(&true)
 }
 
-/// Writes the vote that is read so far, when it is whole.
+/// Reads a table of votes; the second vote of a table is the next that waits, or one of its own.
+pub(crate) fn read_table(reading: &mut Reading<'_, '_, '_>, section: &Section) {
+    let manuscript = reading.manuscript;
+    let lines: Vec<_> = section
+        .body
+        .iter()
+        .map(|&line| (line, manuscript.line(line)))
+        .collect();
+    for (count, table) in table::read(&lines).into_iter().enumerate() {
+        if count > 0 {
+            settle(reading);
+        }
+        reading.pending.take_table(table);
+    }
+}
+
+/// Writes the vote that is read so far, when something of it is.
 pub(crate) fn settle(reading: &mut Reading<'_, '_, '_>) {
     let pending = std::mem::take(&mut reading.pending);
     let first = pending.lines().first().copied();
@@ -95,19 +114,82 @@ pub(crate) fn settle(reading: &mut Reading<'_, '_, '_>) {
     reading.put_head(head);
 }
 
-impl Pending {
-    fn close(&self, reading: &mut Reading<'_, '_, '_>, first: LineIndex) {
-        let Some(put) = self.proposition(reading) else {
-            reading.scribe.note(
-                Some(first),
-                "a vote without a proposition before it is kept as words",
-            );
-            return;
-        };
-        if self.write(reading, &put).is_none() {
-            let missing = "a vote whose order or count is not understood is kept as words";
-            reading.scribe.note(Some(first), missing);
+/// Writes all votes that are left when the item ends.
+pub(crate) fn settle_all(reading: &mut Reading<'_, '_, '_>) {
+    settle(reading);
+    while let Some(pending) = reading.waiting.pop() {
+        reading.pending = pending;
+        settle(reading);
+    }
+}
+
+/// A new question is put. A vote that was demanded and waits for its order, while a counter-proposal is chosen, waits on.
+pub(crate) fn make_way(reading: &mut Reading<'_, '_, '_>, counter: bool) {
+    if counter && reading.pending.is_demand_only() {
+        return;
+    }
+    settle(reading);
+}
+
+/// Whether a count is read whose outcome is not.
+pub(crate) fn awaits_outcome(reading: &Reading<'_, '_, '_>) -> bool {
+    let pending = &reading.pending;
+    !pending.tally.is_empty() && pending.declared.is_none()
+}
+
+/// Whether the sentence tells a count.
+pub(crate) fn tells_count(phrase: &Phrase<'_>) -> bool {
+    !Tallied::of(phrase).is_empty() || order::counted_sides(phrase).is_some()
+}
+
+/// Whether a sentence demands a vote, or tells that one is held.
+fn is_demand(phrase: &Phrase<'_>) -> bool {
+    let held = phrase.has_stem(VOTES) && phrase.has_stem(DEMANDED);
+    held && !is_denied(phrase)
+}
+
+/// A second demand, or an order after the count, begins another vote.
+fn begin_anew(reading: &mut Reading<'_, '_, '_>, demands: bool, orders: bool) {
+    let pending = &reading.pending;
+    let counted = !pending.tally.is_empty() || !pending.groups.is_empty();
+    if counted && (demands || orders) {
+        settle(reading);
+    } else if demands && pending.is_demand_only() {
+        let newest = reading.register.puts.last().map(|put| put.unit);
+        if newest != pending.on.as_ref().map(|put| put.unit) {
+            let waits = std::mem::take(&mut reading.pending);
+            reading.waiting.push(waits);
         }
+    }
+    if orders
+        && reading.pending.lines().is_empty()
+        && let Some(waiting) = reading.waiting.pop()
+    {
+        reading.pending = waiting;
+    }
+}
+
+impl Pending {
+    fn is_demand_only(&self) -> bool {
+        let demanded = !self.demand_lines.is_empty();
+        demanded && self.order_lines.is_empty() && self.count_lines.is_empty()
+    }
+
+    fn close(mut self, reading: &mut Reading<'_, '_, '_>, first: LineIndex) {
+        self.count_names(reading);
+        if self.unread > 0 {
+            let note = format!(
+                "no ballots are read: {} rows have no readable column",
+                self.unread
+            );
+            reading.scribe.note(self.count_lines.first().copied(), note);
+        }
+        let put = self.proposition(reading);
+        if put.is_none() {
+            let note = "a vote is held, and what was put before it is not known here";
+            reading.scribe.remark(Some(first), note);
+        }
+        self.write(reading, put.as_ref());
     }
 
     fn lines(&self) -> Vec<LineIndex> {
@@ -118,18 +200,15 @@ impl Pending {
             .collect()
     }
 
-    fn demand(&mut self, phrase: &Phrase<'_>) -> bool {
-        let demanded =
-            phrase.has_stem(&["begär"]) && phrase.has_stem(&["omröstning", "votering", "rösträkning"]);
-        if demanded && self.by.is_none() {
-            self.by = person::person(phrase.text, 0).map(|(person, _)| person);
+    fn demand(&mut self, register: &Register, phrase: &Phrase<'_>, demands: bool) -> bool {
+        if demands && self.by.is_none() && phrase.has_stem(&["begär", "påkalla"]) {
+            let who = Who::told(register, phrase.text);
+            self.by = who.and_then(|who| who.persons.into_iter().next());
         }
-        demanded
+        demands
     }
 
-    /// `Den som avslår ändringsyrkandet röstar Ja.` or `Ja för avslag och Nej för bifall till X.`
-    fn order(&mut self, phrase: &Phrase<'_>) -> bool {
-        let sides = [who_votes(phrase), stands_for(phrase)].concat();
+    fn order(&mut self, sides: Vec<(bool, Meaning)>) -> bool {
         let found = !sides.is_empty();
         for (is_yes, meaning) in sides {
             let side = if is_yes { &mut self.yes } else { &mut self.no };
@@ -138,36 +217,130 @@ impl Pending {
         found
     }
 
+    /// *Följande voteringsproposition godkänns*: the order itself follows.
+    fn is_approved(&self, phrase: &Phrase<'_>) -> bool {
+        let order = phrase.has_stem(&[
+            "voteringsproposition",
+            "omröstningsproposition",
+            "voteringsordning",
+        ]);
+        order && self.yes.is_none()
+    }
+
     /// `Med 9 ja-röster och 4 nej-röster finner ordföranden att X avslås.`
-    fn count(&mut self, phrase: &Phrase<'_>) -> bool {
-        let read = Tallied::of(phrase);
-        let counts = read.yes.is_some() || read.no.is_some() || read.abstain.is_some();
-        let known = self.tally.yes.is_some() || self.tally.no.is_some();
-        if read.yes.is_some() || read.no.is_some() || known && counts {
-            self.tally.add(read);
+    fn count(&mut self, phrase: &Phrase<'_>, passage: &Passage, span: &Range<usize>) -> bool {
+        let groups = ballot::groups(phrase.text, self.announced.take());
+        let mut told = !groups.is_empty();
+        for group in groups {
+            let lines = passage.lines(&(span.start + group.span.start..span.start + group.span.end));
+            if let Some(count) = group.printed {
+                self.tally.take(group.choice, count);
+            }
+            self.groups.push((group, lines));
         }
-        let finds = phrase.find_stem(0, &["finner", "fann"]);
-        if let Some(at) = finds.filter(|_| self.declared.is_none() && self.tally.yes.is_some()) {
+        if let Some(announced) = last_marker(phrase.text) {
+            if let Some(count) = announced.printed {
+                self.tally.take(announced.choice, count);
+            }
+            self.announced = Some(announced);
+            told = true;
+        }
+        if let Some([yes, no]) =
+            order::counted_sides(phrase).filter(|_| self.yes.is_none() && self.tally.is_empty())
+        {
+            self.tally.take(Choice::Yes, yes.0);
+            self.tally.take(Choice::No, no.0);
+            (self.yes, self.no) = (Some(yes.1), Some(no.1));
+            told = true;
+        }
+        let read = Tallied::of(phrase);
+        let known = !self.tally.is_empty() || !self.groups.is_empty() || !self.order_lines.is_empty();
+        let both = read.yes.is_some() || read.no.is_some() || read.for_against.is_some();
+        if both || known && read.abstain.is_some() {
+            self.tally.add(read);
+            told = true;
+        }
+        let finds = phrase.find_stem(0, DECLARES);
+        if let Some(at) = finds.filter(|_| self.declared.is_none() && !self.tally.is_empty()) {
             let after = phrase.words.get(at).map_or(0, |word| word.span.end);
             self.declared = phrase.text.get(after..).map(str::to_owned);
+            told = true;
         }
-        counts || finds.is_some() && self.declared.is_some()
+        let tells_where = phrase.find(0, &["hur", "var", "och", "en"]).is_some()
+            || phrase.has_stem(&["frånvarande"])
+            || phrase.has_stem(&["bilag", "voteringslist", "omröstningslist"]) && phrase.has_stem(VOTES);
+        told || known && tells_where
     }
 
     fn manner(&mut self, phrase: &Phrase<'_>) {
         let method = phrase.find_stem(0, &["upprop", "namnupprop", "voteringsanläggning"]);
-        if let Some(at) =
-            method.filter(|_| self.method.is_none() && phrase.has_stem(&["omröstning", "votering"]))
-        {
+        if let Some(at) = method.filter(|_| self.method.is_none() && phrase.has_stem(VOTES)) {
             self.method = Some(phrase.plain(at).to_owned());
         }
-        self.closed |=
-            phrase.find_stem(0, &["sluten"]).is_some() && phrase.has_stem(&["omröstning", "votering"]);
+        self.closed |= phrase.find_stem(0, &["sluten", "slutna"]).is_some() && phrase.has_stem(VOTES);
         self.casting |= phrase.has_stem(&["utslagsröst"]);
     }
 
-    /// The proposition that is voted on: the last one on what was declared, or the last one.
+    fn take_table(&mut self, table: Table) {
+        if !table.unread.is_empty() {
+            // A mark whose column is lost says that somebody voted, not how.
+            self.unread = table.unread.len();
+        } else {
+            for (person, choice, line) in table.rows {
+                let span = 0..0;
+                let persons = vec![person];
+                self.groups.push((
+                    Group {
+                        choice,
+                        persons,
+                        printed: None,
+                        span,
+                    },
+                    vec![line],
+                ));
+            }
+        }
+        if let Some(sums) = table.sums {
+            self.tally.take(Choice::Yes, sums.yes);
+            self.tally.take(Choice::No, sums.no);
+            self.tally.take(Choice::Abstain, sums.abstain);
+        }
+        self.count_lines.extend(table.lines);
+    }
+
+    /// Counts names where no number is printed for them.
+    fn count_names(&mut self, reading: &mut Reading<'_, '_, '_>) {
+        for choice in [Choice::Yes, Choice::No, Choice::Abstain] {
+            let groups = self.groups.iter().filter(|(group, _)| group.choice == choice);
+            let named: usize = groups.clone().map(|(group, _)| group.persons.len()).sum();
+            let line = groups
+                .clone()
+                .flat_map(|(_, lines)| lines.first())
+                .next()
+                .copied();
+            let Some(named) = u32::try_from(named).ok().filter(|named| *named > 0) else {
+                continue;
+            };
+            if !self.tally.has(choice) {
+                self.tally.take(choice, named);
+                reading.scribe.note(
+                    line,
+                    format!("{named} names are counted: no number is printed for them"),
+                );
+            }
+        }
+        let told = self.tally.yes.is_some() || self.tally.no.is_some();
+        if told && !self.groups.is_empty() {
+            // All who vote are named: an answer that nobody gave has no ballots.
+            self.tally.yes.get_or_insert(0);
+            self.tally.no.get_or_insert(0);
+        }
+    }
+
+    /// The proposition that is voted on: that of the demand; the last one on what was declared; the last one.
     fn proposition(&self, reading: &Reading<'_, '_, '_>) -> Option<Put> {
+        let free =
+            |put: &&Put| put.is_found && !reading.register.votes.iter().any(|voted| voted.unit == put.unit);
         let declared = self
             .declared
             .as_deref()
@@ -178,221 +351,23 @@ impl Pending {
         let on =
             |put: &&Put| !named.is_empty() && put.motions == named.motions && put.proposal == named.proposal;
         let puts = &reading.register.puts;
-        puts.iter().rev().find(on).or(puts.last()).cloned()
-    }
-
-    fn write(&self, reading: &mut Reading<'_, '_, '_>, put: &Put) -> Option<()> {
-        if reading.register.votes.iter().any(|voted| voted.unit == put.unit) {
-            return None;
-        }
-        let (yes, no) = (self.yes.as_ref()?, self.no.as_ref()?);
-        let tally = self.tally.whole()?;
-        let sides = (yes.side(reading, put), no.side(reading, put));
-        let vote = VoteId(format!("v{}", reading.register.votes.len() + 1));
-        let voted = Voted {
-            id: vote.clone(),
-            unit: put.unit,
-            yes: sides.0.means.clone(),
-            no: sides.1.means.clone(),
-            tally,
-            open: !self.closed,
-        };
-        let declared = self.outcome(reading, put, &voted)?;
-        // Words about a motion that was moved only after this proposition speak of another vote.
-        let spoken = [&voted.yes, &voted.no, &declared];
-        if !spoken
-            .iter()
-            .all(|outcome| reading.register.precede(&outcome.motions, put.unit))
-        {
-            return None;
-        }
-        let (item, phase) = (reading.number, Phase::Proceedings);
-        let demanded = VoteDemanded {
-            item,
-            vote: vote.clone(),
-            proposition: put.id.clone(),
-            by: self.by.clone(),
-        };
-        let ordered = VoteOrdered {
-            item,
-            vote: vote.clone(),
-            yes: sides.0,
-            no: sides.1,
-            form: if self.closed {
-                VoteForm::Closed
-            } else {
-                VoteForm::Open
-            },
-            method: self.method.clone(),
-            rule: if self.casting {
-                VoteRule::CastingVote
-            } else {
-                VoteRule::Simple
-            },
-        };
-        let counted = VoteCounted {
-            item,
-            vote,
-            yes: tally.yes,
-            no: tally.no,
-            abstain: tally.abstain,
-            declared,
-        };
-        // A vote that nobody is said to demand was demanded all the same: its order says so.
-        let demand_lines = if self.demand_lines.is_empty() {
-            &self.order_lines
-        } else {
-            &self.demand_lines
-        };
-        reading.write(phase, put.unit, Place::Demanded, demanded, demand_lines);
-        reading.write(phase, put.unit, Place::Ordered, ordered, &self.order_lines);
-        reading.write(phase, put.unit, Place::Counted, counted, &self.count_lines);
-        reading.register.votes.push(voted);
-        Some(())
-    }
-
-    /// What the chair declared; where the words do not say, what the side with more ballots means.
-    fn outcome(&self, reading: &mut Reading<'_, '_, '_>, put: &Put, voted: &Voted) -> Option<Outcome> {
-        if let Some((words, effect)) = self
-            .declared
-            .as_deref()
-            .and_then(|words| Some((words, effect(words)?)))
-        {
-            return Some(outcome(reading, put, effect, words));
-        }
-        let line = self.count_lines.first().copied();
-        reading.scribe.note(
-            line,
-            "the outcome is not declared in words; it is taken from the count",
-        );
-        match voted.tally.yes.cmp(&voted.tally.no) {
-            std::cmp::Ordering::Greater => Some(voted.yes.clone()),
-            std::cmp::Ordering::Less => Some(voted.no.clone()),
-            std::cmp::Ordering::Equal => None,
-        }
+        let demanded = self.on.as_ref().filter(free);
+        let named = puts.iter().rev().filter(free).find(on);
+        named
+            .or(demanded)
+            .or_else(|| puts.iter().rev().find(free))
+            .cloned()
     }
 }
 
-impl Meaning {
-    fn side(&self, reading: &Reading<'_, '_, '_>, put: &Put) -> Side {
-        Side {
-            means: outcome(reading, put, self.effect, &self.object),
-            text: reading.register.text(&self.words),
-        }
-    }
+/// What the end of a sentence announces, when nothing but an announcement is its last line: *Ja-röster:*.
+fn last_marker(text: &str) -> Option<Answer> {
+    let line = text.trim_end().rsplit('\n').next()?;
+    let alone =
+        line.trim_end().ends_with(':') || text.trim() == line.trim() && line.split_whitespace().count() <= 4;
+    ballot::marker(line).filter(|_| alone)
 }
 
-impl Tallied {
-    fn of(phrase: &Phrase<'_>) -> Self {
-        let mut read = Self::default();
-        for index in 0..phrase.words.len() {
-            let count = number(phrase.plain(index));
-            let (word, next) = (phrase.plain(index + 1), phrase.plain(index + 2));
-            let vote = |answer: &str| word == answer || word.starts_with(&format!("{answer}-röst"));
-            let bracketed = phrase.plain(index.wrapping_sub(1));
-            let votes = |answer: &str| bracketed == answer && phrase.plain(index.wrapping_sub(2)) == "röstar";
-            let abstains = (index + 1..index + 7).any(|at| begins(phrase.plain(at), &["avstå", "avstod"]));
-            match count {
-                Some(count) if vote("ja") || votes("ja") => read.yes = Some(count),
-                Some(count) if vote("nej") || votes("nej") => read.no = Some(count),
-                Some(count) if abstains && begins(word, &["ledam", "avstå", "person"]) && next != "ja" => {
-                    read.abstain = Some(count);
-                }
-                _ => {}
-            }
-        }
-        read
-    }
-
-    fn add(&mut self, read: Self) {
-        self.yes = self.yes.or(read.yes);
-        self.no = self.no.or(read.no);
-        self.abstain = self.abstain.or(read.abstain);
-    }
-
-    fn whole(self) -> Option<Tally> {
-        Some(Tally {
-            yes: self.yes?,
-            no: self.no?,
-            abstain: self.abstain.unwrap_or(0),
-        })
-    }
-}
-
-/// What is done to what words name, or to what was put.
-fn outcome(reading: &Reading<'_, '_, '_>, put: &Put, effect: Effect, words: &str) -> Outcome {
-    let formal = matches!(effect, Effect::DecideToday | Effect::Remit | Effect::Table);
-    let named = reading.register.resolve(words, &[]);
-    let (motions, proposal) = if named.is_empty() {
-        (put.motions.clone(), put.proposal.clone())
-    } else {
-        (named.motions, named.proposal)
-    };
-    Outcome {
-        effect,
-        motions: if formal { Vec::new() } else { motions },
-        proposal: proposal.filter(|_| !formal),
-    }
-}
-
-/// `Den som bifaller X röstar ja, den som avslår röstar nej.`
-fn who_votes(phrase: &Phrase<'_>) -> Vec<(bool, Meaning)> {
-    let mut sides = Vec::new();
-    let mut from = 0;
-    while let Some(start) = phrase.find(from, &["den", "som"]) {
-        let Some(verb) = phrase.find_stem(start, &["rösta"]) else {
-            break;
-        };
-        from = verb + 1;
-        let effect = phrase.text.get(phrase.span(start + 2..verb)).and_then(effect);
-        let object = phrase.text.get(phrase.span(start + 3..verb)).unwrap_or_default();
-        let words = phrase.text.get(phrase.span(start..verb + 2)).unwrap_or_default();
-        if let (Some(effect), Some(is_yes)) = (effect, answer(phrase.plain(verb + 1))) {
-            sides.push((is_yes, Meaning::new(effect, object, words)));
-        }
-    }
-    sides
-}
-
-/// `Ja för avslag och Nej för bifall till X`, `Ja-röst innebär avslag`.
-fn stands_for(phrase: &Phrase<'_>) -> Vec<(bool, Meaning)> {
-    let begins_side = |&index: &usize| {
-        let means = ["för", "innebär", "betyder", "är", "="].contains(&phrase.plain(index + 1));
-        means && answer(phrase.plain(index)).is_some()
-    };
-    let starts: Vec<usize> = (0..phrase.words.len()).filter(begins_side).collect();
-    let ends = starts.iter().skip(1).copied().chain([phrase.words.len()]);
-    let side = |(&start, end): (&usize, usize)| {
-        let last = if phrase.plain(end.saturating_sub(1)) == "och" {
-            end - 1
-        } else {
-            end
-        };
-        let object = phrase.text.get(phrase.span(start + 2..last))?;
-        let words = phrase.text.get(phrase.span(start..last))?;
-        Some((
-            answer(phrase.plain(start))?,
-            Meaning::new(effect(object)?, object, words),
-        ))
-    };
-    starts.iter().zip(ends).filter_map(side).collect()
-}
-
-impl Meaning {
-    fn new(effect: Effect, object: &str, words: &str) -> Self {
-        Self {
-            effect,
-            object: object.to_owned(),
-            words: words.to_owned(),
-        }
-    }
-}
-
-/// Whether the word is Ja.
-fn answer(plain: &str) -> Option<bool> {
-    match plain.split_once('-').map_or(plain, |(answer, _)| answer) {
-        "ja" | "jaröst" => Some(true),
-        "nej" | "nejröst" => Some(false),
-        _ => None,
-    }
-}
+const VOTES: &[&str] = &["omröstning", "votering", "rösträkning"];
+const DEMANDED: &[&str] = &["begär", "påkalla", "verkställ", "företa", "företog", "genomför"];
+const DECLARES: &[&str] = &["finner", "fann", "beslut", "konstaterar", "innebär"];

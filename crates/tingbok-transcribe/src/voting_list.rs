@@ -164,8 +164,9 @@ impl List {
             result: self.result,
         };
         reading.write(Phase::Proceedings, vote.unit, Place::List, list, &self.lines);
-        let has_ballots = self.is_certain(reading, &vote);
-        if has_ballots {
+        let certain = !vote.has_ballots && self.is_certain(reading, &vote);
+        let has_ballots = certain || vote.has_ballots;
+        if certain {
             for row in &self.rows {
                 write_ballot(reading, &vote, row, BallotSource::Read, row.choice, None, &[]);
             }
@@ -190,7 +191,7 @@ impl List {
             return false;
         }
         let names: BTreeSet<&str> = self.rows.iter().map(|row| row.voter.name.as_str()).collect();
-        let agrees = self.sums() == Some(vote.tally) && self.result.is_none_or(|result| result == vote.tally);
+        let agrees = self.sums() == vote.tally && self.result.is_none_or(|result| Some(result) == vote.tally);
         if !agrees || names.len() != self.rows.len() || !vote.open {
             let note = format!(
                 "the voting list of {} gives no ballots: it does not agree with the count",
@@ -219,7 +220,7 @@ impl List {
 impl Recorded {
     /// The voters of the losing side, with the lines of their reservations, or why they cannot be told.
     fn losers(&self, reserved: &[Reserved]) -> Result<BTreeMap<String, Vec<LineIndex>>, String> {
-        let tally = self.vote.tally;
+        let tally = self.vote.tally.ok_or("the count is not known")?;
         let (lost, won) = (tally.yes.min(tally.no), tally.yes.max(tally.no));
         if lost == won || tally.abstain > 0 || !self.vote.open {
             return Err("a tie, abstentions or a closed vote leave several possibilities".to_owned());
@@ -261,7 +262,7 @@ impl Recorded {
     }
 
     fn yes_won(&self) -> bool {
-        self.vote.tally.yes > self.vote.tally.no
+        self.vote.tally.is_some_and(|tally| tally.yes > tally.no)
     }
 
     fn write_derived(&self, reading: &mut Reading<'_, '_, '_>, losers: &BTreeMap<String, Vec<LineIndex>>) {

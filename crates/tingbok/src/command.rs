@@ -14,6 +14,7 @@ mod completions;
 mod correct;
 mod demo;
 mod due;
+mod extract;
 mod init;
 mod key;
 mod log;
@@ -38,6 +39,9 @@ pub(crate) enum Command {
     Init(init::Args),
     Vkey(vkey::Args),
     Key(key::Args),
+    Extract(extract::Args),
+    #[command(name = crate::extraction::WORKER, hide = true)]
+    ExtractWorker(extract::WorkerArgs),
     Transcribe(transcribe::Args),
     Append(append::Args),
     Log(log::Args),
@@ -70,6 +74,8 @@ impl Command {
             Self::Init(args) => init::run(args, context),
             Self::Vkey(args) => vkey::run(args, context),
             Self::Key(args) => key::run(args, context),
+            Self::Extract(args) => extract::run(args, context),
+            Self::ExtractWorker(args) => extract::work(args),
             Self::Transcribe(args) => transcribe::run(args, context),
             Self::Append(args) => append::run(args, context),
             Self::Log(args) => log::run(args, context),

@@ -23,6 +23,7 @@ mod drafts;
 mod entropy;
 mod environment;
 mod error;
+mod extraction;
 mod form;
 mod input;
 mod keys;

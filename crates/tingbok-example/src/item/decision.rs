@@ -53,6 +53,7 @@ impl Item<'_, '_> {
         ReservationEntered {
             item: self.number,
             persons: persons(members),
+            parties: Vec::new(),
             decision: decision.cloned(),
             favour: favour.iter().map(|&motion| motion.clone()).collect(),
             text: Text::default(),
@@ -63,6 +64,7 @@ impl Item<'_, '_> {
         self.sitting.say(ParticipationDeclined {
             item: self.number,
             persons: persons(members),
+            parties: Vec::new(),
             proposition: Some(proposition.clone()),
             decision: None,
             text: Text::default(),
@@ -74,6 +76,7 @@ impl Item<'_, '_> {
         self.sitting.say(StatementEntered {
             item,
             persons,
+            parties: Vec::new(),
             kind,
             text: text(words),
         })

@@ -11,7 +11,7 @@ use super::block::Block;
 use super::matter::Matters;
 use super::question::subject;
 use super::section::Section;
-use super::wording::{enumeration, ordinal, sentence};
+use super::wording::{enumeration, ordinal, sentence, those};
 use crate::paragraph::{Paragraph, Step};
 
 /// The points of a decision.
@@ -37,7 +37,6 @@ pub(super) fn declined(
     if !read.trim().is_empty() {
         return Block::read(&read);
     }
-    let persons: Vec<String> = declined.persons.iter().map(ToString::to_string).collect();
     let settled = declined
         .proposition
         .as_ref()
@@ -54,7 +53,7 @@ pub(super) fn declined(
     };
     Block::made(sentence(&format!(
         "{} deltar inte i {what}",
-        enumeration(&persons)
+        those(&declined.persons, &declined.parties)
     )))
 }
 
@@ -65,8 +64,7 @@ pub(super) fn stated(statements: &[&StatementEntered]) -> Option<Section> {
         StatementKind::SpecialOpinion => ("Särskilt yttrande", "ett särskilt yttrande"),
     };
     let block = |stated: &&StatementEntered| {
-        let persons: Vec<String> = stated.persons.iter().map(ToString::to_string).collect();
-        let (who, read) = (enumeration(&persons), stated.text.concat());
+        let (who, read) = (those(&stated.persons, &stated.parties), stated.text.concat());
         let named = stated.persons.iter().any(|person| read.contains(&person.name));
         match read.trim() {
             "" => Block::made(format!("{who} lämnar {alone}.")),

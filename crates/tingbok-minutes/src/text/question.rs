@@ -51,6 +51,7 @@ pub(super) fn outcome(kind: PropositionKind, carried: &Outcome, subject: &str) -
         (Effect::Reject, PropositionKind::Remit) => "ärendet inte återremitteras",
         (Effect::Reject, PropositionKind::Table) => "ärendet inte bordläggs",
         (Effect::Reject, PropositionKind::DecideToday) => "ärendet inte ska avgöras i dag",
+        (Effect::Unstated, _) => "vad som beslutas inte är antecknat",
         (Effect::Approve, PropositionKind::CounterProposal) => {
             return format!("{subject} antas som motförslag");
         }

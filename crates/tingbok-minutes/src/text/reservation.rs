@@ -4,7 +4,7 @@ use tingbok_procedure::content::{DecisionId, ReservationEntered};
 
 use super::block::Block;
 use super::matter::Matters;
-use super::wording::{enumeration, ordinal, sentence};
+use super::wording::{ordinal, sentence, those};
 
 /// A reservation. A sentence that was read stands alone, the rest of one follows the persons; without words the
 /// sentence is made. `decisions` are those of the item, in order.
@@ -13,8 +13,7 @@ pub(super) fn entered(
     decisions: &[&DecisionId],
     matters: &Matters<'_>,
 ) -> Block {
-    let persons: Vec<String> = entered.persons.iter().map(ToString::to_string).collect();
-    let who = enumeration(&persons);
+    let who = those(&entered.persons, &entered.parties);
     let read = entered.text.concat();
     if read.contains("reserver") {
         return Block::read(&read);

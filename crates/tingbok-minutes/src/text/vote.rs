@@ -91,6 +91,7 @@ fn side_of(side: &Side, answer: &str, put: Option<&PropositionPut>, matters: &Ma
         Effect::Remit => "vill återremittera ärendet".to_owned(),
         Effect::Table => "vill bordlägga ärendet".to_owned(),
         Effect::DecideToday => "vill avgöra ärendet i dag".to_owned(),
+        Effect::Unstated => return Block::made(format!("Vad {answer} innebär är inte antecknat.")),
     };
     Block::made(format!("Den som {who} röstar {answer}."))
 }
@@ -122,6 +123,7 @@ fn meaning(outcome: &Outcome, object: &str) -> String {
         Effect::Remit => "återremiss av ärendet".to_owned(),
         Effect::Table => "bordläggning av ärendet".to_owned(),
         Effect::DecideToday => "avgörande i dag".to_owned(),
+        Effect::Unstated => "det som inte är antecknat".to_owned(),
     }
 }
 

@@ -31,6 +31,15 @@ pub(crate) fn enumeration(parts: &[String]) -> String {
     }
 }
 
+/// Persons and parties: `A och B`, `ledamöterna från M och KD`.
+pub(crate) fn those(persons: &[Person], parties: &[String]) -> String {
+    let mut all: Vec<String> = persons.iter().map(ToString::to_string).collect();
+    if !parties.is_empty() {
+        all.push(format!("ledamöterna från {}", enumeration(parties)));
+    }
+    enumeration(&all)
+}
+
 /// `14.00`, when the moment has a time of day.
 pub(crate) fn clock(at: &Moment) -> Option<String> {
     let (hour, minute) = at.clock()?;

@@ -61,6 +61,7 @@ impl Item {
             self.knows_outcome(outcome, place)?;
         }
         match &made.proposition {
+            None if room.is_read => {}
             None => self.nothing_unsettled(place)?,
             Some(name) => self.settled(name, place)?,
         }

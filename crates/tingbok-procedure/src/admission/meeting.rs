@@ -129,6 +129,7 @@ impl Meeting {
             service: &self.service,
             day,
             at: &event.at,
+            is_read: !event.source.lines.is_empty(),
             put_off_before,
             item: Setting {
                 number,

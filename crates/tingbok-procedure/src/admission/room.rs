@@ -19,6 +19,8 @@ pub(super) struct Room<'a> {
     pub(super) service: &'a Service,
     pub(super) day: Date,
     pub(super) at: &'a Moment,
+    /// Whether the event was read from a source: it is true to that source, and what the source lacks is no mistake.
+    pub(super) is_read: bool,
     /// Whether a minority has remitted or tabled the matter before (5:50).
     pub(super) put_off_before: bool,
     pub(super) item: Setting<'a>,

@@ -24,7 +24,7 @@ mod count;
 /// What the events of one vote say.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Vote {
-    proposition: PropositionId,
+    proposition: Option<PropositionId>,
     order: Option<Order>,
     ballots: Vec<(Person, Choice)>,
     listed: Option<Tally>,
@@ -48,7 +48,9 @@ impl Item {
     pub(super) fn admit_demand(&self, demanded: &VoteDemanded, room: &Room<'_>) -> Judgement {
         let place = room.item.place;
         unused("vote", &demanded.vote, self.votes.keys(), place)?;
-        let name = &demanded.proposition;
+        let Some(name) = &demanded.proposition else {
+            return Ok(Vec::new());
+        };
         let known = self.proposition_known(name, place)?;
         let (what, hint) = if let Some(vote) = self.open_vote(name) {
             (
@@ -106,7 +108,7 @@ impl Item {
             Content::VoteCounted(counted) => {
                 self.ask(&counted.declared);
                 let vote = self.votes.get(&counted.vote);
-                if let Some(proposition) = vote.map(|vote| vote.proposition.clone()) {
+                if let Some(proposition) = vote.and_then(|vote| vote.proposition.clone()) {
                     self.proposition(&proposition).carries(&counted.declared);
                 }
             }
@@ -142,7 +144,7 @@ impl Item {
 }
 
 impl Vote {
-    fn demanded(proposition: PropositionId) -> Self {
+    fn demanded(proposition: Option<PropositionId>) -> Self {
         Self {
             proposition,
             order: None,
@@ -154,7 +156,7 @@ impl Vote {
     }
 
     pub(super) fn is_open_on(&self, proposition: &PropositionId) -> bool {
-        self.proposition == *proposition && self.counted.is_none()
+        self.proposition.as_ref() == Some(proposition) && self.counted.is_none()
     }
 
     pub(super) fn has_ballot_of(&self, person: &Person, room: &Room<'_>) -> bool {

@@ -44,6 +44,9 @@ pub struct ParticipationDeclined {
     pub item: ParagraphNo,
     /// Who takes no part.
     pub persons: Vec<Person>,
+    /// The parties all of whose members do, where a source names nobody: *ledamöterna från M och KD*.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parties: Vec<String>,
     /// The proposition that they take no part in settling.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proposition: Option<PropositionId>,
@@ -63,6 +66,9 @@ pub struct ReservationEntered {
     pub item: ParagraphNo,
     /// Who reserves.
     pub persons: Vec<Person>,
+    /// The parties all of whose members do, where a source names nobody: *ledamöterna från M och KD*.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parties: Vec<String>,
     /// The decision reserved against, where it is stated or the only one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub decision: Option<DecisionId>,
@@ -82,6 +88,9 @@ pub struct StatementEntered {
     pub item: ParagraphNo,
     /// Who states it.
     pub persons: Vec<Person>,
+    /// The parties all of whose members do, where a source names nobody: *ledamöterna från M och KD*.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parties: Vec<String>,
     /// What kind of statement it is.
     pub kind: StatementKind,
     /// The words, where the minutes hold them.

@@ -104,4 +104,6 @@ pub enum Effect {
     Table,
     /// The item is decided today.
     DecideToday,
+    /// The source tells in words, or not at all, what is done, and what it is was not understood: it is never guessed.
+    Unstated,
 }

@@ -13,8 +13,9 @@ pub struct VoteDemanded {
     pub item: ParagraphNo,
     /// The vote's name in this item.
     pub vote: VoteId,
-    /// The proposition whose finding is not accepted.
-    pub proposition: PropositionId,
+    /// The proposition whose finding is not accepted; a source may not tell what was put.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proposition: Option<PropositionId>,
     /// Who demands it, where that is stated.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<Person>,

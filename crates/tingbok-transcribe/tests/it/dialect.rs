@@ -104,29 +104,46 @@ fn an_outcome_that_nobody_declares_is_noted() {
 }
 
 #[test]
-fn half_a_vote_is_kept() {
-    for vote in [
-        "Omröstning begärs.",
-        "Omröstning begärs.\nMed 7 ja-röster och 4 nej-röster finner ordföranden att det avslås.",
-        "Omröstning begärs.\nDen som bifaller röstar Ja. Den som avslår röstar Nej.",
+fn half_a_vote_is_written_as_far_as_it_is_told() {
+    for (vote, ordered, counted) in [
+        ("Omröstning begärs.", None, None),
+        (
+            "Omröstning begärs.\nMed 7 ja-röster och 4 nej-röster finner ordföranden att det avslås.",
+            Some("unstated"),
+            Some("7"),
+        ),
+        (
+            "Omröstning begärs.\nDen som bifaller röstar Ja. Den som avslår röstar Nej.",
+            Some("approve"),
+            None,
+        ),
     ] {
         let read = minutes(&[MOTIONS, PROPOSITIONS, vote].concat());
-        assert!(of_kind(&read, "vote.demanded").is_empty());
+        assert_eq!(each(&read, "vote.demanded", "/proposition"), ["q2"], "{vote}");
         assert_eq!(
-            notes(&read),
-            "a vote whose order or count is not understood is kept as words"
+            each(&read, "vote.ordered", "/yes/means/effect")
+                .first()
+                .map(String::as_str),
+            ordered,
+            "{vote}"
         );
-        assert_eq!(of_kind(&read, "passage.kept").len(), 1);
+        assert_eq!(
+            each(&read, "vote.counted", "/yes").first().map(String::as_str),
+            counted,
+            "{vote}"
+        );
+        assert!(of_kind(&read, "passage.kept").is_empty(), "{vote}");
     }
 }
 
 #[test]
-fn a_vote_on_a_motion_that_came_later_is_kept() {
+fn a_vote_names_no_motion_that_came_later() {
     let late = "Omröstning\nOmröstning begärs.\nDen som avslår röstar Ja. Den som bifaller röstar Nej.\n\n\
         Yrkanden\nCia By (V) yrkar att parken målas.\n\n\
         Omröstning\nMed 7 ja-röster och 4 nej-röster finner ordföranden att Cia Bys yrkande avslås.";
     let read = minutes(&[MOTIONS, PROPOSITIONS, late].concat());
-    assert!(of_kind(&read, "vote.counted").is_empty());
+    assert_eq!(each(&read, "vote.counted", "/declared/effect"), ["reject"]);
+    assert_eq!(each(&read, "vote.counted", "/declared/motions"), ["-"]);
     assert_eq!(each(&read, "motion.moved", "/motion"), ["m1", "m2", "m3"]);
 }
 
@@ -150,12 +167,12 @@ fn several_items_and_line_ends_of_another_system() {
 
 #[test]
 fn what_stands_under_no_known_heading_is_kept_with_a_reason() {
-    let read = minutes("Något helt annat.\n\nJäv\nAnna Ek (S) anmäler jäv.");
+    let read = minutes("Något helt annat.\n\nTidigare behandling\nBordlagt den 4 mars 2026, § 9.");
     assert_eq!(
         each(&read, "passage.kept", "/reason"),
         [
             "no known heading",
-            "a section that no event kind fits, under `Jäv`"
+            "a section that no event kind fits, under `Tidigare behandling`"
         ]
     );
 }

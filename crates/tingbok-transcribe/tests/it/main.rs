@@ -8,7 +8,9 @@
 )]
 
 mod corpus;
+mod counts;
 mod dialect;
+mod dialects;
 mod example;
 mod hostile;
 mod properties;

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
-use tingbok_procedure::{Event, State};
+use tingbok_procedure::{Content, Event, State};
 use tingbok_transcribe::{Options, TranscribeError, Transcription, transcribe};
 
 /// Registered on a day of its own, so that it cannot be mistaken for a meeting's.
@@ -116,6 +116,35 @@ pub(crate) fn assert_admissible(transcription: &Transcription) {
             }
         }
     }
+}
+
+/// Lines that are kept under a heading whose section is understood: of motions, propositions, votes, decisions and
+/// reservations. Page headers are none of it.
+pub(crate) fn kept_where_understood(transcription: &Transcription) -> Vec<String> {
+    let mut kept = Vec::new();
+    for event in &transcription.events {
+        let Content::PassageKept(passage) = &event.content else {
+            continue;
+        };
+        let heading = passage
+            .reason
+            .split('`')
+            .nth(1)
+            .unwrap_or_default()
+            .to_lowercase();
+        let understood = [
+            "yrkande",
+            "proposition",
+            "omröstning",
+            "votering",
+            "beslut",
+            "reservation",
+        ];
+        if understood.iter().any(|word| heading.contains(word)) && !heading.contains("skickas") {
+            kept.extend(event.source.quote.iter().cloned());
+        }
+    }
+    kept
 }
 
 /// What the rules of the meeting find in the events, each with its kind; what they would refuse is a failure.

@@ -107,6 +107,8 @@ impl Demo {
             out: Some(drafts.clone()),
             force: false,
             derive_ballots: false,
+            review: false,
+            editor: None,
             json: false,
         };
         transcribe::run(&args, context)?;

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use sha2::{Digest as _, Sha256};
+use tingbok_extract::Extracted;
 use tingbok_minutes::term::swedish;
 use tingbok_procedure::Kind;
 use tingbok_procedure::content::MediaFile;
@@ -15,18 +16,24 @@ use tingbok_transcribe::{Options, TranscribeError, Transcription};
 use crate::clock;
 use crate::context::Context;
 use crate::error::CommandError;
+use crate::extraction;
 use crate::input;
 use crate::table::Table;
 
-/// Read the text of minutes or of an official letter into drafts of events.
+mod checks;
+mod review;
+mod sheet;
+
+/// Read minutes or an official letter, as text, PDF or DOCX, into drafts of events.
 ///
+/// The file is recognised by what it holds; `tingbok extract` prints the text that is read from it.
 /// Every line of the text is quoted by exactly one draft; what is not understood is kept as words. Drafts are written
 /// as JSON lines, to standard output or to a file. With `--json` the numbers are printed instead, and drafts are
 /// written only to a file.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Example:\n  tingbok transcribe protokoll.txt --out drafts.jsonl")]
 pub(crate) struct Args {
-    /// The text, UTF-8; `-` is standard input.
+    /// The document: text, PDF or DOCX; `-` is standard input.
     pub(super) file: PathBuf,
     /// The day of the meeting, `YYYY-MM-DD`, where the text does not say it or says it wrongly.
     #[arg(long, value_name = "DATE")]
@@ -40,6 +47,12 @@ pub(crate) struct Args {
     /// Infer ballots from reservations, where the numbers leave one possibility; they are marked `derived`.
     #[arg(long)]
     pub(super) derive_ballots: bool,
+    /// Show the text and its reading side by side, ask where the reading is doubtful, and write corrected drafts.
+    #[arg(long, requires = "out", conflicts_with = "json")]
+    pub(super) review: bool,
+    /// The editor in which drafts are corrected at the review.
+    #[arg(long, value_name = "PROGRAM", env = "EDITOR", hide_env_values = true)]
+    pub(super) editor: Option<String>,
     /// Print the numbers as JSON.
     #[arg(long)]
     pub(super) json: bool,
@@ -47,7 +60,11 @@ pub(crate) struct Args {
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CommandError> {
     let source = input::read(&args.file, SOURCE_BYTES_MAX)?;
-    let transcription = transcribe(args, &source, context)?;
+    let extracted = extraction::text_of(&args.file, &source, context)?;
+    let mut transcription = transcribe(args, &source, &extracted, context)?;
+    if args.review {
+        review::review(&mut transcription, args.editor.as_deref(), context)?;
+    }
     let drafts = json_lines(&transcription)?;
     match &args.out {
         Some(path) => write(path, args.force, drafts.as_bytes())?,
@@ -70,7 +87,13 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CommandError
     Ok(())
 }
 
-fn transcribe(args: &Args, source: &[u8], context: &mut Context) -> Result<Transcription, CommandError> {
+/// Events quote the text, and name the file that it was read from as it is.
+fn transcribe(
+    args: &Args,
+    source: &[u8],
+    extracted: &Extracted,
+    context: &mut Context,
+) -> Result<Transcription, CommandError> {
     let digest = hex(&Sha256::digest(source));
     let options = Options {
         meeting: args.meeting,
@@ -79,13 +102,14 @@ fn transcribe(args: &Args, source: &[u8], context: &mut Context) -> Result<Trans
         file: Some(MediaFile {
             sha256: digest,
             size: u64::try_from(source.len()).unwrap_or(u64::MAX),
-            media_type: "text/plain; charset=utf-8".to_owned(),
+            media_type: extracted.form.media_type().to_owned(),
         }),
         derive_ballots: args.derive_ballots,
     };
+    let text = extracted.text.as_bytes();
     let read = context
         .entropy
-        .draw(|draw| tingbok_transcribe::transcribe(source, &options, &mut || draw.id().to_string()))?;
+        .draw(|draw| tingbok_transcribe::transcribe(text, &options, &mut || draw.id().to_string()))?;
     read.map_err(|error| refused(&args.file, error))
 }
 
@@ -142,11 +166,37 @@ fn summarize(transcription: &Transcription, context: &mut Context) {
     for line in table.lines() {
         context.out.say(format!("  {line}"));
     }
-    for note in report.notes {
+    checked(transcription, context);
+    let mut notes: Vec<_> = report.notes.iter().collect();
+    notes.sort_by_key(|note| !note.is_doubt);
+    let (shown, rest) = notes.split_at(notes.len().min(NOTES_SHOWN));
+    for note in shown {
         match note.line {
             Some(line) => context.out.remark("note", format!("line {line}: {}", note.text)),
             None => context.out.remark("note", &note.text),
         }
+    }
+    if !rest.is_empty() {
+        let more = format!(
+            "{} notes more: `--json` prints all, `--review` shows them beside the text",
+            rest.len()
+        );
+        context.out.remark("note", more);
+    }
+}
+
+/// Says where the text disagrees with itself, with the words of the event and those it was read beside.
+fn checked(transcription: &Transcription, context: &mut Context) {
+    let checked = checks::check(&transcription.events);
+    for (index, finding) in checked.findings().take(NOTES_SHOWN) {
+        let source = transcription.events.get(index).map(|event| &event.source);
+        let lines = source.map(|source| source.lines.iter().chain(&source.also).collect::<Vec<_>>());
+        let place = match lines.unwrap_or_default()[..] {
+            [] => String::new(),
+            [line] => format!("line {line}: "),
+            [first, .., last] => format!("lines {first}–{last}: "),
+        };
+        context.out.remark("finding", format!("{place}{finding}"));
     }
 }
 
@@ -154,5 +204,8 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// More than is transcribed: what is larger is refused there, with its reason.
-const SOURCE_BYTES_MAX: u64 = 64 << 20;
+/// How many notes are printed: a person reads no more.
+const NOTES_SHOWN: usize = 20;
+
+/// The largest document that is read.
+pub(super) const SOURCE_BYTES_MAX: u64 = 64 << 20;

@@ -36,6 +36,7 @@ pub(crate) fn stated_after_signing(sitting: &mut Sitting<'_>) {
     let id = sitting.say(StatementEntered {
         item,
         persons: vec![member.person()],
+        parties: Vec::new(),
         kind: StatementKind::Note,
         text: text("Vi ser fram emot uppföljningen."),
     });

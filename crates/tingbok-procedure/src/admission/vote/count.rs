@@ -24,11 +24,11 @@ impl Vote {
         self.not_counted(name)?;
         not_before(("the count", room.at), ("the order of the vote", Some(&order.at)))?;
         let declared = tally(counted);
-        self.adds_up(name, &declared)?;
+        let differing = self.adds_up(name, &declared, room.is_read)?;
         order.votes_of_serving(name, &declared, room)?;
-        let mut findings: Vec<Finding> = list_differs(name, self.listed, Some(declared))
-            .into_iter()
-            .collect();
+        let differing = differing.into_iter();
+        let listed = list_differs(name, self.listed, Some(declared));
+        let mut findings: Vec<Finding> = differing.chain(listed).collect();
         findings.extend(self.outcome(name, order, counted, item, room));
         findings.extend(self.without_ballot(name, order, room));
         let must_vote = may_not_abstain(item.matter(), room) && !item.has_counted();
@@ -41,15 +41,19 @@ impl Vote {
         Ok(findings)
     }
 
-    fn adds_up(&self, name: &VoteId, declared: &Tally) -> Result<(), Rejection> {
+    /// Whether the ballots are as many as were counted. What was read is recorded as it stands: there it is a finding.
+    fn adds_up(&self, name: &VoteId, declared: &Tally, is_read: bool) -> Result<Option<Finding>, Rejection> {
         let Some(cast) = self.cast().filter(|cast| cast != declared) else {
-            return Ok(());
+            return Ok(None);
         };
         let what = format!(
             "vote `{name}` is counted as {}, its ballots are {}",
             sums(declared),
             sums(&cast)
         );
+        if is_read {
+            return Ok(Some(Finding::new(Rule::VotesInMinutes, what)));
+        }
         let hint = "record the ballots that are missing, or correct the count";
         Err(Rejection::new(Rule::TallyOfBallots, what, hint))
     }

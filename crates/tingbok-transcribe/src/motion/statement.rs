@@ -1,0 +1,276 @@
+//! Where statements begin and who makes them: persons with a verb, the chair, a party.
+//!
+//! A statement begins on a new line after the end of a sentence, or within a line with a sentence of its own.
+
+use tingbok_procedure::content::Person;
+
+use crate::clause;
+use crate::outline::ends_sentence;
+use crate::party;
+use crate::passage::Passage;
+use crate::person;
+use crate::phrase::{Phrase, begins, is_quotation_mark, on_one_line};
+use crate::sentence;
+
+/// Where a statement begins.
+pub(super) enum Start {
+    /// With persons and a verb.
+    Persons(Statement),
+    /// With the chair or the meeting itself.
+    Chair(usize),
+}
+
+/// Persons, and what their verb says they do.
+pub(super) struct Statement {
+    pub(super) at: usize,
+    pub(super) persons: Vec<Person>,
+    /// Those of whom the same sentence says that they join: *med instämmande av Bo Al (M)*.
+    pub(super) joining: Vec<Person>,
+    pub(super) act: Act,
+    /// Where the words after the verb begin.
+    pub(super) after: usize,
+}
+
+/// What persons do in a meeting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Act {
+    Moves,
+    Speaks,
+    Joins,
+    /// Something that sentences are read for: a vote is demanded.
+    Demands,
+    /// Something that no event kind fits.
+    Other,
+}
+
+impl Start {
+    pub(super) fn at(&self) -> usize {
+        match self {
+            Self::Persons(statement) => statement.at,
+            Self::Chair(at) => *at,
+        }
+    }
+}
+
+/// The statements of a passage, where they begin. One begins on a new line after the end of a sentence.
+pub(super) fn starts(passage: &Passage) -> Vec<Start> {
+    let mut starts = Vec::new();
+    let mut before = 0;
+    let within = sentences_within(passage);
+    let ends = passage.line_starts().skip(1).chain([passage.text().len()]);
+    for (at, end) in passage.line_starts().zip(ends) {
+        let line_before = passage.slice(before..at);
+        let free = line_before.trim().is_empty() || ends_sentence(line_before);
+        before = at;
+        let written = !passage.slice(at..end).trim().is_empty();
+        let found = (free && written).then(|| {
+            statement(passage.text(), at)
+                .map(Start::Persons)
+                .or_else(|| chair(passage, at))
+        });
+        starts.extend(found.flatten());
+        let later = within
+            .iter()
+            .filter(|sentence| at < **sentence && **sentence < end);
+        starts.extend(later.filter_map(|&sentence| statement(passage.text(), sentence).map(Start::Persons)));
+    }
+    starts
+}
+
+/// Where sentences begin in the middle of a line, outside quotations.
+fn sentences_within(passage: &Passage) -> Vec<usize> {
+    let sentences = sentence::sentences(passage, 0..passage.text().len());
+    let lines: std::collections::BTreeSet<usize> = passage.line_starts().collect();
+    let mut quoted = false;
+    let mut done = 0;
+    let mut within = Vec::new();
+    for start in sentences.into_iter().map(|span| span.start) {
+        let marks = passage
+            .slice(done..start)
+            .chars()
+            .filter(|&c| is_quotation_mark(c));
+        quoted ^= marks.count() % 2 == 1;
+        done = start;
+        if !quoted && !lines.contains(&start) {
+            within.push(start);
+        }
+    }
+    within
+}
+
+fn statement(text: &str, at: usize) -> Option<Statement> {
+    let (persons, end) = movers(text, at)?;
+    let (before, end) = joining(text, end).unwrap_or((Vec::new(), end));
+    let rest = text.get(end..)?;
+    let window = rest.get(..rest.floor_char_boundary(VERB_BYTES_MAX))?;
+    let phrase = Phrase::of(window);
+    let first = (0..phrase.words.len()).find(|&at| !AND_OTHERS.contains(&phrase.plain(at)))?;
+    let first = first
+        + (first..phrase.words.len())
+            .take_while(|&at| phrase.plain(at).is_empty())
+            .count();
+    if let Some(colon) = colon(rest, &phrase, first) {
+        return Some(Statement {
+            at,
+            persons,
+            joining: before,
+            act: Act::Moves,
+            after: end + colon,
+        });
+    }
+    let (verb, act) = act(&phrase, first)?;
+    let after = end + phrase.words.get(verb)?.span.end;
+    let (mut joining, after) = joining(text, after).unwrap_or((Vec::new(), after));
+    joining.extend(before);
+    Some(Statement {
+        at,
+        persons,
+        joining,
+        act,
+        after,
+    })
+}
+
+/// Who moves at byte `at`: persons; nobody by name for *ordföranden*; a party as it is printed.
+fn movers(text: &str, at: usize) -> Option<(Vec<Person>, usize)> {
+    if let Some(found) = person::persons(text, at) {
+        return Some(found);
+    }
+    let rest = text.get(at..)?;
+    let first = rest.split_whitespace().next()?;
+    if ["ordföranden", "ordförande"].contains(&first.to_lowercase().as_str()) {
+        let verb = rest.split_whitespace().nth(1)?;
+        let end = at + (rest.len() - rest.trim_start().len()) + first.len();
+        return begins(verb, &["yrka"]).then_some((Vec::new(), end));
+    }
+    let (parties, end) = party::parties(text, at)?;
+    let verb = text.get(end..)?.split_whitespace().next()?;
+    let printed = text.get(at..end)?.trim();
+    let party = Person {
+        name: on_one_line(printed),
+        party: parties.first().filter(|_| parties.len() == 1).cloned(),
+        ..Person::default()
+    };
+    begins(verb, &["yrka"]).then_some((vec![party], end))
+}
+
+/// `Anna Ek (S): bifall till förslaget`: where the words after the colon begin, when they ask for something.
+fn colon(rest: &str, phrase: &Phrase<'_>, first: usize) -> Option<usize> {
+    let after = rest.trim_start().strip_prefix(':')?;
+    let asks = begins(phrase.plain(first), clause::ASKING) || begins(phrase.plain(first), &["yrka"]);
+    asks.then_some(rest.len() - after.len())
+}
+
+/// `…, vilket biträds av Bo Al (M)`, `…, i vilket Bo Al (M) instämmer`: who joins at the end of a motion.
+pub(super) fn agreeing(text: &str) -> Vec<Person> {
+    let phrase = Phrase::of(text);
+    let at = phrase
+        .find_stem(0, &["biträd"])
+        .filter(|&at| phrase.plain(at + 1) == "av")
+        .map(|at| at + 2);
+    let at = at.or_else(|| {
+        let which = phrase.find(0, &["i", "vilket"])?;
+        phrase.find_stem(which, &["instäm"]).map(|_| which + 2)
+    });
+    let found = at.and_then(|at| person::persons(text, phrase.words.get(at)?.span.start));
+    found.map(|(persons, _)| persons).unwrap_or_default()
+}
+
+/// `yrkar, med instämmande av Bo Al (M), bifall …`: who joins, and where the words go on.
+fn joining(text: &str, at: usize) -> Option<(Vec<Person>, usize)> {
+    let rest = text.get(at..)?;
+    let phrase = Phrase::of(rest.get(..rest.floor_char_boundary(VERB_BYTES_MAX))?);
+    let with = (0..2).find(|&at| phrase.plain(at) == "med")?;
+    let agrees = (with + 1..with + 3)
+        .find(|&at| ["instämmande", "biträde", "bifall", "stöd"].contains(&phrase.plain(at)))?;
+    let from = (agrees + 1..agrees + 3).find(|&at| ["av", "från"].contains(&phrase.plain(at)))?;
+    let (persons, end) = person::persons(text, at + phrase.words.get(from)?.span.end)?;
+    let comma = usize::from(text.get(end..)?.starts_with(','));
+    Some((persons, end + comma))
+}
+
+/// The verb after the persons: the first word, or the second after *själv*, *också* and the like.
+fn act(phrase: &Phrase<'_>, first: usize) -> Option<(usize, Act)> {
+    let verb = phrase.plain(first);
+    let object = phrase.plain(first + 1);
+    let Some(row) = ACTS.iter().find(|(stems, _)| begins(verb, stems)) else {
+        // "motsätter sig bordläggning och yrkar att ..."
+        let second = phrase
+            .find(first, &["och", "yrkar"])
+            .or(phrase.find(first, &["och", "yrkade"]))?;
+        return (second <= first + SECOND_VERB_WORDS).then_some((second + 1, Act::Moves));
+    };
+    Some(match row.1 {
+        Act::Speaks if object == "sig" || object == "ordet" => (first + 1, Act::Speaks),
+        Act::Speaks => (first, Act::Other),
+        Act::Demands if phrase.has_stem(&["omröstning", "votering", "rösträkning"]) => {
+            (first, Act::Demands)
+        }
+        Act::Demands => (first, Act::Moves),
+        act => (first, act),
+    })
+}
+
+fn chair(passage: &Passage, at: usize) -> Option<Start> {
+    let rest = passage.slice(at..passage.text().len());
+    let first = rest.split_whitespace().next()?;
+    let lower = first.to_lowercase();
+    let word = lower.trim_end_matches(['.', ',', ':']);
+    CHAIR.contains(&word).then_some(Start::Chair(at))
+}
+
+const ACTS: &[(&[&str], Act)] = &[
+    (
+        &[
+            "yrka",
+            "föresl",
+            "hemstäl",
+            "förorda",
+            "tillstyrk",
+            "nominer",
+            "framstäl",
+        ],
+        Act::Moves,
+    ),
+    (&["yttra", "har", "begär ordet"], Act::Speaks),
+    (
+        &[
+            "instäm", "ansluter", "anslöt", "biträd", "stödjer", "stöder", "förenar",
+        ],
+        Act::Joins,
+    ),
+    (&["begär"], Act::Demands),
+    (
+        &[
+            "deltar",
+            "anmäler",
+            "antecknar",
+            "avstår",
+            "reserver",
+            "lämnar",
+            "återtar",
+            "drar",
+        ],
+        Act::Other,
+    ),
+];
+
+/// Words that begin a sentence of the chair's or about the meeting.
+const CHAIR: &[&str] = &[
+    "ordföranden",
+    "ordförande",
+    "sammanträdet",
+    "mötet",
+    "omröstning",
+    "votering",
+    "ajournering",
+];
+
+/// Words between persons and their verb: *m.fl.*
+const AND_OTHERS: &[&str] = &["m.fl", "m", "fl", "själv", "också", "även"];
+
+/// How far after the first verb *och yrkar* may stand.
+const SECOND_VERB_WORDS: usize = 6;
+
+/// How far from the persons their verb and its object may stand, in bytes.
+const VERB_BYTES_MAX: usize = 120;

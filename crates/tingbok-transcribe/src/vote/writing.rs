@@ -1,0 +1,218 @@
+//! A vote that is read, as events: demanded, ordered, its ballots, counted.
+
+use tingbok_procedure::content::{
+    BallotCast, BallotSource, Outcome, Person, Side, Tally, Text, VoteCounted, VoteDemanded, VoteForm,
+    VoteId, VoteOrdered, VoteRule,
+};
+use tingbok_procedure::outcome::same;
+
+use super::Pending;
+use super::order::{Meaning, unstated};
+use crate::item::Reading;
+use crate::manuscript::LineIndex;
+use crate::proposition::{effect, outcome_of};
+use crate::register::{Put, Voted};
+use crate::scribe::{Phase, Place};
+
+impl Pending {
+    /// Writes the vote as far as it is told.
+    pub(super) fn write(&self, reading: &mut Reading<'_, '_, '_>, put: Option<&Put>) {
+        let vote = VoteId(format!("v{}", reading.register.votes.len() + 1));
+        let unit = put.map_or_else(|| reading.scribe.unit(), |put| put.unit);
+        let sides = [&self.yes, &self.no].map(|meaning| side(reading, meaning.as_ref(), put, unit));
+        let [yes, no] = sides;
+        let tally = self.sums(reading, put, &yes, &no);
+        let (item, phase) = (reading.number, Phase::Proceedings);
+        self.write_demand(reading, &vote, put, unit);
+        let mut voted = Voted {
+            id: vote.clone(),
+            unit,
+            yes: yes.means.clone(),
+            no: no.means.clone(),
+            tally,
+            has_ballots: false,
+            open: !self.closed,
+        };
+        if self.order_lines.is_empty() && self.count_lines.is_empty() {
+            reading.register.votes.push(voted);
+            return;
+        }
+        let ordered = VoteOrdered {
+            item,
+            vote: vote.clone(),
+            yes,
+            no,
+            form: if self.closed {
+                VoteForm::Closed
+            } else {
+                VoteForm::Open
+            },
+            method: self.method.clone(),
+            rule: if self.casting {
+                VoteRule::CastingVote
+            } else {
+                VoteRule::Simple
+            },
+        };
+        let order_lines = if self.order_lines.is_empty() {
+            &self.count_lines
+        } else {
+            &self.order_lines
+        };
+        reading.write(phase, unit, Place::Ordered, ordered, order_lines);
+        if !self.closed {
+            self.write_ballots(reading, &vote, unit);
+        }
+        if let Some(tally) = tally {
+            let (declared, lines) = self.outcome(reading, put, &voted, tally);
+            let counted = VoteCounted {
+                item,
+                vote,
+                yes: tally.yes,
+                no: tally.no,
+                abstain: tally.abstain,
+                declared,
+            };
+            reading.write(phase, unit, Place::Counted, counted, &lines);
+        }
+        voted.has_ballots = !self.groups.is_empty();
+        reading.register.votes.push(voted);
+    }
+
+    fn write_demand(&self, reading: &mut Reading<'_, '_, '_>, vote: &VoteId, put: Option<&Put>, unit: usize) {
+        let demanded = VoteDemanded {
+            item: reading.number,
+            vote: vote.clone(),
+            proposition: put.map(|put| put.id.clone()),
+            by: self.by.clone(),
+        };
+        // A vote that nobody is said to demand was demanded all the same: its order or its count says so.
+        let lines = [&self.demand_lines, &self.order_lines, &self.count_lines];
+        let lines = lines.into_iter().find(|lines| !lines.is_empty());
+        let lines = lines.map_or(&[][..], Vec::as_slice);
+        reading.write(Phase::Proceedings, unit, Place::Demanded, demanded, lines);
+    }
+
+    /// The sums; `31 röster mot 18` are those of what was carried and of the other side.
+    fn sums(
+        &self,
+        reading: &mut Reading<'_, '_, '_>,
+        put: Option<&Put>,
+        yes: &Side,
+        no: &Side,
+    ) -> Option<Tally> {
+        if let Some(tally) = self.tally.whole() {
+            return Some(tally);
+        }
+        let first = self.count_lines.first().copied();
+        let Some((won, lost)) = self.tally.for_against else {
+            if !self.count_lines.is_empty() {
+                let note = "the count of a vote is not understood; the vote stands without it";
+                reading.scribe.note(first, note);
+            }
+            return None;
+        };
+        let carried = self
+            .declared
+            .as_deref()
+            .and_then(|words| Some((effect(words)?, words)));
+        let carried = carried.map(|(effect, words)| outcome_of(reading, put, effect, words));
+        let is = |side: &Side| carried.as_ref().is_some_and(|carried| same(carried, &side.means));
+        let abstain = self.tally.abstain.unwrap_or(0);
+        if self.no.is_some() && is(no) && !is(yes) {
+            return Some(Tally {
+                yes: lost,
+                no: won,
+                abstain,
+            });
+        }
+        if self.yes.is_none() {
+            let note = "what Ja and Nej mean is not told; Ja is taken to be what was carried";
+            reading.scribe.note(first, note);
+        }
+        Some(Tally {
+            yes: won,
+            no: lost,
+            abstain,
+        })
+    }
+
+    fn write_ballots(&self, reading: &mut Reading<'_, '_, '_>, vote: &VoteId, unit: usize) {
+        let mut seen: Vec<Person> = Vec::new();
+        for (group, lines) in &self.groups {
+            let count = u32::try_from(group.persons.len()).unwrap_or(u32::MAX);
+            if let Some(printed) = group.printed.filter(|printed| *printed != count) {
+                let note = format!("{count} names are printed here, and the number {printed}");
+                reading.scribe.note(lines.first().copied(), note);
+            }
+            for voter in &group.persons {
+                if seen
+                    .iter()
+                    .any(|other| other.name == voter.name && other.party == voter.party)
+                {
+                    let note = format!("{voter} is named twice in {vote}; the second time is left out");
+                    reading.scribe.note(lines.first().copied(), note);
+                    continue;
+                }
+                seen.push(voter.clone());
+                reading.register.meet(voter);
+                let ballot = BallotCast {
+                    item: reading.number,
+                    vote: vote.clone(),
+                    voter: voter.clone(),
+                    choice: group.choice,
+                    source: BallotSource::Read,
+                    reason: None,
+                };
+                reading.write(Phase::Proceedings, unit, Place::Ballot, ballot, lines);
+            }
+        }
+    }
+
+    /// What the chair declared, and the lines of the count; where the words do not say, what the larger side means.
+    fn outcome(
+        &self,
+        reading: &mut Reading<'_, '_, '_>,
+        put: Option<&Put>,
+        voted: &Voted,
+        tally: Tally,
+    ) -> (Outcome, Vec<LineIndex>) {
+        let lines = self.count_lines.clone();
+        let declared = self
+            .declared
+            .as_deref()
+            .and_then(|words| Some((words, effect(words)?)));
+        if let Some((words, effect)) = declared {
+            let mut outcome = outcome_of(reading, put, effect, words);
+            if !reading.register.precede(&outcome.motions, voted.unit) {
+                outcome.motions.clear();
+            }
+            return (outcome, lines);
+        }
+        reading.scribe.remark(
+            lines.first().copied(),
+            "the outcome is not declared in words; it is taken from the count",
+        );
+        let outcome = match tally.yes.cmp(&tally.no) {
+            std::cmp::Ordering::Greater => voted.yes.clone(),
+            std::cmp::Ordering::Less => voted.no.clone(),
+            std::cmp::Ordering::Equal => unstated(),
+        };
+        (outcome, lines)
+    }
+}
+
+/// A side as it is understood. Words about a motion that was moved only later speak of something else.
+fn side(reading: &Reading<'_, '_, '_>, meaning: Option<&Meaning>, put: Option<&Put>, unit: usize) -> Side {
+    let Some(meaning) = meaning else {
+        return Side {
+            means: unstated(),
+            text: Text::default(),
+        };
+    };
+    let mut side = meaning.side(reading, put);
+    if !reading.register.precede(&side.means.motions, unit) {
+        side.means.motions.clear();
+    }
+    side
+}

@@ -1,0 +1,128 @@
+//! Who a sentence is about: persons with their names, or parties where nobody is named.
+
+use std::ops::Range;
+
+use tingbok_procedure::content::Person;
+
+use crate::party;
+use crate::person;
+use crate::phrase::Phrase;
+use crate::register::Register;
+
+/// Persons or parties, where they stand.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Who {
+    /// Those named.
+    pub(crate) persons: Vec<Person>,
+    /// Parties, where nobody is named.
+    pub(crate) parties: Vec<String>,
+    /// Where they stand in the text.
+    pub(crate) span: Range<usize>,
+}
+
+impl Who {
+    /// Those with whom the text begins.
+    pub(crate) fn first(text: &str, at: usize) -> Option<Self> {
+        let begun = at
+            + text
+                .get(at..)
+                .map_or(0, |rest| rest.len() - rest.trim_start().len());
+        if let Some((persons, end)) = person::persons(text, at) {
+            let parties = Vec::new();
+            let span = begun..end;
+            return Some(Self {
+                persons,
+                parties,
+                span,
+            });
+        }
+        let (parties, end) = party::parties(text, at)?;
+        let persons = Vec::new();
+        let span = begun..end;
+        Some(Self {
+            persons,
+            parties,
+            span,
+        })
+    }
+
+    /// The first persons that a text names, wherever they stand; where it names none, the first parties.
+    pub(crate) fn anywhere(text: &str) -> Option<Self> {
+        let starts = || Phrase::of(text).words.into_iter().map(|word| word.span.start);
+        let person = starts().find_map(|at| Self::first(text, at).filter(|who| !who.persons.is_empty()));
+        person.or_else(|| starts().find_map(|at| Self::first(text, at)))
+    }
+
+    /// The same, of a text that may name known persons without their party.
+    pub(crate) fn told(register: &Register, text: &str) -> Option<Self> {
+        let named = Self::anywhere(text);
+        if let Some(who) = named.as_ref().filter(|who| !who.persons.is_empty()) {
+            return Some(who.clone());
+        }
+        if let Some((persons, end)) = person::unmarked(text, 0, ONLY_PERSONS) {
+            let parties = Vec::new();
+            return Some(Self {
+                persons: register.completed(persons),
+                parties,
+                span: 0..end,
+            });
+        }
+        let persons = register.known_in(text);
+        if persons.is_empty() {
+            return named;
+        }
+        Some(Self {
+            persons,
+            parties: Vec::new(),
+            span: 0..0,
+        })
+    }
+
+    /// Whether the text is these persons and nothing else.
+    pub(crate) fn whole(text: &str) -> Option<Self> {
+        let (persons, end) = person::names(text, 0)?;
+        let rest = text
+            .get(end..)?
+            .trim_matches(|c: char| c.is_whitespace() || c == '.');
+        rest.is_empty().then_some(Self {
+            persons,
+            parties: Vec::new(),
+            span: 0..end,
+        })
+    }
+}
+
+/// Whether a sentence says that something is not so: *ingen reservation*, *votering begärs inte*.
+pub(crate) fn is_denied(phrase: &Phrase<'_>) -> bool {
+    phrase
+        .words
+        .iter()
+        .any(|word| DENYING.contains(&word.plain.as_str()))
+}
+
+/// What only persons do.
+const ONLY_PERSONS: &[&str] = &["reserver", "begär", "deltar", "deltog", "anmäl", "lämna", "avstå"];
+
+const DENYING: &[&str] = &["ingen", "inga", "inget", "inte", "ej", "utan", "varken"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn persons_before_parties() {
+        let names = |text: &str| {
+            let who = Who::anywhere(text).unwrap_or_default();
+            let mut names: Vec<String> = who.persons.into_iter().map(|person| person.name).collect();
+            names.extend(who.parties);
+            names.join(" ")
+        };
+        assert_eq!(
+            names("Mot beslutet reserverar sig Anna Ek (S) och Bo Al (M)."),
+            "Anna Ek Bo Al"
+        );
+        assert_eq!(names("Ledamöterna från SD och M reserverar sig"), "SD M");
+        assert_eq!(names("Reservation från Moderaterna"), "M");
+        assert_eq!(names("Beslutet fattas i dag."), "");
+    }
+}
