@@ -14,6 +14,7 @@ use jiff::civil::Date;
 
 pub use adjustment::{Adjustment, Signature};
 pub use need::{Need, needs};
+pub use open::Open;
 pub use outstanding::Outstanding;
 
 use crate::content::{Compiled, Content, DecisionRef, Numbering, ParagraphNo};
@@ -38,6 +39,7 @@ mod motion;
 pub(crate) mod naming;
 mod need;
 mod notice;
+mod open;
 mod outstanding;
 mod paragraph;
 mod person;
