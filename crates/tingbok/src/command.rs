@@ -22,6 +22,7 @@ mod member;
 mod minutes;
 mod notice;
 mod notices;
+mod record;
 mod replay;
 mod schema;
 mod show;
@@ -40,6 +41,7 @@ pub(crate) enum Command {
     Key(key::Args),
     Transcribe(transcribe::Args),
     Append(append::Args),
+    Record(record::Args),
     Log(log::Args),
     Show(show::Args),
     Minutes(minutes::Args),
@@ -72,6 +74,7 @@ impl Command {
             Self::Key(args) => key::run(args, context),
             Self::Transcribe(args) => transcribe::run(args, context),
             Self::Append(args) => append::run(args, context),
+            Self::Record(args) => record::run(args, context),
             Self::Log(args) => log::run(args, context),
             Self::Show(args) => show::run(args, context),
             Self::Minutes(args) => minutes::run(args, context),
