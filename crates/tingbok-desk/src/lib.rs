@@ -30,6 +30,7 @@ pub mod problem;
 mod reader;
 #[cfg(test)]
 mod room;
+pub mod roster;
 
 pub mod saying;
 pub mod spool;

@@ -24,6 +24,7 @@ mod notice;
 mod notices;
 mod record;
 mod replay;
+mod roster;
 mod schema;
 mod show;
 mod source;
@@ -56,6 +57,7 @@ pub(crate) enum Command {
     Trail(trail::Args),
     Case(case::Args),
     Member(member::Args),
+    Roster(roster::Args),
     Audit(audit::Args),
     Replay(replay::Args),
     Verify(verify::Args),
@@ -89,6 +91,7 @@ impl Command {
             Self::Trail(args) => trail::run(args, context),
             Self::Case(args) => case::run(args, context),
             Self::Member(args) => member::run(args, context),
+            Self::Roster(args) => roster::run(args, context),
             Self::Audit(args) => audit::run(args, context),
             Self::Replay(args) => replay::run(args, context),
             Self::Verify(args) => verify::run(args, context),
