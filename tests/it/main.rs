@@ -16,6 +16,7 @@ mod guide;
 mod key_files;
 mod keys;
 mod office;
+mod record;
 mod seeds;
 mod tidy;
 mod verification;

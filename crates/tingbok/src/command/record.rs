@@ -53,7 +53,7 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CommandError
         .lang
         .unwrap_or_else(|| Lang::of_locale(&environment::locale()));
     let meeting = args.meeting.0;
-    let (hearing, events) = Hearing::begin(meeting, context)?;
+    let (hearing, events) = Hearing::begin(meeting, &args.signers, context)?;
     let (file, lines) = match &args.waiting {
         Some(path) => WaitingFile::open(path, hearing.origin(), meeting, context)?,
         None => {

@@ -13,8 +13,10 @@ use tingbok_procedure::{Content, Event, Stream};
 
 use crate::context::Context;
 use crate::error::CommandError;
+use crate::keys::Handle;
 use crate::minute_book::MinuteBook;
 use crate::reading;
+use crate::writing::valid;
 
 /// How much of the log is heard.
 pub(super) struct Hearing {
@@ -24,9 +26,18 @@ pub(super) struct Hearing {
 }
 
 impl Hearing {
-    /// Reads what a meeting is recorded on: the body, the meeting, and the items of its year.
-    pub(super) fn begin(meeting: Date, context: &mut Context) -> Result<(Self, Vec<Event>), CommandError> {
+    /// Reads what a meeting is recorded on: the body, the meeting, and the items of its year. Whoever may not sign is
+    /// told so now, and not after the meeting.
+    pub(super) fn begin(
+        meeting: Date,
+        signers: &[Handle],
+        context: &mut Context,
+    ) -> Result<(Self, Vec<Event>), CommandError> {
         let log = reading::open(context)?;
+        let tip = log.tip();
+        for handle in signers {
+            valid(tip.authority(), handle)?;
+        }
         let book = MinuteBook::open(&log, None, context)?;
         let entries = entries(book.directory(), meeting);
         let events = read(&log, entries, context)?;
