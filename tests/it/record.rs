@@ -9,6 +9,7 @@ use rexpect::session::{Options, PtySession};
 use rexpect::spawn_with_options;
 use serde_json::Value;
 
+use crate::guide::{Step, prints, steps, words};
 use crate::office::{INIT, Office, Ran, case, run, run_with_input};
 
 const MEETING: &str = "2026-03-11";
@@ -67,20 +68,22 @@ struct Terminal {
 
 impl Terminal {
     fn open(office: &Office, key: &str) -> Self {
-        let mut program = office.program();
-        program
-            .args(["record", MEETING, "--key", key, "--lang", "sv"])
-            .env("TERM", "xterm")
-            .stdin(Stdio::inherit());
-        let options = Options::new()
-            .timeout_ms(Some(20_000))
-            .strip_ansi_escape_codes(true);
-        let mut terminal = Self {
-            session: spawn_with_options(program, options).unwrap(),
-        };
+        let args = ["record", MEETING, "--key", key, "--lang", "sv"].map(str::to_owned);
+        let mut terminal = Self::open_with(office, &args);
         terminal.shows("visar kommandona");
         terminal.shows("> ");
         terminal
+    }
+
+    fn open_with(office: &Office, args: &[String]) -> Self {
+        let mut program = office.program();
+        program.args(args).env("TERM", "xterm").stdin(Stdio::inherit());
+        let options = Options::new()
+            .timeout_ms(Some(20_000))
+            .strip_ansi_escape_codes(true);
+        Self {
+            session: spawn_with_options(program, options).unwrap(),
+        }
     }
 
     /// Types a line; what it prints has these words, and the prompt comes back.
@@ -206,7 +209,7 @@ fn two_prompts_on_one_ledger() {
         "yrkande Nordin återremiss",
         "m1: Klara Nordin (M) yrkar återremiss",
     );
-    first.types("signera", "1 händelser är signerade");
+    first.types("signera", "En händelse är signerad och antecknad.");
 
     // Their m1 is another motion: both lines fall, and are mended.
     second.session.send_line("signera").unwrap();
@@ -425,4 +428,54 @@ fn a_roster_is_imported_once() {
     );
     let twice = office.file("twice.csv", "namn;uppdrag\nA B;ledamot\nA B;ledamot\n");
     run(office.program().args(["roster", "import"]).arg(&twice)).refused(1, "lines 2 and 3 are both `A B`");
+}
+
+/// A session of the guide: the prompts it shows are the program's, and so is each line under what is typed. Where no `…`
+/// stands, nothing more is printed.
+fn typed_as_shown(office: &Office, step: &Step) {
+    let mut room = Terminal::open_with(office, &words(&step.command));
+    // Right after a line is typed the terminal shows it again.
+    let mut anything = false;
+    for line in step.shown.iter().filter(|line| !line.is_empty()) {
+        if line.trim() == "…" {
+            anything = true;
+            continue;
+        }
+        let prompt = line.starts_with(MEETING).then(|| line.split_once("> ")).flatten();
+        let question = line
+            .split_once("för ingen: ")
+            .map(|(question, answer)| (format!("{question}för ingen: "), answer));
+        let asked = prompt
+            .map(|(prompt, typed)| (format!("{prompt}> "), typed))
+            .or(question);
+        let words = asked.as_ref().map_or(line.as_str(), |(asked, _)| asked.as_str());
+        let before = room.shows(words);
+        assert!(
+            anything || before.trim().is_empty(),
+            "before `{words}`: `{before}`"
+        );
+        anything = asked.is_some();
+        if let Some((_, typed)) = asked {
+            room.session.send_line(typed).unwrap();
+        }
+    }
+    room.session.exp_eof().unwrap();
+}
+
+#[test]
+fn the_guide_of_the_meeting_room_does_what_it_says() {
+    let office = Office::empty();
+    office.file("ledamoter.csv", fs::read(case("record/ledamoter.csv")).unwrap());
+    let steps = steps("registrator-vid-motet.md");
+    assert_eq!(steps.len(), 4);
+    for step in &steps {
+        if step.command.starts_with("record ") {
+            typed_as_shown(&office, step);
+        } else {
+            let ran = run(office.program().args(words(&step.command))).done();
+            prints(step, &format!("{}{}", ran.out, ran.err));
+        }
+    }
+    assert_eq!(happened(&office).len(), 29);
+    office.run(["verify"]).done();
 }

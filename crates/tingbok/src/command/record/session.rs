@@ -346,12 +346,19 @@ impl Session<'_> {
 
     fn part(&self, context: &mut Context) {
         let (lang, count) = (self.lang, self.desk.lines().len());
-        if count > 0 {
-            context.out.say(lang.of(
-                format!("{count} rader väntar till nästa gång; inget av dem är antecknat."),
+        context.out.say(match count {
+            0 => return,
+            1 => lang
+                .of(
+                    "En rad väntar till nästa gång; den är inte antecknad.",
+                    "One line waits for the next time; it is not recorded.",
+                )
+                .to_owned(),
+            _ => lang.of(
+                format!("{count} rader väntar till nästa gång; ingen av dem är antecknad."),
                 format!("{count} lines wait for the next time; none of them is recorded."),
-            ));
-        }
+            ),
+        });
     }
 
     /// A problem as the error of the command, with those whom a name fits, and the line of standard input.

@@ -35,10 +35,19 @@ impl Session<'_> {
             self.file.clear()?;
         }
         let count = appended.receipts.len();
-        context.out.say(self.lang.of(
-            format!("{count} händelser är signerade och antecknade."),
-            format!("{count} events are signed and recorded."),
-        ));
+        context.out.say(match count {
+            1 => self
+                .lang
+                .of(
+                    "En händelse är signerad och antecknad.",
+                    "One event is signed and recorded.",
+                )
+                .to_owned(),
+            _ => self.lang.of(
+                format!("{count} händelser är signerade och antecknade."),
+                format!("{count} events are signed and recorded."),
+            ),
+        });
         closed.and(printed)
     }
 
