@@ -9,12 +9,12 @@ use crate::office::{Office, case, run};
 
 /// A command of a guide, and the lines that are shown of what it prints.
 #[derive(Debug, PartialEq)]
-struct Step {
-    command: String,
-    shown: Vec<String>,
+pub(crate) struct Step {
+    pub(crate) command: String,
+    pub(crate) shown: Vec<String>,
 }
 
-fn steps(guide: &str) -> Vec<Step> {
+pub(crate) fn steps(guide: &str) -> Vec<Step> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../../docs/guides")
         .join(guide);
@@ -35,7 +35,7 @@ fn steps(guide: &str) -> Vec<Step> {
 }
 
 /// The words of a command; a word in quotation marks may hold spaces.
-fn words(command: &str) -> Vec<String> {
+pub(crate) fn words(command: &str) -> Vec<String> {
     let mut words = Vec::new();
     for (place, part) in command.split('"').enumerate() {
         if place % 2 == 1 {
@@ -48,7 +48,7 @@ fn words(command: &str) -> Vec<String> {
 }
 
 /// Every line that is shown is printed, in order, and next to the one before it where no `…` stands between them.
-fn prints(step: &Step, printed: &str) {
+pub(crate) fn prints(step: &Step, printed: &str) {
     let lines: Vec<&str> = printed.lines().map(str::trim_end).collect();
     let (mut next, mut anywhere) = (0, false);
     for shown in &step.shown {

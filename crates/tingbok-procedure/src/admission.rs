@@ -15,6 +15,7 @@ use jiff::civil::Date;
 pub use adjustment::{Adjustment, Signature};
 pub use body::Body;
 pub use need::{Need, needs};
+pub use open::Open;
 pub use outstanding::Outstanding;
 pub use roster::Roster;
 
@@ -40,6 +41,7 @@ mod motion;
 pub(crate) mod naming;
 mod need;
 mod notice;
+mod open;
 mod outstanding;
 mod paragraph;
 mod participation;

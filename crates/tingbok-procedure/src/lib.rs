@@ -63,7 +63,7 @@ pub mod rule;
 mod schema;
 pub mod stream;
 
-pub use admission::{Adjustment, Need, Outstanding, State, needs};
+pub use admission::{Adjustment, Need, Open, Outstanding, State, needs};
 pub use citation::{Cited, references};
 pub use content::{Content, ContentError, Source};
 pub use draft::{Draft, DraftError};

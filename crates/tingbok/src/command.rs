@@ -23,7 +23,9 @@ mod member;
 mod minutes;
 mod notice;
 mod notices;
+mod record;
 mod replay;
+mod roster;
 mod schema;
 mod show;
 mod source;
@@ -44,6 +46,7 @@ pub(crate) enum Command {
     ExtractWorker(extract::WorkerArgs),
     Transcribe(transcribe::Args),
     Append(append::Args),
+    Record(record::Args),
     Log(log::Args),
     Show(show::Args),
     Minutes(minutes::Args),
@@ -58,6 +61,7 @@ pub(crate) enum Command {
     Trail(trail::Args),
     Case(case::Args),
     Member(member::Args),
+    Roster(roster::Args),
     Audit(audit::Args),
     Replay(replay::Args),
     Verify(verify::Args),
@@ -78,6 +82,7 @@ impl Command {
             Self::ExtractWorker(args) => extract::work(args),
             Self::Transcribe(args) => transcribe::run(args, context),
             Self::Append(args) => append::run(args, context),
+            Self::Record(args) => record::run(args, context),
             Self::Log(args) => log::run(args, context),
             Self::Show(args) => show::run(args, context),
             Self::Minutes(args) => minutes::run(args, context),
@@ -92,6 +97,7 @@ impl Command {
             Self::Trail(args) => trail::run(args, context),
             Self::Case(args) => case::run(args, context),
             Self::Member(args) => member::run(args, context),
+            Self::Roster(args) => roster::run(args, context),
             Self::Audit(args) => audit::run(args, context),
             Self::Replay(args) => replay::run(args, context),
             Self::Verify(args) => verify::run(args, context),

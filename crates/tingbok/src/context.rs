@@ -25,6 +25,7 @@ pub(crate) struct Context {
     ledger: Option<PathBuf>,
     keys: Option<PathBuf>,
     clock_is_confirmed: bool,
+    is_patient: bool,
     warned: BTreeSet<PathBuf>,
 }
 
@@ -39,6 +40,7 @@ impl Context {
             keys: named(global.keys.as_ref()),
             warned: BTreeSet::new(),
             clock_is_confirmed: global.confirm_clock,
+            is_patient: false,
         }
     }
 
@@ -47,6 +49,16 @@ impl Context {
         self.ledger = Some(ledger);
         self.keys = Some(keys);
         self.passphrases = passphrases;
+    }
+
+    /// From here on waits a while for others who have the ledger open, instead of giving up at once.
+    pub(crate) fn wait_for_others(&mut self) {
+        self.is_patient = true;
+    }
+
+    /// Whether to wait for others who have the ledger open.
+    pub(crate) fn is_patient(&self) -> bool {
+        self.is_patient
     }
 
     /// The folder of the ledger.

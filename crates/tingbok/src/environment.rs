@@ -33,6 +33,13 @@ pub(crate) fn configuration() -> Option<PathBuf> {
     set("XDG_CONFIG_HOME").or_else(|| Some(set("HOME")?.join(".config")))
 }
 
+/// The locale that messages are asked for in; empty where none is set.
+pub(crate) fn locale() -> String {
+    let set = |name| variable(name).filter(|value| !value.is_empty());
+    let named = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set);
+    named.map_or_else(String::new, |value| value.to_string_lossy().into_owned())
+}
+
 /// The variable is no Unicode text.
 #[derive(Debug)]
 pub(crate) struct NotText;

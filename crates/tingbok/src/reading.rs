@@ -1,8 +1,10 @@
 //! A ledger opened for reading: shared with other readers, changed by none of them.
 
 use std::path::Path;
+use std::time::Duration;
 
-use tingbok_ledger::lock::LockError;
+use tingbok_ledger::clock::format_received;
+use tingbok_ledger::lock::{Holder, LedgerLock, LockError};
 use tingbok_ledger::log::ReadError;
 use tingbok_ledger::open::{Fault, OpenError, ReadOnlyLog};
 use tingbok_ledger::published::PublishedError;
@@ -15,12 +17,47 @@ use crate::minute_book::NotFound;
 
 /// Opens the ledger that the arguments name.
 pub(crate) fn open(context: &mut Context) -> Result<ReadOnlyLog, CommandError> {
-    let folder = context.ledger()?;
-    let log = ReadOnlyLog::open(&folder).map_err(|error| not_opened(&folder, error))?;
+    let log = open_quietly(context)?;
     for note in log.notes() {
         context.out.remark("note", note);
     }
     Ok(log)
+}
+
+/// The same, without its notes: for a command that opens the ledger again and again.
+pub(crate) fn open_quietly(context: &Context) -> Result<ReadOnlyLog, CommandError> {
+    let folder = context.ledger()?;
+    let opened = patiently(context, || ReadOnlyLog::open(&folder));
+    opened.map_err(|error| not_opened(&folder, error))
+}
+
+/// Where the command is patient, waits a while for others who have the ledger open. Whoever comes between this and the
+/// opening is told of as always.
+pub(crate) fn wait_until_free(context: &Context, purpose: &str) -> Result<(), CommandError> {
+    if !context.is_patient() {
+        return Ok(());
+    }
+    let folder = context.ledger()?;
+    let holder = Holder {
+        pid: std::process::id(),
+        doing: purpose.to_owned(),
+        since: format_received(context.now()),
+    };
+    let free = patiently(context, || Ok(LedgerLock::exclusive(&folder, &holder)?));
+    free.map(drop).map_err(|error| not_opened(&folder, error))
+}
+
+/// Opens a ledger; where the command is patient, again for a while when others have it open just then.
+fn patiently<T>(context: &Context, mut open: impl FnMut() -> Result<T, OpenError>) -> Result<T, OpenError> {
+    for _ in 0..if context.is_patient() { TRIES } else { 0 } {
+        match open() {
+            Err(OpenError::Lock(LockError::HeldBy { .. } | LockError::HeldByReaders)) => {
+                std::thread::sleep(PAUSE);
+            }
+            opened => return opened,
+        }
+    }
+    open()
 }
 
 /// Why a ledger did not open.
@@ -87,3 +124,7 @@ pub(crate) fn tell_unread(entries: &[Logged], context: &mut Context) {
             .remark("warning", format!("entry {index} is left out: {why}"));
     }
 }
+
+/// How often a patient command tries, and how long it waits in between: somebody who appends is done long before.
+const TRIES: u32 = 100;
+const PAUSE: Duration = Duration::from_millis(50);

@@ -48,6 +48,7 @@ impl Writing {
             clock: context.clock(),
             purpose: purpose.to_owned(),
         };
+        reading::wait_until_free(context, purpose)?;
         let entered = runtime.enter();
         let opened = Ledger::open(&folder, options).map_err(|error| reading::not_opened(&folder, error));
         drop(entered);

@@ -109,7 +109,7 @@ impl Course {
         }
     }
 
-    fn is_adjourned(&self) -> bool {
+    pub(super) fn is_adjourned(&self) -> bool {
         self.pauses.last().is_some_and(|pause| pause.to.is_none())
     }
 

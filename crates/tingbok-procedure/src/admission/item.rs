@@ -126,6 +126,10 @@ impl Item {
         self.places
     }
 
+    pub(super) fn is_closed(&self) -> bool {
+        self.closed.is_some()
+    }
+
     /// Whether the body decided to adjust the paragraph at once.
     pub(super) fn is_adjusted_at_once(&self) -> bool {
         self.closed.is_some_and(|closing| closing.adjusted_at_once)

@@ -34,6 +34,10 @@ impl Meeting {
         &self.course
     }
 
+    pub(super) fn service(&self) -> &Service {
+        &self.service
+    }
+
     pub(super) fn items(&self) -> impl Iterator<Item = (ParagraphNo, &Item)> {
         self.items.iter().map(|(number, item)| (*number, item))
     }

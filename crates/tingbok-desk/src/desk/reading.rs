@@ -1,0 +1,133 @@
+//! A line into what it asks for, read on top of what stands before it.
+
+use tingbok_procedure::content::ParagraphNo;
+use tingbok_procedure::{Draft, Event, Moment, Source, Stream};
+
+use super::{Command, Desk, Record, Said, Show, Standing, Waiting, no_line};
+use crate::act;
+use crate::line::Line;
+use crate::problem::Problem;
+use crate::reader::{Around, Reader};
+use crate::verb::{Group, Verb};
+
+impl Desk {
+    pub(super) fn read_as(
+        &self,
+        said: Said<'_>,
+        number: u32,
+        (on, mends): (&Standing, bool),
+        ids: &mut dyn FnMut() -> String,
+    ) -> Result<Command, Problem> {
+        let line = Line::parse(said.text)?;
+        let around = Around {
+            floor: &on.floor,
+            people: &on.people,
+            choices: said.choices,
+        };
+        let Some(mut reader) = Reader::begin(&line, around)? else {
+            return Ok(Command::Nothing);
+        };
+        match reader.verb() {
+            Verb::Mend if !mends => return self.mend(&mut reader, said, ids),
+            verb if verb.group() == Group::Prompt => return self.prompt(&mut reader),
+            _ => {}
+        }
+        let contents = act::contents(&mut reader)?;
+        let at = moment(&reader, said.now)?;
+        let stream = Stream::Meeting(self.meeting);
+        let events: Vec<Event> = contents
+            .into_iter()
+            .map(|content| Event {
+                id: ids(),
+                stream: stream.clone(),
+                at: at.clone(),
+                content,
+                source: Source::default(),
+                signed: None,
+            })
+            .collect();
+        let mut top = on.clone();
+        let findings = top.admit(&events).map_err(Problem::refused)?;
+        Ok(Command::Record(Record {
+            line: Waiting {
+                number,
+                said: said.text.trim().to_owned(),
+                drafts: events.iter().map(Draft::of).collect(),
+                fallen: None,
+            },
+            events,
+            findings,
+            mends,
+        }))
+    }
+
+    /// Reads a line anew on top of those before it.
+    fn mend(
+        &self,
+        reader: &mut Reader<'_>,
+        said: Said<'_>,
+        ids: &mut dyn FnMut() -> String,
+    ) -> Result<Command, Problem> {
+        let number = reader
+            .number()
+            .ok_or_else(|| reader.lacks("radens nummer saknas", "the line's number is missing"))?;
+        let place = self.lines.iter().position(|line| line.number == number);
+        let place = place.ok_or_else(|| no_line(number))?;
+        let mut on = self.base.clone();
+        let before = self.lines.iter().take(place).filter(|line| line.fallen.is_none());
+        for draft in before.flat_map(|line| &line.drafts) {
+            if let Ok(event) = draft.event() {
+                on.take(&event);
+            }
+        }
+        let text = reader.rest();
+        let read = self.read_as(Said { text: &text, ..said }, number, (&on, true), ids)?;
+        match read {
+            Command::Record(_) => Ok(read),
+            _ => Err(reader.lacks("den nya raden saknas", "the new line is missing")),
+        }
+    }
+
+    /// The commands about the prompt itself.
+    fn prompt(&self, reader: &mut Reader<'_>) -> Result<Command, Problem> {
+        let command =
+            match reader.verb() {
+                Verb::Undo => Command::Undo,
+                Verb::Strike => {
+                    let number = reader.number();
+                    Command::Strike(number.ok_or_else(|| {
+                        reader.lacks("radens nummer saknas", "the line's number is missing")
+                    })?)
+                }
+                Verb::Show if reader.has(&["utkast", "drafts"]) => Command::Show(Show::Drafts),
+                Verb::Show => {
+                    let named = reader.number().map(ParagraphNo);
+                    let item = named.map_or_else(|| reader.item_or_newest(), Ok)?;
+                    reader.matter(item)?;
+                    Command::Show(Show::Paragraph(item))
+                }
+                Verb::Waiting => Command::Waiting,
+                Verb::Left => Command::Left,
+                Verb::Sign => Command::Sign,
+                Verb::Quit => Command::Quit,
+                _ => Command::Help(reader.word().map(|word| Verb::find(&word)).transpose()?),
+            };
+        reader.end()?;
+        Ok(command)
+    }
+}
+
+/// When something happened: as the line says, else now, where it is the meeting's day; else that day.
+fn moment(reader: &Reader<'_>, now: &Moment) -> Result<Moment, Problem> {
+    let day = reader.day.unwrap_or(reader.floor().today);
+    match reader.clock {
+        Some((hour, minute)) => Moment::in_stockholm(day, hour, minute).ok_or_else(|| {
+            Problem::new(
+                format!("ingen klocka visar {hour:02}.{minute:02} den {day}"),
+                format!("no clock shows {hour:02}:{minute:02} on {day}"),
+            )
+        }),
+        None if now.date() == day => Ok(now.clone()),
+        None => Ok(Moment::Day(day)),
+    }
+}

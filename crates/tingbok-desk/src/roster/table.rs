@@ -1,0 +1,381 @@
+//! A table of members as a file: CSV with a header, or a JSON array.
+//!
+//! Invariants: a column, or a member of an object, that is not known is refused, so that nothing is dropped unseen; text
+//! that is not UTF-8 is recognised, and said to be.
+//!
+//! Spec: docs/spec/desk.md, "Rosters"; RFC 4180.
+
+use jiff::civil::Date;
+use serde::Deserialize;
+use tingbok_procedure::content::turns_direction;
+use tingbok_procedure::content::{MemberId, Office};
+
+/// A table that was read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Table {
+    /// Its rows.
+    pub rows: Vec<Row>,
+    /// The encoding, where it was not UTF-8.
+    pub encoding: Option<&'static str>,
+}
+
+/// A person in it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// The line of the file; of a JSON array, the place in it, from 1.
+    pub line: u64,
+    /// The name as minutes write it.
+    pub name: String,
+    /// The letters of the party.
+    pub party: Option<String>,
+    /// As what the person is elected.
+    pub office: Office,
+    /// The place in the order in which substitutes are called in.
+    pub order: Option<u32>,
+    /// The first day.
+    pub from: Option<Date>,
+    /// The last day.
+    pub until: Option<Date>,
+    /// The name in the roster, where the file gives it.
+    pub member: Option<MemberId>,
+}
+
+/// Why a table cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum RosterError {
+    /// Nobody is in it.
+    #[error("there is nobody in it")]
+    Empty,
+    /// A file of half characters.
+    #[error("the text ends in the middle of a character")]
+    Truncated,
+    /// No CSV.
+    #[error("not CSV: {0}")]
+    Csv(#[from] csv::Error),
+    /// No JSON, or JSON of something else.
+    #[error("not a JSON array of members: {0}")]
+    Json(#[from] serde_json::Error),
+    /// A column that is not known, or stands twice.
+    #[error("column `{0}` is not known, or stands twice; known are {KNOWN}")]
+    Column(String),
+    /// A column that must be there.
+    #[error("there is no column `{0}`; the first line names the columns, and known are {KNOWN}")]
+    NoColumn(&'static str),
+    /// A value that is none of its column.
+    #[error("line {line}: {what}")]
+    Value {
+        /// The line.
+        line: u64,
+        /// What is wrong.
+        what: String,
+    },
+    /// Two rows that say the same.
+    #[error("lines {first} and {second} are both {what}")]
+    Twice {
+        /// The first line.
+        first: u64,
+        /// The second.
+        second: u64,
+        /// Who it is.
+        what: String,
+    },
+    /// Two rows of one name that may be two people.
+    #[error(
+        "lines {first} and {second} are both `{name}`: a column `member` with a name for each tells them apart"
+    )]
+    Namesakes {
+        /// The first line.
+        first: u64,
+        /// The second.
+        second: u64,
+        /// The name.
+        name: String,
+    },
+    /// A row that may be several members of the roster.
+    #[error(
+        "line {line}: `{name}` may be {}, or somebody else: a column `member` says which",
+        listed(members)
+    )]
+    Several {
+        /// The line.
+        line: u64,
+        /// The name.
+        name: String,
+        /// Who it may be.
+        members: Vec<MemberId>,
+    },
+    /// A name in the roster that is another person's.
+    #[error("line {line}: member `{member}` is `{name}` in the roster")]
+    MemberTaken {
+        /// The line.
+        line: u64,
+        /// The name in the roster.
+        member: MemberId,
+        /// Whose it is.
+        name: String,
+    },
+}
+
+/// Reads a table: a JSON array where the file begins with `[`, else CSV.
+///
+/// # Errors
+/// [`RosterError`].
+pub fn read(bytes: &[u8]) -> Result<Table, RosterError> {
+    let (text, encoding) = decoded(bytes)?;
+    let rows = if text.trim_start().starts_with('[') {
+        of_json(&text)?
+    } else {
+        of_csv(&text)?
+    };
+    if rows.is_empty() {
+        return Err(RosterError::Empty);
+    }
+    Ok(Table { rows, encoding })
+}
+
+/// The text of a file, and its encoding where it is not UTF-8.
+fn decoded(bytes: &[u8]) -> Result<(String, Option<&'static str>), RosterError> {
+    let wide = |bytes: &[u8], unit: fn([u8; 2]) -> u16| {
+        let units: Vec<u16> = bytes
+            .chunks_exact(2)
+            .map(|pair| unit([pair[0], pair[1]]))
+            .collect();
+        let whole = bytes.len().is_multiple_of(2);
+        String::from_utf16(&units)
+            .ok()
+            .filter(|_| whole)
+            .ok_or(RosterError::Truncated)
+    };
+    if let Some(rest) = bytes.strip_prefix(b"\xff\xfe") {
+        return Ok((wide(rest, u16::from_le_bytes)?, Some("UTF-16")));
+    }
+    if let Some(rest) = bytes.strip_prefix(b"\xfe\xff") {
+        return Ok((wide(rest, u16::from_be_bytes)?, Some("UTF-16")));
+    }
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Ok((text.to_owned(), None)),
+        // What is no UTF-8 is what spreadsheets write in this country: each byte a letter.
+        Err(_) => Ok((bytes.iter().copied().map(char::from).collect(), Some("Latin-1"))),
+    }
+}
+
+/// The fields of a row before they are read.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Fields {
+    #[serde(alias = "namn")]
+    name: String,
+    #[serde(default, alias = "parti")]
+    party: Option<String>,
+    #[serde(alias = "uppdrag")]
+    office: String,
+    #[serde(default, alias = "ordning")]
+    order: Option<Number>,
+    #[serde(default, alias = "från")]
+    from: Option<String>,
+    #[serde(default, alias = "till")]
+    until: Option<String>,
+    #[serde(default)]
+    member: Option<String>,
+}
+
+/// A number, or a text of one.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum Number {
+    Number(u32),
+    Text(String),
+}
+
+fn of_json(text: &str) -> Result<Vec<Row>, RosterError> {
+    let all: Vec<Fields> = serde_json::from_str(text)?;
+    (1..).zip(all).map(|(line, fields)| fields.row(line)).collect()
+}
+
+fn of_csv(text: &str) -> Result<Vec<Row>, RosterError> {
+    let first = text
+        .lines()
+        .find(|line| !line.trim().is_empty())
+        .unwrap_or_default();
+    let count = |sign: char| first.matches(sign).count();
+    let signs = [';', ',', '\t'];
+    let delimiter = signs
+        .into_iter()
+        .rev()
+        .max_by_key(|sign| count(*sign))
+        .unwrap_or(',');
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(u8::try_from(delimiter).unwrap_or(b','))
+        .trim(csv::Trim::All)
+        .from_reader(text.as_bytes());
+    let columns = reader
+        .headers()?
+        .iter()
+        .map(column)
+        .collect::<Result<Vec<_>, _>>()?;
+    for (place, one) in columns.iter().enumerate() {
+        if columns.iter().take(place).any(|other| other == one) {
+            return Err(RosterError::Column((*one).to_owned()));
+        }
+    }
+    for needed in ["name", "office"] {
+        if !columns.contains(&needed) {
+            return Err(RosterError::NoColumn(needed));
+        }
+    }
+    let mut rows = Vec::new();
+    for record in reader.records() {
+        let record = record?;
+        let line = record.position().map_or(0, csv::Position::line);
+        if record.iter().all(str::is_empty) {
+            continue;
+        }
+        let mut fields = Fields::default();
+        for (column, value) in columns.iter().zip(record.iter()) {
+            fields.set(column, value);
+        }
+        rows.push(fields.row(line)?);
+    }
+    Ok(rows)
+}
+
+/// The column of a heading.
+fn column(heading: &str) -> Result<&'static str, RosterError> {
+    let lower = heading.to_lowercase();
+    let known = COLUMNS
+        .iter()
+        .find(|(_, headings)| headings.contains(&lower.as_str()));
+    known
+        .map(|(column, _)| *column)
+        .ok_or_else(|| RosterError::Column(heading.to_owned()))
+}
+
+impl Fields {
+    fn set(&mut self, column: &str, value: &str) {
+        let value = Some(value.to_owned()).filter(|value| !value.is_empty());
+        match column {
+            "name" => self.name = value.unwrap_or_default(),
+            "party" => self.party = value,
+            "office" => self.office = value.unwrap_or_default(),
+            "order" => self.order = value.map(Number::Text),
+            "from" => self.from = value,
+            "until" => self.until = value,
+            _ => self.member = value,
+        }
+    }
+
+    fn row(self, line: u64) -> Result<Row, RosterError> {
+        let wrong = |what: String| RosterError::Value { line, what };
+        let name =
+            words(&self.name).ok_or_else(|| wrong(format!("`{}` is no name", self.name.escape_debug())))?;
+        let party = match self.party.as_deref().filter(|party| !party.trim().is_empty()) {
+            None => None,
+            Some(party) => {
+                Some(words(party).ok_or_else(|| wrong(format!("`{}` is no party", party.escape_debug())))?)
+            }
+        };
+        let office = office(&self.office).ok_or_else(|| {
+            wrong(format!(
+                "`{}` is no office: ordförande, 1:e vice ordförande, 2:e vice ordförande, ledamot, ersättare",
+                self.office.escape_debug()
+            ))
+        })?;
+        let day = |text: Option<String>| match text.filter(|text| !text.is_empty()) {
+            None => Ok(None),
+            Some(text) => crate::clock::day(&text).map(Some).ok_or_else(|| {
+                wrong(format!(
+                    "`{}` is no day: days are written `YYYY-MM-DD`",
+                    text.escape_debug()
+                ))
+            }),
+        };
+        let order = match self.order {
+            None => None,
+            Some(Number::Number(number)) => Some(number),
+            Some(Number::Text(text)) => Some(
+                text.parse()
+                    .map_err(|_| wrong(format!("`{}` is no number", text.escape_debug())))?,
+            ),
+        };
+        let member = match self.member {
+            None => None,
+            Some(member) if super::handle(&member) == member => Some(MemberId(member)),
+            Some(member) => {
+                return Err(wrong(format!(
+                    "`{}` is no name in a roster: small letters, digits and `-`",
+                    member.escape_debug()
+                )));
+            }
+        };
+        let (from, until) = (day(self.from)?, day(self.until)?);
+        if from.zip(until).is_some_and(|(from, until)| until < from) {
+            return Err(wrong("the last day is before the first".to_owned()));
+        }
+        Ok(Row {
+            line,
+            name,
+            party,
+            office,
+            order,
+            from,
+            until,
+            member,
+        })
+    }
+}
+
+/// Words with single spaces between them; `None` of nothing, and of what would steer a terminal or turn a text.
+fn words(text: &str) -> Option<String> {
+    let steers = |c: char| c.is_control() || turns_direction(c);
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!words.is_empty() && !text.contains(steers)).then_some(words)
+}
+
+fn office(text: &str) -> Option<Office> {
+    let lower = text.trim().to_lowercase().replace('_', " ");
+    let known = OFFICES.iter().find(|(_, names)| names.contains(&lower.as_str()));
+    known.map(|(office, _)| *office)
+}
+
+fn listed(members: &[MemberId]) -> String {
+    let names: Vec<String> = members.iter().map(|id| format!("`{id}`")).collect();
+    names.join(" or ")
+}
+
+const KNOWN: &str = "`namn`, `parti`, `uppdrag`, `ordning`, `från`, `till`, `member`";
+
+const COLUMNS: [(&str, &[&str]); 7] = [
+    ("name", &["namn", "name"]),
+    ("party", &["parti", "party"]),
+    ("office", &["uppdrag", "office", "befattning"]),
+    ("order", &["ordning", "order"]),
+    ("from", &["från", "from", "fr.o.m.", "startdatum"]),
+    ("until", &["till", "until", "t.o.m.", "slutdatum"]),
+    ("member", &["member"]),
+];
+
+const OFFICES: [(Office, &[&str]); 5] = [
+    (Office::Chair, &["ordförande", "chair"]),
+    (
+        Office::FirstViceChair,
+        &[
+            "1:e vice ordförande",
+            "förste vice ordförande",
+            "1:a vice ordförande",
+            "first vice chair",
+        ],
+    ),
+    (
+        Office::SecondViceChair,
+        &[
+            "2:e vice ordförande",
+            "andre vice ordförande",
+            "2:a vice ordförande",
+            "second vice chair",
+        ],
+    ),
+    (Office::Member, &["ledamot", "member"]),
+    (Office::Substitute, &["ersättare", "substitute"]),
+];
