@@ -94,7 +94,10 @@ fn views(office: &Office, year: &Year) -> Vec<(String, String)> {
         .as_str()
         .unwrap()
         .to_owned();
-    let directory = office.run(["notices", "--on", &on, "--json"]).done().json();
+    let directory = office
+        .run(["notices", "--on", &on, "--all", "--json"])
+        .done()
+        .json();
     let all = directory["paragraphs"].as_array().unwrap();
     let case = all.iter().find_map(|one| one["case"].as_str()).unwrap();
     let some = all.iter().step_by(all.len() / 3);
@@ -102,6 +105,7 @@ fn views(office: &Office, year: &Year) -> Vec<(String, String)> {
     let mut commands: Vec<Vec<String>> = vec![
         words(&["due", "--on", &on]),
         words(&["notices", "--on", &on]),
+        words(&["notices", "--on", &on, "--all"]),
         words(&["audit", "--on", &on]),
         words(&["minutes", "--meeting", &meeting]),
         words(&["member", &member]),
@@ -155,6 +159,7 @@ fn the_boards_year_is_audited_and_shown() {
     let year = board_year(1);
     let office = office(BOARD_ORIGIN, &year);
     finds_what_was_planted(&office, &year);
+    the_board_shows_its_day(&office, &year);
     views_are_the_same_twice(&office, &year);
 }
 
@@ -164,6 +169,30 @@ fn the_assemblys_year_is_audited_and_shown() {
     let office = office(ASSEMBLY_ORIGIN, &year);
     finds_what_was_planted(&office, &year);
     views_are_the_same_twice(&office, &year);
+}
+
+/// The notice board of a year: what came down long ago is counted, and on a day nothing stands of a later one.
+#[track_caller]
+fn the_board_shows_its_day(office: &Office, year: &Year) {
+    let show = |on: &str, more: &[&str]| {
+        let args = ["notices", "--json", "--on", on].into_iter();
+        office.run(args.chain(more.iter().copied())).done().json()
+    };
+    let count = |list: &Value| list["paragraphs"].as_array().unwrap().len() as u64;
+    let end = year.audited_on.to_string();
+    let (current, all) = (show(&end, &[]), show(&end, &["--all"]));
+    let left_out = current["left_out"].as_u64().unwrap();
+    assert!(left_out > 0 && count(&current) > 0, "{left_out}");
+    assert_eq!(count(&current) + left_out, count(&all));
+    assert_eq!(all["left_out"], 0);
+    let on = all["paragraphs"][0]["times"]["posted"].as_str().unwrap();
+    let early = show(on, &["--all"]);
+    assert!(count(&early) > 0 && count(&early) < count(&all));
+    for one in early["paragraphs"].as_array().unwrap() {
+        let times = one["times"].as_object().unwrap().values();
+        let days: Vec<&str> = times.filter_map(Value::as_str).collect();
+        assert!(!days.is_empty() && days.iter().all(|day| *day <= on), "{one}");
+    }
 }
 
 /// As of an earlier entry nothing is shown that came later.

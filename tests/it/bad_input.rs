@@ -411,6 +411,27 @@ fn what_it_is_not_time_for_is_refused() {
     );
 }
 
+/// What is recorded of a later day is not recorded a second time.
+#[test]
+fn a_notice_of_a_later_day_is_posted_already() {
+    let office = Office::with_board();
+    let compile = ["compile", "71", "--key", "registrar-1", "--on", "2026-04-16"];
+    office.run(compile).done();
+    for handle in ["chair-1", "adjuster-1"] {
+        let sign = ["adjust", "71", "--yes", "--key", handle, "--on", "2026-04-20"];
+        office.run(sign).done();
+    }
+    let notice = |what: &str, on: &str| {
+        let args = ["notice", what, "--meeting", "2026-04-15", "--key", "registrar-1"];
+        office.run(args.into_iter().chain(["--on", on]))
+    };
+    notice("post", "2026-04-19").refused(1, "is adjusted and not announced yet on 2026-04-19");
+    notice("post", "2026-04-22").done();
+    notice("post", "2026-04-21").refused(1, "is adjusted and not announced yet on 2026-04-21");
+    notice("remove", "2026-05-20").done();
+    notice("remove", "2026-05-19").refused(1, "has a notice that may come down on 2026-05-19");
+}
+
 #[test]
 fn a_day_that_is_none_is_a_usage_error() {
     let office = Office::with_board();

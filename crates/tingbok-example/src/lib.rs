@@ -17,7 +17,7 @@
 //! | `ordinary`, `scene` | items as most are, and those with a trap |
 //! | `board`, `assembly`, `scale` | what happens in which meeting |
 //!
-//! Spec: docs/procedure.md; the domain's traps are listed there under "Rules".
+//! Spec: docs/procedure.md; the rules that the domain's traps break are in docs/guides/rules.md.
 
 use jiff::civil::Date;
 use serde::{Serialize, Serializer};

@@ -1,7 +1,7 @@
 //! The notice board (*anslagstavla*): where every paragraph stands between its meeting and legal force.
 //!
 //! Invariant: the state holds days and persons as they were recorded; whether a paragraph is adjusted, and what is due,
-//! is derived for the day that is asked about.
+//! is derived for the day that is asked about, and nothing of a later day stands in it.
 //!
 //! Section: 5:69, 8:12, 13:5; docs/procedure.md, "Time limits".
 
@@ -20,18 +20,14 @@ use crate::afterwards::{Afterwards, decided as decided_by};
 use crate::projection::{Logged, Projection, Unread};
 use crate::text::wording::one_line;
 
-pub use page::{DueList, Notices};
+pub use page::{DueList, Listed, Notices};
 
 mod page;
 
 /// Every paragraph of the log with what came after its meeting.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct NoticeBoard {
-    /// The body's name, as last constituted.
-    body: Option<String>,
-    /// Where notices are posted unless something else is stated.
-    place: Option<String>,
-    /// What the body has decided of itself, and its roster.
+    /// What the body has decided of itself, its notice place for one, and its roster.
     rules: Body,
     meetings: BTreeMap<Day, Appointed>,
     /// The day on which a meeting was closed, where it is another than its own: time limits are counted from it.
@@ -44,6 +40,8 @@ pub struct NoticeBoard {
 /// A paragraph on its way.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 struct Posting {
+    /// The first day on which there was a paragraph: that of its item's opening, not before the meeting.
+    since: Option<Day>,
     meeting: Option<Day>,
     title: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -78,26 +76,26 @@ pub struct Posted {
 }
 
 impl NoticeBoard {
-    /// The body's name.
+    /// The body's name on a day.
     #[must_use]
-    pub fn body(&self) -> Option<&str> {
-        self.body.as_deref()
+    pub fn body(&self, day: Date) -> Option<&str> {
+        self.rules.on(day).map(|rules| rules.name.as_str())
     }
 
-    /// Every paragraph as it stands at the end of a day, by year and number.
+    /// Every paragraph that there was by the end of a day, as it stood then, by year and number.
     pub fn on(&self, day: Date) -> impl Iterator<Item = Posted> + '_ {
         self.paragraphs.iter().flat_map(move |(&year, paragraphs)| {
             let at = move |number| ParagraphRef { year, number };
             let posted = move |(&number, posting)| self.posted(at(number), posting, day);
-            paragraphs.iter().map(posted)
+            paragraphs.iter().filter_map(posted)
         })
     }
 
-    /// One paragraph as it stands at the end of a day.
+    /// One paragraph as it stood at the end of a day; `None` where there was none yet.
     #[must_use]
     pub fn paragraph(&self, at: ParagraphRef, day: Date) -> Option<Posted> {
         let posting = self.paragraphs.get(&at.year)?.get(&at.number)?;
-        Some(self.posted(at, posting, day))
+        self.posted(at, posting, day)
     }
 
     /// How far the adjustment of a paragraph has come.
@@ -120,26 +118,34 @@ impl NoticeBoard {
         &self.unread
     }
 
-    fn posted(&self, at: ParagraphRef, posting: &Posting, day: Date) -> Posted {
-        let last_day = |meeting| self.closed.get(&meeting).copied().unwrap_or(meeting);
-        let meeting = posting.meeting.map(|meeting| last_day(meeting).0);
-        let times = posting.after.times(meeting, &self.adjustment_of(posting), day);
+    fn posted(&self, at: ParagraphRef, posting: &Posting, day: Date) -> Option<Posted> {
+        posting.since.filter(|since| since.0 <= day)?;
+        let closed = posting.meeting.and_then(|meeting| self.closed.get(&meeting));
+        let held = ParagraphTimes {
+            meeting: posting.meeting.map(|meeting| meeting.0),
+            closed: closed.map(|closed| closed.0),
+            ..ParagraphTimes::default()
+        };
+        let times = posting.after.times(held, &self.adjustment_of(posting), day);
         let stage = times.stage(day);
-        let place = posting
-            .after
-            .notice(day)
-            .map(|notice| notice.place.as_ref().or(self.place.as_ref()));
-        Posted {
+        Some(Posted {
             paragraph: at,
             title: posting.title.clone(),
             case: posting.case.clone(),
             times,
-            place: place.flatten().cloned(),
+            place: self.place(posting, times.posted, day),
             last_day_of_appeal: times.posted.map(last_day_of_appeal),
             stage,
             words: words(&stage, posting.after.appeal_decided(day)),
             due: times.due(day),
-        }
+        })
+    }
+
+    /// Where the notice is that counts on a day: as stated, else in the body's place on the day of the notice.
+    fn place(&self, posting: &Posting, posted: Option<Date>, day: Date) -> Option<String> {
+        let stated = posting.after.notice(day)?.place.as_ref();
+        let usual = || self.rules.on(posted?)?.notice_place.as_ref();
+        stated.or_else(usual).cloned()
     }
 
     fn adjustment_of(&self, posting: &Posting) -> Adjustment {
@@ -156,17 +162,9 @@ impl NoticeBoard {
 
     fn event(&mut self, event: &Event) {
         match &event.stream {
-            Stream::Body => {
-                self.rules.apply(event);
-                if let Content::BodyConstituted(c) = &event.content {
-                    self.body = Some(c.name.clone());
-                    self.place.clone_from(&c.notice_place);
-                }
-            }
+            Stream::Body => self.rules.apply(event),
             Stream::Meeting(date) => self.meeting(Day(*date), event),
-            Stream::Paragraph(at) | Stream::Adjuster(at, _) => {
-                self.place_of(*at).after.take(event);
-            }
+            Stream::Paragraph(at) | Stream::Adjuster(at, _) => self.posting(*at).take(event),
             _ => {}
         }
     }
@@ -188,7 +186,7 @@ impl NoticeBoard {
                         year: day.0.year(),
                         number: item.0,
                     };
-                    self.place_of(at).own.adjusters = Some(c.adjusters.clone());
+                    self.posting(at).own.adjusters = Some(c.adjusters.clone());
                 }
             },
             Content::ItemOpened(c) => {
@@ -196,7 +194,8 @@ impl NoticeBoard {
                     year: day.0.year(),
                     number: c.item.0,
                 };
-                let posting = self.place_of(at);
+                let posting = self.posting(at);
+                posting.since = Some(day.max(Day(event.at.date())));
                 posting.meeting = Some(day);
                 posting.title = one_line(&c.title.concat());
                 posting.case.clone_from(&c.case);
@@ -206,7 +205,7 @@ impl NoticeBoard {
         }
     }
 
-    fn place_of(&mut self, at: ParagraphRef) -> &mut Posting {
+    fn posting(&mut self, at: ParagraphRef) -> &mut Posting {
         self.paragraphs
             .entry(at.year)
             .or_default()
@@ -215,9 +214,21 @@ impl NoticeBoard {
     }
 }
 
+impl Posting {
+    /// Takes in an event of the paragraph's own streams. Where the opening of its item cannot be read, they tell that
+    /// there is a paragraph, and of which meeting.
+    fn take(&mut self, event: &Event) {
+        self.since.get_or_insert(Day(event.at.date()));
+        if let Content::ParagraphCompiled(c) = &event.content {
+            self.meeting.get_or_insert(c.meeting);
+        }
+        self.after.take(event);
+    }
+}
+
 impl Projection for NoticeBoard {
     const NAME: &'static str = "notice-board";
-    const VERSION: u32 = 3;
+    const VERSION: u32 = 4;
 
     fn take(&mut self, entry: &Logged) {
         match entry.event() {
@@ -232,6 +243,8 @@ impl Projection for NoticeBoard {
 /// Where a paragraph stands, in Swedish; of one in force after an appeal also which court decided it.
 fn words(stage: &Stage, decided: Option<&AppealDecided>) -> String {
     match (stage, decided) {
+        // What stands on the board was held; only the day may be missing.
+        (Stage::Planned, _) => "sammanträdets dag är inte känd".to_owned(),
         (Stage::InForce { .. }, Some(court)) => format!("{}, {}", stage.swedish(), decided_by(court)),
         _ => stage.swedish(),
     }

@@ -52,6 +52,8 @@ pub fn may_come_down(posted: Date) -> Date {
 pub struct ParagraphTimes {
     /// The day of the meeting.
     pub meeting: Option<Date>,
+    /// The day on which the meeting was closed, where it is a later one: the time for adjusting is counted from it.
+    pub closed: Option<Date>,
     /// When the chair and every appointed adjuster had signed, or the adjustment that was recorded.
     pub adjusted: Option<Date>,
     /// When the notice was posted.
@@ -164,7 +166,7 @@ impl ParagraphTimes {
         let known = self.known(on);
         match (known.meeting, known.adjusted, known.posted) {
             (None, _, _) => Stage::Planned,
-            (Some(meeting), None, _) => to_adjust(adjust_by(meeting), on),
+            (Some(meeting), None, _) => to_adjust(adjust_by(known.closed.unwrap_or(meeting)), on),
             (Some(_), Some(adjusted), None) => to_post(adjusted, post_by(adjusted), on),
             (Some(_), Some(_), Some(posted)) => known.announced(posted, on),
         }
@@ -186,11 +188,13 @@ impl ParagraphTimes {
         Some(Due { what, by, overdue })
     }
 
-    /// What had happened by a day.
-    fn known(&self, on: Date) -> Self {
+    /// What had happened by the end of a day.
+    #[must_use]
+    pub fn known(&self, on: Date) -> Self {
         let by_then = |day: Option<Date>| day.filter(|day| *day <= on);
         Self {
             meeting: by_then(self.meeting),
+            closed: by_then(self.closed),
             adjusted: by_then(self.adjusted),
             posted: by_then(self.posted),
             removed: by_then(self.removed),

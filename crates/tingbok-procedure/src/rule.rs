@@ -3,7 +3,7 @@
 //! A rejection says that an event cannot be true of this record. A finding says that what happened was irregular;
 //! it never blocks. Codes stand in reports and are never renamed.
 //!
-//! Spec: docs/procedure.md, "Two principles", "States" and "Rules with sections".
+//! Spec: docs/procedure.md, "Two principles" and "States"; docs/guides/rules.md.
 
 use std::fmt;
 

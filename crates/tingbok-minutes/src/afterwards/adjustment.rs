@@ -43,19 +43,20 @@ impl Afterwards {
         self.notices.iter().rfind(posted)
     }
 
-    /// The days that decide where the paragraph stands on a day.
+    /// The days that decide where the paragraph stands on a day, by the `held` times of its meeting; none is later.
     #[must_use]
-    pub fn times(&self, meeting: Option<Date>, adjustment: &Adjustment, on: Date) -> ParagraphTimes {
+    pub fn times(&self, held: ParagraphTimes, adjustment: &Adjustment, on: Date) -> ParagraphTimes {
         let notice = self.notice(on);
         let day = |timed: &Option<Timed>| timed.as_ref().map(|timed| timed.at.date());
-        ParagraphTimes {
-            meeting,
+        let ever = ParagraphTimes {
             adjusted: adjustment.complete_on,
             posted: notice.and_then(|notice| day(&notice.posted)),
             removed: notice.and_then(|notice| day(&notice.removed)),
             appealed: self.appeals.iter().map(|appeal| appeal.at.date()).min(),
             in_force: self.force.iter().map(|gained| gained.at.date()).min(),
-        }
+            ..held
+        };
+        ever.known(on)
     }
 
     /// The court's decision after which the paragraph gained force, as far as it is recorded by a day.

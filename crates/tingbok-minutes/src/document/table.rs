@@ -78,7 +78,10 @@ impl Table {
             .enumerate()
             .map(|(at, &wide)| match cell(row, at) {
                 text if width(text) <= wide => vec![text.to_owned()],
-                text => wrapped_to(text, wide),
+                text => wrapped_to(text, wide)
+                    .iter()
+                    .flat_map(|line| pieces(line, wide))
+                    .collect(),
             })
             .collect();
         let height = cells.iter().map(Vec::len).max().unwrap_or_default().max(1);
@@ -107,6 +110,28 @@ impl Table {
 
 fn cell(row: &[String], at: usize) -> &str {
     row.get(at).map_or("", String::as_str)
+}
+
+/// A line in pieces that are no wider than the column: parted at a space where there is one, else behind a
+/// slash or a hyphen, else within the word, so that nothing moves the columns behind it.
+fn pieces(line: &str, wide: usize) -> Vec<String> {
+    let mut pieces = Vec::new();
+    let mut rest = line;
+    while let Some((end, _)) = rest.char_indices().nth(wide.max(1)) {
+        let (within, beyond) = rest.split_at(end);
+        let after = |mark: usize| mark.saturating_add(1);
+        let at = match (within.rfind(' '), within.rfind(['/', '-'])) {
+            _ if beyond.starts_with(' ') => end,
+            (Some(space), _) => space,
+            (None, Some(mark)) => after(mark),
+            (None, None) => end,
+        };
+        let (piece, after) = rest.split_at(at);
+        pieces.push(piece.to_owned());
+        rest = after.trim_start();
+    }
+    pieces.push(rest.to_owned());
+    pieces
 }
 
 /// What stands between two columns.

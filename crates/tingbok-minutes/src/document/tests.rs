@@ -79,3 +79,26 @@ fn rows_that_are_too_short_or_too_long_break_nothing() {
     );
     assert_eq!(Document::default().to_text(), "");
 }
+
+#[test]
+fn a_long_word_moves_no_column() {
+    let word = "a".repeat(70) + "b";
+    let place = "https://region.example/anslagstavla/2026/regionstyrelsen";
+    let rows = [
+        [word.as_str(), place, "1"],
+        ["kort", "Maximiliana Östergyllenkrantz-Silfversparre (ÖVR)", "23"],
+    ];
+    let columns = vec![Column::left("Ärende"), Column::left("Plats"), Column::right("Ja")];
+    let table = Table {
+        rows: rows.map(|row| row.map(str::to_owned).to_vec()).to_vec(),
+        ..Table::new("", columns)
+    };
+    let text = Section::new("").with(Part::Table(table)).to_text();
+    insta::assert_snapshot!(text, @"
+    Ärende                                       Plats                                        Ja
+    aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa  https://region.example/anslagstavla/2026/     1
+    aaaaaaaaaaaaaaaaaaaaaaaaaaab                 regionstyrelsen
+    kort                                         Maximiliana                                  23
+                                                 Östergyllenkrantz-Silfversparre (ÖVR)
+    ");
+}

@@ -1,5 +1,6 @@
 //! The notice board as a page, and the list of what is due.
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Serialize;
 use tingbok_procedure::limits::{Due, Duty, Stage};
@@ -7,6 +8,15 @@ use tingbok_procedure::limits::{Due, Duty, Stage};
 use super::{NoticeBoard, Posted};
 use crate::document::{Column, Document, Part, Section, Table, View};
 use crate::projection::{Unread, unread_section};
+
+/// Which paragraphs a notice board lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Listed {
+    /// What is up, what waits for something, and what came down within the last 30 days.
+    Current,
+    /// Every paragraph.
+    All,
+}
 
 /// The notice board on a day.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -17,6 +27,8 @@ pub struct Notices {
     pub on: Date,
     /// The paragraphs, by year and number.
     pub paragraphs: Vec<Posted>,
+    /// How many are not listed, since their notice came down long ago.
+    pub left_out: usize,
     /// Entries that might have told more.
     pub unread: Vec<Unread>,
 }
@@ -28,31 +40,23 @@ pub struct DueList {
     pub body: Option<String>,
     /// The day.
     pub on: Date,
-    /// What is due: overdue first, then by day, then by year and number.
-    pub due: Vec<DueParagraph>,
+    /// The paragraphs with which something is due: overdue first, then by day, then by year and number.
+    pub due: Vec<Posted>,
     /// Entries that might have told more.
     pub unread: Vec<Unread>,
-}
-
-/// A paragraph with which something is to be done.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct DueParagraph {
-    /// What, and by when.
-    #[serde(flatten)]
-    pub due: Due,
-    /// The paragraph.
-    #[serde(flatten)]
-    pub posted: Posted,
 }
 
 impl NoticeBoard {
     /// The board at the end of a day.
     #[must_use]
-    pub fn notices(&self, on: Date) -> Notices {
+    pub fn notices(&self, on: Date, listed: Listed) -> Notices {
+        let is_listed = |one: &Posted| listed == Listed::All || is_current(one, on);
+        let (paragraphs, left_out): (Vec<Posted>, Vec<Posted>) = self.on(on).partition(is_listed);
         Notices {
-            body: self.body.clone(),
+            body: self.body(on).map(str::to_owned),
             on,
-            paragraphs: self.on(on).collect(),
+            paragraphs,
+            left_out: left_out.len(),
             unread: self.unread.clone(),
         }
     }
@@ -60,13 +64,12 @@ impl NoticeBoard {
     /// What is due at the end of a day.
     #[must_use]
     pub fn due(&self, on: Date) -> DueList {
-        let due = |posted: Posted| posted.due.map(|due| DueParagraph { due, posted });
-        let mut all: Vec<DueParagraph> = self.on(on).filter_map(due).collect();
-        all.sort_by_key(|one| (!one.due.overdue, one.due.by, one.posted.paragraph));
+        let mut due: Vec<Posted> = self.on(on).filter(|one| one.due.is_some()).collect();
+        due.sort_by_key(|one| (one.due.map(|due| (!due.overdue, due.by)), one.paragraph));
         DueList {
-            body: self.body.clone(),
+            body: self.body(on).map(str::to_owned),
             on,
-            due: all,
+            due,
             unread: self.unread.clone(),
         }
     }
@@ -84,11 +87,13 @@ impl View for Notices {
                     .push(Section::new(heading).with(Part::Table(table(heading, rows))));
             }
         }
-        if self.paragraphs.is_empty() {
-            page.sections
-                .push(Section::new("").saying("Det finns ingen paragraf."));
-        }
-        page
+        let said = match (self.left_out, shown_since(self.on)) {
+            (0, _) if self.paragraphs.is_empty() => "Det finns ingen paragraf.".to_owned(),
+            (0, _) => return page,
+            (1, since) => format!("1 paragraf vars anslag togs ned före {since} visas inte."),
+            (some, since) => format!("{some} paragrafer vars anslag togs ned före {since} visas inte."),
+        };
+        page.with(Section::new("").saying(said))
     }
 }
 
@@ -100,8 +105,12 @@ impl View for DueList {
             return page.with(Section::new("").saying("Ingenting är att göra."));
         }
         for (heading, overdue) in [("Försenat", true), ("Återstår", false)] {
-            let members = self.due.iter().filter(|one| one.due.overdue == overdue);
-            let rows: Vec<Vec<String>> = members.map(due_row).collect();
+            let rows: Vec<Vec<String>> = self
+                .due
+                .iter()
+                .filter_map(|one| Some((one, one.due.filter(|due| due.overdue == overdue)?)))
+                .map(|(one, due)| due_row(one, due))
+                .collect();
             if !rows.is_empty() {
                 let columns = ["Dag", "Vad", "§", "Sammanträde", "Ärende"]
                     .map(Column::left)
@@ -117,18 +126,18 @@ impl View for DueList {
     }
 }
 
-fn due_row(one: &DueParagraph) -> Vec<String> {
-    let what = match one.due.what {
+fn due_row(one: &Posted, due: Due) -> Vec<String> {
+    let what = match due.what {
         Duty::Adjust => "justera",
         Duty::Post => "anslå",
         Duty::TakeDown => "ta ned anslaget",
     };
     vec![
-        one.due.by.to_string(),
+        due.by.to_string(),
         what.to_owned(),
-        one.posted.paragraph.to_string(),
-        day(one.posted.times.meeting),
-        one.posted.title.clone(),
+        one.paragraph.to_string(),
+        day(one.times.meeting),
+        one.title.clone(),
     ]
 }
 
@@ -163,6 +172,18 @@ const fn group(stage: &Stage) -> &'static str {
         | Stage::PostingOverdue { .. } => WAITING,
         _ => DOWN,
     }
+}
+
+/// Whether a paragraph is still of interest: something is to be done, or its notice is up or came down lately.
+fn is_current(one: &Posted, on: Date) -> bool {
+    let lately = |removed: Date| removed >= shown_since(on);
+    one.due.is_some() || one.times.removed.is_none_or(lately)
+}
+
+/// The first day of the 30 before a day: what came down since is still listed. No law says how long; it is time enough
+/// to see that a notice came down, and that the decision gained force.
+fn shown_since(on: Date) -> Date {
+    on.saturating_sub(30.days())
 }
 
 const UP: &str = "Anslagna";

@@ -4,10 +4,12 @@ use jiff::civil::Date;
 use serde_json::{Value, json};
 use tingbok_procedure::stream::ParagraphRef;
 
-use super::NoticeBoard;
+use super::{Listed, NoticeBoard, Posted};
 use crate::document::View;
 use crate::fixture::{examples, log, person};
 use crate::projection::{Logged, Projection, What};
+
+mod days;
 
 fn day(text: &str) -> Date {
     text.parse().unwrap()
@@ -187,12 +189,9 @@ fn what_is_due_stands_in_its_order() {
     let board = board(&june());
     let due = |text: &str| {
         let list = board.due(day(text)).due;
-        let one = |one: &super::page::DueParagraph| {
-            (
-                one.posted.paragraph.number,
-                one.due.by.to_string(),
-                one.due.overdue,
-            )
+        let one = |one: &Posted| {
+            let due = one.due.unwrap();
+            (one.paragraph.number, due.by.to_string(), due.overdue)
         };
         list.iter().map(one).collect::<Vec<_>>()
     };
@@ -269,7 +268,7 @@ fn a_notice_that_is_posted_anew_counts_from_then() {
 #[test]
 fn the_board_as_a_page() {
     let board = board(&june());
-    let notices = board.notices(day("2024-07-01"));
+    let notices = board.notices(day("2024-07-01"), Listed::Current);
     crate::html::tests::check(&notices.to_html());
     insta::assert_snapshot!(notices.to_text(), @"
     Anslagstavla för Kulturnämnden den 2024-07-01
@@ -315,7 +314,7 @@ fn the_board_says_what_it_could_not_read() {
     assert_eq!(unread, [91, 92], "a motion tells the board nothing");
     assert!(
         board
-            .notices(day("2024-07-01"))
+            .notices(day("2024-07-01"), Listed::Current)
             .to_text()
             .contains("ofullständig: dessa poster kan inte läsas här.")
     );
@@ -324,7 +323,7 @@ fn the_board_says_what_it_could_not_read() {
 #[test]
 fn every_kind_may_come() {
     let board = board(&examples());
-    assert_eq!(board.body(), Some("Regionstyrelsen"));
+    assert_eq!(board.body(day("2026-12-31")), Some("Regionstyrelsen"));
     let at = ParagraphRef {
         year: 2026,
         number: 57,

@@ -169,8 +169,10 @@ fn signatures(protocol: &Protocol) -> Vec<String> {
         }
         match sheet.required.as_slice() {
             [] if recorded.is_empty() => add("inte justerad ännu".to_owned(), sheet.at.number),
+            // Minutes that were adjusted on paper lack no signature here.
             required => required
                 .iter()
+                .filter(|one| recorded.is_empty() || one.signature.is_some())
                 .for_each(|one| add(signature(one), sheet.at.number)),
         }
     }

@@ -231,6 +231,30 @@ fn a_meeting_without_a_roll_says_so() {
     );
 }
 
+/// § 59 was signed by nobody, § 58 by its chair alone.
+#[test]
+fn minutes_adjusted_on_paper_lack_no_signature() {
+    let on_paper = |number: u32| {
+        let statement = r#"{"statement":["Protokollet är justerat på papper."]}"#;
+        let item = format!(r#"{{"item":{number},{}"#, &statement[1..]);
+        format!("paragraph/2026/{number} 2026-03-20 adjustment.recorded {item}\n")
+    };
+    let lines = format!(
+        "{}{}{}",
+        include_str!("../fixture/year.txt"),
+        on_paper(58),
+        on_paper(59)
+    );
+    let front = front(&protocol(&crate::fixture::written(&lines), "2026-03-11"));
+    let (_, signed) = front.split_once("- § 57: Klara Nordin").unwrap();
+    let (signed, _) = signed.split_once("\nAnslag\n").unwrap();
+    let (_, signed) = signed.split_once('\n').unwrap();
+    insta::assert_snapshot!(signed, @"
+    - §§ 58, 59: antecknat: Protokollet är justerat på papper.
+    - § 58: Klara Nordin (M), ordförande, den 2026-03-17 (nyckel klara-1)
+    ");
+}
+
 #[test]
 fn events_that_give_no_paragraph_are_named() {
     let mut entries = year();

@@ -1,6 +1,6 @@
 //! The room in which an item is dealt with: who leads it, who serves, who is recused, and by which local rules.
 //!
-//! Spec: docs/procedure.md, "Rules", `quorum` and `recusal`; 5:45–47, 6:27–30.
+//! Spec: docs/guides/rules.md, `quorum` and `recusal`; 5:45–47, 6:27–30.
 
 use jiff::civil::Date;
 

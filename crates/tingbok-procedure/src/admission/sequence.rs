@@ -2,7 +2,7 @@
 //!
 //! Times are claims of their authors. Where only days are known, days are compared, so that a doubt never refuses.
 //!
-//! Spec: docs/procedure.md, "Rules", `times-in-order`.
+//! Spec: docs/guides/rules.md, `times-in-order`.
 
 use crate::moment::Moment;
 use crate::rule::{Rejection, Rule};

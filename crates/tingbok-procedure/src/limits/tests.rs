@@ -78,6 +78,26 @@ fn a_paragraph_passes_its_stages() {
 }
 
 #[test]
+fn the_time_for_adjusting_is_counted_from_the_closing_once_it_is_known() {
+    let times = ParagraphTimes {
+        meeting: Some(date(2026, 3, 11)),
+        closed: Some(date(2026, 3, 17)),
+        ..ParagraphTimes::default()
+    };
+    let by = |day: i8| Stage::ToAdjust {
+        by: date(2026, 3, day),
+    };
+    assert_eq!(times.stage(date(2026, 3, 10)), Stage::Planned);
+    assert_eq!(times.stage(date(2026, 3, 11)), by(25));
+    assert_eq!(times.stage(date(2026, 3, 16)), by(25));
+    assert_eq!(times.stage(date(2026, 3, 17)), by(31));
+    assert_eq!(
+        times.due(date(2026, 4, 1)).map(|due| (due.by, due.overdue)),
+        Some((date(2026, 3, 31), true))
+    );
+}
+
+#[test]
 fn a_notice_that_came_down_early_starts_no_time() {
     let mut times = posted_in_time();
     times.removed = Some(date(2023, 12, 15));

@@ -2,7 +2,7 @@
 //!
 //! Invariant: both readings of the denominator, present and voting, are shown; the law counts those present.
 //!
-//! Spec: docs/procedure.md, "Rules", `minority-remit`; 5:50, and 6:33 for boards.
+//! Spec: docs/guides/rules.md, `minority-remit`; 5:50, and 6:33 for boards.
 
 use super::{Question, Reading, SideOf};
 use crate::content::{BodyKind, Effect, VoteRule};

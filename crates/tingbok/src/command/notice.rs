@@ -3,6 +3,7 @@
 //! Section: docs/procedure.md, "Time limits"; 8:12 and 13:5.
 
 use clap::Subcommand;
+use jiff::civil::Date;
 use tingbok_minutes::notice_board::NoticeBoard;
 use tingbok_procedure::content::{NoticePosted, NoticeRemoved, ParagraphNo};
 use tingbok_procedure::limits::{ParagraphTimes, may_come_down};
@@ -87,7 +88,8 @@ pub(super) fn post(args: &PostArgs, context: &mut Context) -> Result<(), Command
             place: args.place.clone(),
         })
     };
-    let is_due = |times: &ParagraphTimes, _: &Moment| times.adjusted.is_some() && times.posted.is_none();
+    let is_due =
+        |then: &ParagraphTimes, ever: &ParagraphTimes, _| then.adjusted.is_some() && ever.posted.is_none();
     record(
         &args.common,
         "is adjusted and not announced yet",
@@ -103,11 +105,9 @@ fn remove(args: &RemoveArgs, context: &mut Context) -> Result<(), CommandError> 
             item: ParagraphNo(at.number),
         })
     };
-    let is_due = |times: &ParagraphTimes, on: &Moment| {
-        let may = times
-            .posted
-            .is_some_and(|posted| may_come_down(posted) <= on.date());
-        may && times.removed.is_none()
+    let is_due = |then: &ParagraphTimes, ever: &ParagraphTimes, on: Date| {
+        let may = then.posted.is_some_and(|posted| may_come_down(posted) <= on);
+        may && ever.removed.is_none()
     };
     record(
         &args.common,
@@ -119,11 +119,11 @@ fn remove(args: &RemoveArgs, context: &mut Context) -> Result<(), CommandError> 
 }
 
 /// Records the same of each paragraph. Those that are named are recorded as said, and admission judges; of a meeting
-/// only those that it is time for.
+/// only those that it is time for, by how things stood then and by what is recorded of any later day.
 fn record(
     args: &Common,
     due: &str,
-    is_due: impl Fn(&ParagraphTimes, &Moment) -> bool,
+    is_due: impl Fn(&ParagraphTimes, &ParagraphTimes, Date) -> bool,
     content: impl Fn(ParagraphRef) -> Content,
     context: &mut Context,
 ) -> Result<(), CommandError> {
@@ -133,8 +133,9 @@ fn record(
     let mut chosen = args.which.resolve(&book)?;
     if let Some(meeting) = args.which.meeting() {
         let board: NoticeBoard = book.fold(context)?;
-        let times = |at: &ParagraphRef| board.paragraph(*at, on.date()).map(|posted| posted.times);
-        chosen.retain(|at| times(at).is_some_and(|times| is_due(&times, &on)));
+        let times = |at: &ParagraphRef, day| board.paragraph(*at, day).map(|posted| posted.times);
+        let both = |at: &ParagraphRef| Some((times(at, on.date())?, times(at, Date::MAX)?));
+        chosen.retain(|at| both(at).is_some_and(|(then, ever)| is_due(&then, &ever, on.date())));
         if chosen.is_empty() {
             return Err(CommandError::refused(format!(
                 "no paragraph of the meeting {meeting} {due} on {}",
