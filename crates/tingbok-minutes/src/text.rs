@@ -4,8 +4,8 @@
 //! read; where only the structure is recorded, the sentence is made from it. What is not recorded is said to be
 //! missing, and what is left out is counted.
 //!
-//! Invariant: version 1 makes today what it always made. Version 2 holds what the meeting's events of the item say and
-//! nothing that came later, so that what is signed can be made again from them.
+//! Invariant: versions 1 and 2 make today what they always made. Since version 2 the text holds what the meeting's events
+//! of the item say and nothing that came later, so that what is signed can be made again from them.
 
 use tingbok_procedure::content::{
     MotionJoined, Outcome, PropositionId, PropositionKind, PropositionPut, Text,
@@ -103,7 +103,7 @@ impl<'a> Writer<'a> {
         sections.extend(self.proceedings());
         match self.renderer {
             Renderer::V1 => sections.extend(self.after_in_first_version()),
-            Renderer::V2 => sections.extend(self.after()),
+            Renderer::V2 | Renderer::V3 => sections.extend(self.after()),
         }
         sections
     }

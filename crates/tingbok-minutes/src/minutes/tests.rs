@@ -10,7 +10,7 @@ use crate::text::render_text;
 #[test]
 fn the_text_stands_above_what_came_later() {
     let minutes = Minutes::project(&logged(recorded(everything(), 0))).unwrap();
-    let signed = render_text(&minutes.paragraph, Renderer::V2);
+    let signed = render_text(&minutes.paragraph, Renderer::V3);
     let text = minutes.to_text();
     assert_eq!(
         text.strip_prefix(&signed),
