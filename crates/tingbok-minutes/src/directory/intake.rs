@@ -5,7 +5,7 @@ use tingbok_procedure::content::Day;
 use tingbok_procedure::stream::ParagraphRef;
 use tingbok_procedure::{Content, Event, Stream};
 
-use super::{Directory, ParagraphPlace, normalised};
+use super::{Directory, ParagraphPlace};
 use crate::projection::{Logged, What};
 
 impl Directory {
@@ -43,7 +43,7 @@ impl Directory {
             Content::CaseRegistered(registered) => {
                 if let Stream::Case(name) = &event.stream {
                     let case = self.cases.entry(name.clone()).or_default();
-                    case.number = Some(registered.number.clone());
+                    case.number = Some(registered.number.trim().to_owned());
                 }
             }
             Content::FieldWithheld(c) => self.values.entry(c.index).or_default().push(index),
@@ -77,7 +77,7 @@ impl Directory {
             .paragraphs
             .push(at.number);
         if let Some(case) = &opened.case {
-            self.items.entry(normalised(case)).or_default().insert(at);
+            self.items.entry(case.trim().to_owned()).or_default().insert(at);
         }
     }
 
