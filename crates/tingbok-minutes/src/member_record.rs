@@ -189,7 +189,7 @@ impl Sitting {
 
 impl Projection for Members {
     const NAME: &'static str = "members";
-    const VERSION: u32 = 1;
+    const VERSION: u32 = 2;
 
     fn take(&mut self, entry: &Logged) {
         match entry.event() {

@@ -37,6 +37,12 @@ pub(crate) fn paired(known: &[&Person], more: &[&Person]) -> Vec<Option<usize>> 
     pairs
 }
 
+/// Whether a person, as written, may be several of these.
+pub(crate) fn may_be_several(person: &Person, among: &[Person]) -> bool {
+    let fit = || among.iter().filter(|one| same(one, person));
+    fit().any(|a| fit().any(|b| !same(a, b)))
+}
+
 /// `Klara Nordin (M)`; with the member's name in the roster, `[klara-2]`, where another of these has that name too.
 pub(crate) fn told_apart<'a>(person: &Person, among: impl IntoIterator<Item = &'a Person>) -> String {
     let mut others = among.into_iter();
@@ -115,6 +121,21 @@ mod tests {
             pairs(&["A/S", "A/S"], &["A/S", "A/S", "A/S"]),
             [Some(0), Some(1), None]
         );
+    }
+
+    #[test]
+    fn a_name_may_be_that_of_several() {
+        let known = [
+            person("A/S/a1"),
+            person("A/S/a2"),
+            person("B/S/b1"),
+            person("B/S"),
+        ];
+        assert!(may_be_several(&person("A/S"), &known));
+        assert!(may_be_several(&person("A"), &known));
+        assert!(!may_be_several(&person("A/S/a1"), &known));
+        assert!(!may_be_several(&person("B"), &known), "both are one person");
+        assert!(!may_be_several(&person("C"), &known));
     }
 
     #[test]
