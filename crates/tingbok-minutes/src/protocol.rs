@@ -16,11 +16,13 @@ use tingbok_procedure::{Content, Event, Moment, Stream};
 use crate::afterwards::Signers;
 use crate::document::{Document, View};
 use crate::paragraph::{Kept, Pause};
+use crate::person::told_apart;
 use crate::projection::{Logged, Unread, unread};
 
 pub use sheet::Sheet;
 
 mod course;
+mod duty;
 mod front;
 mod sheet;
 
@@ -55,6 +57,8 @@ pub struct Protocol {
     pub attendance_recorded: bool,
     /// Those who decided (*beslutande*), in the order in which they began to serve.
     pub deciding: Vec<Deciding>,
+    /// Those who served, and took part in no decision: they came later, or were recused.
+    pub not_deciding: Vec<Deciding>,
     /// Substitutes who were there and never served.
     pub substitutes: Vec<Person>,
     /// Others who were there.
@@ -87,7 +91,7 @@ pub struct Protocol {
     adjusters_wanted: Option<u32>,
 }
 
-/// Somebody who decided.
+/// Somebody who served.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Deciding {
     /// Who.
@@ -95,7 +99,7 @@ pub struct Deciding {
     /// In whose place, of a substitute.
     #[serde(rename = "for")]
     pub in_place_of: Option<Person>,
-    /// The paragraphs.
+    /// The paragraphs decided.
     pub items: BTreeSet<u32>,
     /// Whether these are all that were decided or closed.
     pub all: bool,
@@ -155,6 +159,23 @@ impl Protocol {
             adjusters: self.adjusters.clone(),
             wanted: self.adjusters_wanted,
         }
+    }
+}
+
+impl Protocol {
+    /// A person, told apart from a namesake at the meeting.
+    fn name(&self, person: &Person) -> String {
+        told_apart(person, self.persons())
+    }
+
+    fn persons(&self) -> impl Iterator<Item = &Person> {
+        let served = self.deciding.iter().chain(&self.not_deciding);
+        let served = served.flat_map(|one| std::iter::once(&one.person).chain(&one.in_place_of));
+        let others = [&self.substitutes, &self.others, &self.absent, &self.adjusters];
+        served
+            .chain(others.into_iter().flatten())
+            .chain(&self.chair)
+            .chain(&self.secretary)
     }
 }
 

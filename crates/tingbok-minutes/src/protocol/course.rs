@@ -20,8 +20,7 @@ impl Protocol {
         self.attendance_recorded = service.recorded;
         self.decide(&service);
         // Who served is told there; the rest of the roll only of those who never did.
-        let deciding = &self.deciding;
-        let served = |person: &Person| deciding.iter().any(|one| same(&one.person, person));
+        let served = |person: &Person| service.stints.iter().any(|one| same(&one.person, person));
         self.substitutes.retain(|person| !served(person));
         self.absent.retain(|person| !served(person));
     }
@@ -124,6 +123,8 @@ impl Protocol {
         for one in &mut self.deciding {
             one.all = one.items == all;
         }
+        let served = std::mem::take(&mut self.deciding).into_iter();
+        (self.deciding, self.not_deciding) = served.partition(|one| !one.items.is_empty());
     }
 }
 
