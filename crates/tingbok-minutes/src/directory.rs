@@ -230,7 +230,7 @@ impl Directory {
         Some(all.into_iter().collect())
     }
 
-    /// A whole meeting: its stream, the streams of its paragraphs, the body's constitution of that time.
+    /// A whole meeting: its stream, the streams of its paragraphs, the body's constitution of that time, and the roster.
     #[must_use]
     pub fn entries_of_meeting(&self, on: Date) -> Option<Vec<u64>> {
         let meeting = self.meeting(on)?;
@@ -244,6 +244,8 @@ impl Directory {
             all.extend(place.flat_map(|place| place.own.iter().chain(place.signatures.iter())));
         }
         all.extend(self.constitution_at(meeting.entries.first()));
+        let constitutions: BTreeSet<u64> = self.constitutions.iter().collect();
+        all.extend(self.body.iter().filter(|index| !constitutions.contains(index)));
         Some(all.into_iter().collect())
     }
 

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 use tingbok_procedure::content::{AgendaItem, BodyKind, Day, Person};
 use tingbok_procedure::stream::ParagraphRef;
-use tingbok_procedure::{Content, Event, Moment, Stream};
+use tingbok_procedure::{Content, Event, Kind, Moment, Stream};
 
 use crate::afterwards::Signers;
 use crate::document::{Document, View};
@@ -125,18 +125,26 @@ impl Protocol {
         }
         let mut protocol = Self {
             meeting: on.to_string(),
-            unread: unread(entries),
+            unread: unread(entries).into_iter().filter(is_missed).collect(),
             ..Self::default()
         };
+        let mut roster = Vec::new();
         for event in &events {
-            if let Content::BodyConstituted(c) = &event.content {
-                protocol.body = Some(c.name.clone());
-                protocol.kind = Some(c.kind);
-                protocol.notice_place.clone_from(&c.notice_place);
-                protocol.adjusters_wanted = c.adjusters;
+            match &event.content {
+                Content::BodyConstituted(c) => {
+                    protocol.body = Some(c.name.clone());
+                    protocol.kind = Some(c.kind);
+                    protocol.notice_place.clone_from(&c.notice_place);
+                    protocol.adjusters_wanted = c.adjusters;
+                }
+                Content::MemberElected(c) => roster.push(Person {
+                    member: Some(c.member.clone()),
+                    ..c.person.clone()
+                }),
+                _ => {}
             }
         }
-        protocol.follow(&meeting);
+        protocol.follow(&meeting, &roster);
         let opened = meeting.iter().filter_map(|event| match &event.content {
             Content::ItemOpened(opened) => Some(opened.item.0),
             _ => None,
@@ -192,6 +200,11 @@ impl View for Protocol {
         chunks.extend(self.paragraphs.iter().map(Sheet::to_text));
         chunks.join("\n")
     }
+}
+
+/// Of the body's stream the page shows what the body is, and of the roster nothing.
+fn is_missed(unread: &Unread) -> bool {
+    unread.stream != "body" || unread.may_be_one_of(&[Kind::BodyConstituted])
 }
 
 #[cfg(test)]

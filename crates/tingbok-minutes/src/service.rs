@@ -1,8 +1,8 @@
 //! Who serves (*tjänstgör*) when, and in which paragraphs, through people coming and going.
 //!
 //! Invariants: a roll call replaces who serves; a person serves in a paragraph when serving as it is decided, or closed
-//! where nothing was decided, and not recused in it. Where no roll was called nothing is known, and nothing is said. A
-//! recusal by a name that several at the meeting have recuses none of them.
+//! where nothing was decided, and not recused in it. Where no roll was called nothing is known, and nothing is said.
+//! Whoever folds leaves out a recusal by a name that several members have: it recuses none of them.
 //!
 //! Section: 5:17, 6:21, 6:28–30; docs/procedure.md, "States".
 
@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use tingbok_procedure::content::{AttendanceRecorded, Person};
 use tingbok_procedure::{Content, Event, Moment};
 
-use crate::person::{may_be_several, same};
+use crate::person::same;
 
 /// The service of a meeting, event by event.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -21,9 +21,6 @@ pub struct Service {
     pub recorded: bool,
     /// Who served, in the order in which they began.
     pub stints: Vec<Stint>,
-    /// Those who were named as there, or as missing.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    known: Vec<Person>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     recused: BTreeMap<u32, Vec<Person>>,
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
@@ -50,9 +47,6 @@ pub struct Stint {
 impl Service {
     /// Takes in the next event of the meeting's stream.
     pub fn take(&mut self, event: &Event) {
-        if let Content::AttendanceRecorded(_) | Content::ServiceStarted(_) = event.content {
-            self.meet(event.content.persons());
-        }
         match &event.content {
             Content::AttendanceRecorded(roll) => self.call(roll, &event.at),
             Content::ServiceStarted(c) => {
@@ -94,17 +88,6 @@ impl Service {
         }
     }
 
-    fn meet(&mut self, persons: Vec<&Person>) {
-        for person in persons {
-            let known = |one: &Person| {
-                one.name == person.name && one.party == person.party && one.member == person.member
-            };
-            if !self.known.iter().any(known) {
-                self.known.push(person.clone());
-            }
-        }
-    }
-
     fn begin(&mut self, person: &Person, in_place_of: Option<&Person>, at: &Moment) {
         if !self.serving().any(|stint| stint.is(person, in_place_of)) {
             self.stints.push(Stint {
@@ -127,11 +110,6 @@ impl Service {
 
     fn count(&mut self, item: u32) {
         let recused = self.recused.get(&item).map(Vec::as_slice).unwrap_or_default();
-        let known = &self.known;
-        let recused: Vec<&Person> = recused
-            .iter()
-            .filter(|person| !may_be_several(person, known))
-            .collect();
         for stint in &mut self.stints {
             if stint.until.is_none() && !recused.iter().any(|person| same(person, &stint.person)) {
                 stint.items.insert(item);

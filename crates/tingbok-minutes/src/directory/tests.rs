@@ -191,13 +191,12 @@ fn each_view_reads_what_it_needs() {
     let meeting = directory
         .entries_of_meeting("2026-03-11".parse().unwrap())
         .unwrap();
-    let of_item_58 = indices(|kind| {
-        matches!(
-            kind,
-            Kind::DoorsClosed | Kind::DoorsOpened | Kind::RecusalDeclared
-        )
+    let more = indices(|kind| {
+        let of_item_58 = [Kind::DoorsClosed, Kind::DoorsOpened, Kind::RecusalDeclared];
+        let roster = [Kind::MemberElected, Kind::MemberReleased];
+        of_item_58.contains(&kind) || roster.contains(&kind)
     });
-    let mut both = [expected, of_item_58].concat();
+    let mut both = [expected, more].concat();
     both.sort_unstable();
     assert_eq!(meeting, both);
     assert_eq!(directory.entries_of_paragraph(at(1)), None);

@@ -5,16 +5,22 @@ use tingbok_procedure::{Content, Event, Moment};
 
 use super::{Deciding, Protocol};
 use crate::paragraph::{Kept, Pause, Timed};
-use crate::person::same;
+use crate::person::{may_be_several, same};
 use crate::service::Service;
 use crate::text::wording::one_line;
 
 impl Protocol {
-    /// Takes in the events of the meeting's stream.
-    pub(super) fn follow(&mut self, events: &[&Event]) {
+    /// Takes in the events of the meeting's stream; the members of the roster tell whom a name may mean.
+    pub(super) fn follow(&mut self, events: &[&Event], roster: &[Person]) {
         let mut service = Service::default();
         for event in events {
-            service.take(event);
+            let nobody = match &event.content {
+                Content::RecusalDeclared(c) => may_be_several(&c.person, roster),
+                _ => false,
+            };
+            if !nobody {
+                service.take(event);
+            }
             self.frame(event);
         }
         self.attendance_recorded = service.recorded;

@@ -284,6 +284,29 @@ fn the_front_page_of_a_meeting_over_midnight() {
 }
 
 #[test]
+fn a_recusal_that_may_mean_two_members_recuses_neither() {
+    let front_of = |recused: &str| {
+        let log = format!(
+            r#"body 2026-01-01 member.elected {{"member":"bo-1","person":{{"name":"Bo Ek","party":"S"}},"office":"member"}}
+body 2026-01-01 member.elected {{"member":"bo-2","person":{{"name":"Bo Ek","party":"S"}},"office":"member"}}
+meeting/2026-01-10 2026-01-10 attendance.recorded {{"serving":[{{"person":{{"name":"Bo Ek","party":"S","member":"bo-1"}}}},{{"person":{{"name":"Ida Ek"}}}}]}}
+meeting/2026-01-10 2026-01-10 item.opened {{"item":1,"title":["x"]}}
+meeting/2026-01-10 2026-01-10 recusal.declared {{"item":1,"person":{recused}}}
+meeting/2026-01-10 2026-01-10 decision.made {{"item":1,"decision":"d1","points":[]}}"#
+        );
+        front(&protocol(&crate::fixture::written(&log), "2026-01-10"))
+    };
+    let both = "\nBeslutande\n- Bo Ek (S)\n- Ida Ek\n";
+    let unclear = front_of(r#"{"name":"Bo Ek","party":"S"}"#);
+    assert!(unclear.contains(both), "{unclear}");
+    let named = front_of(r#"{"name":"Bo Ek","member":"bo-1"}"#);
+    assert!(
+        named.contains("\nBeslutande\n- Ida Ek\n\nTjänstgjorde utan att delta i något beslut\n- Bo Ek (S)\n"),
+        "{named}"
+    );
+}
+
+#[test]
 fn a_meeting_of_which_only_one_end_is_known() {
     let time = |lines: &str| {
         let front = front(&protocol(&crate::fixture::written(lines), "2026-03-11"));

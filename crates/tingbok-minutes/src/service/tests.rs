@@ -72,24 +72,6 @@ meeting/2026-01-10 2026-01-10 item.closed {"item":2}"#,
 }
 
 #[test]
-fn a_name_that_two_have_recuses_neither() {
-    let served = |recused: &str, absent: &str| {
-        let log = written(&format!(
-            r#"meeting/2026-01-10 2026-01-10 attendance.recorded {{"serving":[{{"person":{{"name":"A","party":"S","member":"a1"}}}},{{"person":{{"name":"B"}}}}],"absent":[{absent}]}}
-meeting/2026-01-10 2026-01-10 item.opened {{"item":1,"title":["x"]}}
-meeting/2026-01-10 2026-01-10 recusal.declared {{"item":1,"person":{recused}}}
-meeting/2026-01-10 2026-01-10 decision.made {{"item":1,"decision":"d1","points":[]}}"#
-        ));
-        told(&service(&log, "2026-01-10")).join(", ")
-    };
-    let other = r#"{"name":"A","party":"S","member":"a2"}"#;
-    assert_eq!(served(r#"{"name":"A","party":"S"}"#, other), "A § 1, B § 1");
-    assert_eq!(served(r#"{"name":"A","member":"a1"}"#, other), "A , B § 1");
-    assert_eq!(served(other, other), "A § 1, B § 1");
-    assert_eq!(served(r#"{"name":"A","party":"S"}"#, ""), "A , B § 1");
-}
-
-#[test]
 fn numbers_in_runs() {
     let said = |numbers: &[u32]| paragraphs(&numbers.iter().copied().collect());
     assert_eq!(said(&[]), "");
