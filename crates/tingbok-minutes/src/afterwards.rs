@@ -17,7 +17,7 @@ use crate::person::same;
 
 pub(crate) use adjustment::role as role_of;
 pub use adjustment::{Required, Signers};
-pub(crate) use trailer::{decided, decision};
+pub(crate) use trailer::{corrected, decided, decision};
 
 mod adjustment;
 mod trailer;

@@ -68,6 +68,12 @@ pub struct ParagraphPlace {
     /// Entries of other streams that name it: what it revises, assignments that it gives.
     #[serde(default, skip_serializing_if = "Entries::is_empty")]
     pub named: Entries,
+    /// The paragraphs whose decisions this one changes, as their streams say.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub changes: BTreeSet<ParagraphRef>,
+    /// The paragraphs that change this one's.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub changed_by: BTreeSet<ParagraphRef>,
 }
 
 /// Where a case stands.
@@ -249,7 +255,7 @@ impl Directory {
         Some(all.into_iter().collect())
     }
 
-    /// A case across meetings: its own entries, its items, what came of them, and who revised them.
+    /// A case across meetings: its own entries, its items, what came of them, and the items that changed them.
     #[must_use]
     pub fn entries_of_case(&self, name: &str) -> Option<Vec<u64>> {
         let case = self.case(name)?;
@@ -261,6 +267,8 @@ impl Directory {
                 &place.signatures,
                 &place.named,
             ]));
+            let later = place.changed_by.iter().filter_map(|&at| self.paragraph(at));
+            all.extend(later.flat_map(|place| place.item.iter()));
         }
         Some(all.into_iter().collect())
     }

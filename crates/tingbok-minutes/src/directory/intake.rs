@@ -38,6 +38,10 @@ impl Directory {
                 self.place(at).named.push(index);
             }
         }
+        if let (Some(own), Some(by)) = (event.stream.paragraph(), changing(&event.content)) {
+            self.place(own).changed_by.insert(by);
+            self.place(by).changes.insert(own);
+        }
         match &event.content {
             Content::BodyConstituted(_) => self.constitutions.push(index),
             Content::CaseRegistered(registered) => {
@@ -107,6 +111,15 @@ impl Directory {
             .or_default()
             .entry(at.number)
             .or_default()
+    }
+}
+
+/// The paragraph that changes the one in whose stream this content stands.
+fn changing(content: &Content) -> Option<ParagraphRef> {
+    match content {
+        Content::DecisionRevised(c) => Some(c.by.paragraph),
+        Content::ParagraphCorrected(c) => c.decision.as_ref().map(|at| at.paragraph),
+        _ => None,
     }
 }
 

@@ -69,6 +69,8 @@ fn a_later_paragraph_has_what_it_revises() {
             .any(|index| index == revised)
     );
     assert!(directory.trail_of_paragraph(at(112)).unwrap().contains(&revised));
+    assert_eq!(later.changes, [at(57)].into());
+    assert_eq!(directory.paragraph(at(57)).unwrap().changed_by, [at(112)].into());
 }
 
 #[test]
