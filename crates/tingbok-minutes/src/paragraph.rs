@@ -6,11 +6,13 @@
 //!
 //! Spec: docs/procedure.md, "Event kinds" and "States".
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tingbok_procedure::content::{
-    AdjustersAppointed, AdjustmentRecorded, AttendanceRecorded, BallotCast, DecisionMade, DispatchOrdered,
-    ItemOpened, ItemPresented, MotionJoined, MotionMoved, MotionWithdrawn, ParagraphNo,
+    AdjustersAppointed, AdjustmentRecorded, AttendanceRecorded, BallotCast, Day, DecisionMade,
+    DispatchOrdered, ItemOpened, ItemPresented, MotionJoined, MotionMoved, MotionWithdrawn, ParagraphNo,
     ParticipationDeclined, Person, ProposalLaid, PropositionFound, PropositionOrdered, PropositionPut,
     RecusalDeclared, ReservationEntered, SpeechMade, StatementEntered, UnderlayListed, VoteCounted,
     VoteDemanded, VoteOrdered, VotingListRecorded,
@@ -48,6 +50,9 @@ pub struct Paragraph {
     pub proposals: Vec<Recorded<ProposalLaid>>,
     /// What happened, in order: motions, pauses, propositions, votes, decisions.
     pub proceedings: Vec<Step>,
+    /// The days of decisions that were made on another day than the meeting's, by their events.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub decided_on: BTreeMap<String, Day>,
     /// Those who took no part in a decision.
     pub declined: Vec<Recorded<ParticipationDeclined>>,
     /// The reservations.
@@ -286,6 +291,7 @@ impl Paragraph {
             summaries: Vec::new(),
             proposals: Vec::new(),
             proceedings: Vec::new(),
+            decided_on: BTreeMap::new(),
             declined: Vec::new(),
             reservations: Vec::new(),
             statements: Vec::new(),

@@ -16,7 +16,8 @@ pub enum Renderer {
     V1,
     /// `tingbok-minutes/2`: what the meeting's events of the item say, of every kind, and nothing that came later.
     V2,
-    /// `tingbok-minutes/3`: the same, with a line on the voting list for each of two namesakes.
+    /// `tingbok-minutes/3`: the same, with a line on the voting list for each of two namesakes, and the day of what
+    /// happened on another than the meeting's.
     #[default]
     V3,
 }
