@@ -121,6 +121,48 @@ fn references_are_said_to_be_held_or_not() {
 }
 
 #[test]
+fn a_case_is_held_under_its_printed_number() {
+    let office = Office::with_ledger();
+    let event = |place: u32, stream: &str, kind: &str, content: &str| {
+        let id = format!("3e91b7d2-5c48-4f06-b1aa-{place:012}");
+        let at = "2026-03-11";
+        let head = format!(r#""id":"{id}","stream":"{stream}","kind":"{kind}/1","at":"{at}""#);
+        format!("{{{head},\"content\":{content}}}\n")
+    };
+    let registered = |place, stream, number: &str| {
+        let content = format!(r#"{{"number":"{number}","title":["x"]}}"#);
+        event(place, stream, "case.registered", &content)
+    };
+    let opened = |item: u32, number: &str| {
+        let content = format!(r#"{{"item":{item},"title":["x"],"case":"{number}"}}"#);
+        event(10 + item, "meeting/2026-03-11", "item.opened", &content)
+    };
+    // The first under a name that nobody would guess, the second under the name that the first would have.
+    let cases = registered(1, "case/x7", "ÅL/7/2026") + &registered(2, "case/aal-7-2026", "AaL/7/2026");
+    let says = |said: &str, number: &str, holds: &str| {
+        let words = format!("refers to `{number}`, which this ledger {holds}\n");
+        assert!(said.contains(&words), "{number}: {said}");
+    };
+    let together = office.file("together.jsonl", format!("{cases}{}", opened(1, "ÅL/7/2026")));
+    says(&append(&office, &together, &[]).done().err, "ÅL/7/2026", "holds");
+    let later: String = [
+        (2, "ÅL/7/2026"),
+        (3, "AaL/7/2026"),
+        (4, "ÄL/7/2026"),
+        (5, "AAL/7/2026"),
+    ]
+    .map(|(item, number)| opened(item, number))
+    .concat();
+    let said = append(&office, &office.file("later.jsonl", later), &[])
+        .done()
+        .err;
+    says(&said, "ÅL/7/2026", "holds");
+    says(&said, "AaL/7/2026", "holds");
+    says(&said, "ÄL/7/2026", "does not hold");
+    says(&said, "AAL/7/2026", "does not hold");
+}
+
+#[test]
 fn receipts_that_cannot_be_printed_are_recorded_all_the_same() {
     let Ok(full) = OpenOptions::new().write(true).open("/dev/full") else {
         say_not_run("/dev/full is absent");

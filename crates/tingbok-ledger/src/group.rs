@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use tingbok_procedure::{Event, Finding, Stream, references};
+use tingbok_procedure::{Cited, Content, Event, Finding, Stream, references};
 use tingbok_record::entry::{ChainHash, Entry};
 use tingbok_record::event::{EventId, SignedEvent};
 use tingbok_record::history::History;
@@ -175,17 +175,30 @@ impl<'a> Group<'a> {
     fn citations(&self, event: &Event) -> Result<Vec<Note>, IndexError> {
         let mut notes = Vec::new();
         for cited in references(event) {
-            let held = match (cited.paragraph(), cited.stream()) {
-                (Some(at), _) => self.lookup.meeting_of(at)?.is_some() || self.opens(at),
-                (None, Some(stream)) => {
-                    let waiting = self.admitted.streams.contains_key(&stream.to_string());
-                    waiting || self.lookup.next_seq(&stream.to_string())? > 0
-                }
-                (None, None) => false,
+            let held = match (&cited, cited.paragraph()) {
+                (Cited::Case(number), _) => self.holds_case(number)?,
+                (_, Some(at)) => self.lookup.meeting_of(at)?.is_some() || self.opens(at),
+                _ => false,
             };
             notes.push(Note { cited, held });
         }
         Ok(notes)
+    }
+
+    /// Whether the log or this group holds a case: see [`Lookup::holds_case`].
+    fn holds_case(&self, number: &str) -> Result<bool, IndexError> {
+        let registered = |event: &Event| match &event.content {
+            Content::CaseRegistered(c) => Some(c.number.trim() == number.trim()),
+            _ => None,
+        };
+        let waiting = self.admitted.events.iter();
+        if waiting.clone().filter_map(registered).any(|is| is) || self.lookup.holds_case(number)? {
+            return Ok(true);
+        }
+        let stream = Stream::case(number);
+        let mut own = waiting.filter(|event| event.stream == stream).peekable();
+        let unregistered = own.peek().is_some() && own.filter_map(registered).next().is_none();
+        Ok(unregistered && self.lookup.next_seq(&stream.to_string())? == 0)
     }
 
     fn opens(&self, at: tingbok_procedure::stream::ParagraphRef) -> bool {

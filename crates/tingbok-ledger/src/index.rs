@@ -1,4 +1,4 @@
-//! The index: ids, streams and paragraphs by entry, in sled. Derived from the log, and never the truth.
+//! The index: ids, streams, paragraphs and cases by entry, in sled. Derived from the log, and never the truth.
 //!
 //! Invariant: it can be deleted or damaged at any time. What cannot be read, panics, or does not stand on this log's
 //! chain is thrown away and made again from the log. Every answer that names an entry is checked against that entry.
@@ -168,6 +168,14 @@ impl Index {
             .collect()
     }
 
+    /// The entry that registered the case with this printed number.
+    ///
+    /// # Errors
+    /// [`IndexError`].
+    pub fn case(&self, number: &str) -> Result<Option<u64>, IndexError> {
+        self.number(&case_key(number))
+    }
+
     /// The years in which a paragraph with this number was opened.
     ///
     /// # Errors
@@ -247,19 +255,27 @@ fn note(batch: &mut sled::Batch, index: u64, record: &Record) -> Result<(), Read
     let (header, value) = (event.header(), index.to_be_bytes());
     batch.insert(id_key(header.id), &value);
     batch.insert(stream_key(header.stream, header.seq), &value);
-    if header.kind.starts_with("item.opened/")
-        && let Some(happened) = Happened::read(index, record)?.event()
-        && let Content::ItemOpened(opened) = &happened.content
+    if !["item.opened/", "case.registered/"]
+        .iter()
+        .any(|kind| header.kind.starts_with(kind))
     {
-        let at = ParagraphRef {
-            year: happened.meeting_year(),
-            number: opened.item.0,
-        };
-        batch.insert(paragraph_key(at), &value);
-        batch.insert(
-            [b"n".as_slice(), &at.number.to_be_bytes(), &at.year.to_be_bytes()].concat(),
-            &[],
-        );
+        return Ok(());
+    }
+    let Some(happened) = Happened::read(index, record)?.event() else {
+        return Ok(());
+    };
+    match &happened.content {
+        Content::ItemOpened(opened) => {
+            let at = ParagraphRef {
+                year: happened.meeting_year(),
+                number: opened.item.0,
+            };
+            batch.insert(paragraph_key(at), &value);
+            let of_number = [b"n".as_slice(), &at.number.to_be_bytes(), &at.year.to_be_bytes()];
+            batch.insert(of_number.concat(), &[]);
+        }
+        Content::CaseRegistered(registered) => batch.insert(case_key(&registered.number), &value),
+        _ => {}
     }
     Ok(())
 }
@@ -302,11 +318,16 @@ fn paragraph_key(at: ParagraphRef) -> Vec<u8> {
     [b"p".as_slice(), &at.year.to_be_bytes(), &at.number.to_be_bytes()].concat()
 }
 
+fn case_key(number: &str) -> Vec<u8> {
+    [b"c", number.trim().as_bytes()].concat()
+}
+
 fn be(bytes: &[u8]) -> Option<u64> {
     bytes.try_into().ok().map(u64::from_be_bytes)
 }
 
-/// Size of the log, and the chain hash there, that the index stands at.
-const HEAD: &[u8] = b"h";
+/// Size of the log, and the chain hash there, that the index stands at. The digit is the version of what is noted: an
+/// index of another has no head here, and is filled from entry 0.
+const HEAD: &[u8] = b"h2";
 const ENTRIES_PER_WRITE: u64 = 1024;
 const CACHE_BYTES: u64 = 16 << 20;

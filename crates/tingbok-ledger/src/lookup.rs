@@ -6,8 +6,8 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use tingbok_procedure::Event;
 use tingbok_procedure::stream::{ParagraphRef, Stream};
+use tingbok_procedure::{Content, Event};
 use tingbok_record::entry::{ChainHash, Entry};
 use tingbok_record::event::{EventId, SignedEvent};
 use tingbok_record::history::History;
@@ -144,6 +144,26 @@ impl Lookup {
         })
     }
 
+    /// Whether the log holds the case with this printed number: registered under it in whatever stream, or not registered
+    /// and in the stream that a case with this number has as a rule.
+    ///
+    /// # Errors
+    /// As [`Lookup::find`].
+    pub fn holds_case(&self, number: &str) -> Result<bool, IndexError> {
+        let registered = self.ask(|index| {
+            let found = index.case(number)?;
+            self.borne_out(found, |event| event.header().kind.starts_with("case.registered/"))
+        })?;
+        if registered.is_some() {
+            return Ok(true);
+        }
+        let stream = Stream::case(number);
+        if self.next_seq(&stream.to_string())? == 0 {
+            return Ok(false);
+        }
+        Ok(!self.events(&stream)?.iter().any(registers))
+    }
+
     /// The streams in which a paragraph's adjusters have signed, in order of name.
     ///
     /// # Errors
@@ -204,6 +224,10 @@ impl Lookup {
             Err(IndexError::Damaged)
         }
     }
+}
+
+fn registers(event: &Event) -> bool {
+    matches!(event.content, Content::CaseRegistered(_))
 }
 
 impl History for Lookup {

@@ -16,7 +16,7 @@ use tingbok_procedure::{Content, Event, Moment};
 use crate::paragraph::Timed;
 
 pub(crate) use adjustment::role as role_of;
-pub(crate) use trailer::{decided, decision};
+pub(crate) use trailer::{corrected, decided, decision};
 
 mod adjustment;
 mod trailer;

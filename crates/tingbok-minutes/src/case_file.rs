@@ -1,4 +1,4 @@
-//! A case file (*akt*): documents, proposals, what meetings made of them, assignments, and what was revised later.
+//! A case file (*akt*): documents, proposals, what meetings made of them, assignments, and what was corrected or revised later.
 //!
 //! Invariant: every event of the case's own stream has a place here; a reference says whether this ledger holds what it
 //! names, and one that does not resolve is shown as it was written.
@@ -8,7 +8,7 @@
 use serde::Serialize;
 use tingbok_procedure::content::{
     AssignmentGiven, DecisionId, DecisionMade, DecisionRef, DecisionRevised, DocumentRegistered,
-    ProposalSubmitted, Text,
+    ParagraphCorrected, Point, ProposalSubmitted, Text,
 };
 use tingbok_procedure::stream::ParagraphRef;
 use tingbok_procedure::{Cited, Content, Event, Moment, Stream, references};
@@ -102,6 +102,8 @@ pub struct CaseItem {
     pub revises: Vec<Revised>,
     /// Later decisions that change this paragraph's.
     pub revised_by: Vec<Revision>,
+    /// The corrections of its minutes.
+    pub corrections: Vec<Dated<ParagraphCorrected>>,
     /// Why its events give no paragraph, where they give none.
     pub remark: Option<String>,
 }
@@ -116,12 +118,16 @@ pub struct Revised {
 }
 
 /// A later decision.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Revision {
     /// The decision that it changes; `None` for all of the paragraph's.
     pub decision: Option<DecisionId>,
     /// The later decision.
     pub by: DecisionRef,
+    /// The day of its meeting; `None` where this ledger does not hold it.
+    pub meeting: Option<String>,
+    /// What was decided.
+    pub points: Vec<Point>,
 }
 
 /// A name that leads to no case.
@@ -202,13 +208,7 @@ impl<T: Clone> Placed<T> {
 
 /// The item of a paragraph; where its events give none, that is remarked.
 fn item(at: ParagraphRef, events: &[&Event]) -> CaseItem {
-    let ours = |event: &&&Event| match &event.stream {
-        Stream::Meeting(date) => {
-            date.year() == at.year && event.content.item().is_some_and(|item| item.0 == at.number)
-        }
-        stream => stream.paragraph() == Some(at),
-    };
-    let own: Vec<Event> = events.iter().filter(ours).map(|event| (*event).clone()).collect();
+    let own = own(at, events);
     let mut item = CaseItem {
         paragraph: at,
         meeting: String::new(),
@@ -218,31 +218,65 @@ fn item(at: ParagraphRef, events: &[&Event]) -> CaseItem {
         decisions: Vec::new(),
         revises: events.iter().filter_map(|event| revised(event, at)).collect(),
         revised_by: Vec::new(),
+        corrections: Vec::new(),
         remark: None,
     };
     match Paragraph::project(&own) {
-        Ok(paragraph) => item.fill(&paragraph),
+        Ok(paragraph) => item.fill(&paragraph, events),
         Err(error) => item.remark = Some(format!("Händelserna ger ingen paragraf: {error}.")),
     }
     item
 }
 
 impl CaseItem {
-    fn fill(&mut self, paragraph: &Paragraph) {
+    fn fill(&mut self, paragraph: &Paragraph, events: &[&Event]) {
         let decision = |step: &Step| match step {
             Step::Decision(made) => Some(made.content.clone()),
             _ => None,
-        };
-        let revision = |dated: &Dated<DecisionRevised>| Revision {
-            decision: dated.content.decision.clone(),
-            by: dated.content.by.clone(),
         };
         self.meeting.clone_from(&paragraph.meeting);
         self.title = paragraph.title();
         self.motions = motions_short(paragraph);
         self.votes = paragraph.proceedings.iter().filter_map(vote).collect();
         self.decisions = paragraph.proceedings.iter().filter_map(decision).collect();
-        self.revised_by = paragraph.afterwards.revisions.iter().map(revision).collect();
+        let after = &paragraph.afterwards;
+        self.revised_by = after
+            .revisions
+            .iter()
+            .map(|dated| revision(&dated.content, events))
+            .collect();
+        self.corrections.clone_from(&after.corrections);
+    }
+}
+
+/// The events of a paragraph's item and its own streams.
+fn own(at: ParagraphRef, events: &[&Event]) -> Vec<Event> {
+    let ours = |event: &&&Event| match &event.stream {
+        Stream::Meeting(date) => {
+            date.year() == at.year && event.content.item().is_some_and(|item| item.0 == at.number)
+        }
+        stream => stream.paragraph() == Some(at),
+    };
+    events.iter().filter(ours).map(|event| (*event).clone()).collect()
+}
+
+/// A later decision, with its words where its item is among the events.
+fn revision(revised: &DecisionRevised, events: &[&Event]) -> Revision {
+    let later = Paragraph::project(&own(revised.by.paragraph, events)).ok();
+    let steps = later.iter().flat_map(|paragraph| &paragraph.proceedings);
+    let named = |made: &DecisionMade| {
+        let name = revised.by.decision.as_ref();
+        name.is_none_or(|name| *name == made.decision)
+    };
+    let points = steps.filter_map(|step| match step {
+        Step::Decision(made) if named(&made.content) => Some(made.content.points.clone()),
+        _ => None,
+    });
+    Revision {
+        decision: revised.decision.clone(),
+        by: revised.by.clone(),
+        points: points.flatten().collect(),
+        meeting: later.map(|paragraph| paragraph.meeting),
     }
 }
 

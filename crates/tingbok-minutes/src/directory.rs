@@ -27,7 +27,7 @@ pub struct Directory {
     paragraphs: BTreeMap<i16, BTreeMap<u32, ParagraphPlace>>,
     /// Cases by the name of their stream.
     cases: BTreeMap<String, CasePlace>,
-    /// Items by their case, whose printed number is written as the name of a stream.
+    /// Items by the number of their case, as printed: two numbers may have one stream name.
     items: BTreeMap<String, BTreeSet<ParagraphRef>>,
     /// All of the stream `body`.
     body: Entries,
@@ -66,12 +66,18 @@ pub struct ParagraphPlace {
     /// Entries of other streams that name it: what it revises, assignments that it gives.
     #[serde(default, skip_serializing_if = "Entries::is_empty")]
     pub named: Entries,
+    /// The paragraphs whose decisions this one changes, as their streams say.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub changes: BTreeSet<ParagraphRef>,
+    /// The paragraphs that change this one's.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub changed_by: BTreeSet<ParagraphRef>,
 }
 
 /// Where a case stands.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct CasePlace {
-    /// Its number as printed, when that is recorded.
+    /// Its number as printed, when it is registered.
     pub number: Option<String>,
     /// Its stream.
     pub entries: Entries,
@@ -139,22 +145,41 @@ impl Directory {
         })
     }
 
-    /// A case by its printed number, `RS/118/2026`, or by the name of its stream, with or without `case/`.
+    /// A case by its printed number, `RS/118/2026`, or by the name of its stream, with or without `case/`. A number that
+    /// is spelled otherwise, `rs 118/2026`, is found where it can mean one case only.
     #[must_use]
     pub fn case(&self, name: &str) -> Option<CaseEntries> {
         let name = name.trim();
-        let stream = normalised(name.strip_prefix("case/").unwrap_or(name));
-        let is = |key: &&String, place: &CasePlace| place.number.as_deref() == Some(name) || **key == stream;
+        self.case_named(name)
+            .or_else(|| self.case_named(self.spelled(name)?))
+    }
+
+    fn case_named(&self, name: &str) -> Option<CaseEntries> {
+        let stream = name.strip_prefix("case/").unwrap_or(name);
+        let is = |key: &str, place: &CasePlace| match &place.number {
+            _ if key == stream => true,
+            Some(number) => number == name,
+            None => in_stream(name, key),
+        };
         let found: Vec<_> = self.cases.iter().filter(|(key, place)| is(key, place)).collect();
-        let number = found.iter().find_map(|(_, place)| place.number.clone());
-        let number = number.unwrap_or_else(|| name.to_owned());
-        let items = self.items.get(&normalised(&number));
+        let registered = found.iter().find_map(|(_, place)| place.number.as_deref());
+        let unregistered = || {
+            let keys = || found.iter().map(|(key, _)| key.as_str());
+            only(
+                self.items
+                    .keys()
+                    .filter(|number| keys().any(|key| in_stream(number, key))),
+            )
+        };
+        let named = self.items.get_key_value(name).map(|(number, _)| number.as_str());
+        let number = registered.or(named).or_else(unregistered).unwrap_or(name);
+        let items = self.items.get(number);
         if found.is_empty() && items.is_none() {
             return None;
         }
         let own: BTreeSet<u64> = found.iter().flat_map(|(_, place)| place.entries.iter()).collect();
         Some(CaseEntries {
-            number,
+            number: number.to_owned(),
             streams: found
                 .iter()
                 .map(|(key, _)| Stream::Case((*key).clone()).to_string())
@@ -162,6 +187,13 @@ impl Directory {
             own: own.into_iter().collect(),
             items: items.into_iter().flatten().copied().collect(),
         })
+    }
+
+    /// The one number that differs from this in capitals and marks only.
+    fn spelled(&self, name: &str) -> Option<&str> {
+        let registered = self.cases.values().filter_map(|place| place.number.as_ref());
+        let all: BTreeSet<&String> = registered.chain(self.items.keys()).collect();
+        only(all.into_iter().filter(|number| letters(number) == letters(name)))
     }
 
     /// The cases, by the names of their streams.
@@ -219,7 +251,7 @@ impl Directory {
         Some(all.into_iter().collect())
     }
 
-    /// A case across meetings: its own entries, its items, what came of them, and who revised them.
+    /// A case across meetings: its own entries, its items, what came of them, and the items that changed them.
     #[must_use]
     pub fn entries_of_case(&self, name: &str) -> Option<Vec<u64>> {
         let case = self.case(name)?;
@@ -231,6 +263,8 @@ impl Directory {
                 &place.signatures,
                 &place.named,
             ]));
+            let later = place.changed_by.iter().filter_map(|&at| self.paragraph(at));
+            all.extend(later.flat_map(|place| place.item.iter()));
         }
         Some(all.into_iter().collect())
     }
@@ -263,12 +297,19 @@ impl Projection for Directory {
     }
 }
 
-/// The name of the stream that a case with this number has as a rule.
-fn normalised(number: &str) -> String {
-    match Stream::case(number) {
-        Stream::Case(name) => name,
-        _ => number.to_owned(),
-    }
+/// Whether this is the stream that a case with this number has as a rule.
+fn in_stream(number: &str, key: &str) -> bool {
+    matches!(Stream::case(number), Stream::Case(name) if name == key)
+}
+
+/// A number in lower case, with one mark for whatever is no letter or digit.
+fn letters(number: &str) -> String {
+    let lower = number.chars().flat_map(char::to_lowercase);
+    lower.map(|c| if c.is_alphanumeric() { c } else { '-' }).collect()
+}
+
+fn only<'a>(mut all: impl Iterator<Item = &'a String>) -> Option<&'a str> {
+    all.next().filter(|_| all.next().is_none()).map(String::as_str)
 }
 
 fn everything(lists: &[&Entries]) -> BTreeSet<u64> {

@@ -255,6 +255,38 @@ fn the_fictional_paragraph_is_admitted_without_findings() {
     }
 }
 
+/// A vote of two namesakes of one party, of one whose party the list alone states, and of one of two who fit.
+pub(crate) fn namesakes() -> Vec<Event> {
+    let alm = |member: &str| json!({"name": "Per Alm", "party": "S", "member": member});
+    let voters = [
+        alm("alm-1"),
+        alm("alm-2"),
+        person("Siv Ö", "M"),
+        json!({"name": "Ida Ek"}),
+    ];
+    let ballot = |voter: Value, choice: &str| {
+        let content = json!({"vote": "v1", "voter": voter, "choice": choice, "source": "read"});
+        said("ballot.cast", content)
+    };
+    let side = |effect: &str| json!({"means": {"effect": effect}});
+    let mut events = vec![opened()];
+    events.extend(asked("q1", &[], "approve"));
+    events.extend([
+        said("vote.demanded", json!({"vote": "v1", "proposition": "q1"})),
+        said(
+            "vote.ordered",
+            json!({"vote": "v1", "yes": side("approve"), "no": side("reject"), "form": "open", "rule": "simple"}),
+        ),
+        ballot(alm("alm-2"), "yes"),
+        ballot(alm("alm-1"), "no"),
+        ballot(json!({"name": "Siv Ö"}), "yes"),
+        ballot(person("Ida Ek", "C"), "yes"),
+        ballot(person("Per Alm", "S"), "abstain"),
+        said("voting_list.recorded", json!({"vote": "v1", "voters": voters})),
+    ]);
+    events
+}
+
 /// A person of a party.
 pub(crate) fn person(name: &str, party: &str) -> Value {
     json!({"name": name, "party": party})

@@ -24,7 +24,7 @@
 //!     }))?,
 //! ];
 //! let paragraph = Paragraph::project(&events)?;
-//! let text = render_text(&paragraph, Renderer::V2);
+//! let text = render_text(&paragraph, Renderer::V3);
 //! assert!(text.starts_with("§41\n\nPlan (KN/12/2026)\n\nBeslut\nPlanen antas.\n"));
 //! assert_eq!(serde_json::to_value(&paragraph)?["opened"]["case"], "KN/12/2026");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
@@ -82,7 +82,7 @@ pub use trail::Trail;
 pub use voting_list::VotingLists;
 
 /// The renderer of today; a compiled paragraph names the one that made its text.
-pub const RENDERER: &str = Renderer::V2.name();
+pub const RENDERER: &str = Renderer::V3.name();
 
 #[cfg(test)]
 mod fixture;

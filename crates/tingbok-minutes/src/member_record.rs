@@ -1,4 +1,5 @@
-//! Members' records: terms on the roster, attendance and service, ballots, reservations and recusals.
+//! Members' records: terms on the roster, attendance and service, ballots, motions, reservations, statements and
+//! recusals.
 //!
 //! Invariants: persons are kept as they are written and told apart when somebody asks, with the whole roster at hand: by
 //! the member where one is named, else as the one member of that name (and party, where both state it), else as written.
@@ -85,6 +86,8 @@ pub(crate) struct Deeds {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     reservations: Vec<u32>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    statements: Vec<u32>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     recusals: Vec<u32>,
 }
 
@@ -125,7 +128,17 @@ impl Members {
                     term.reason = c.reason.clone();
                 }
             }
-            (Stream::Meeting(date), _) => self.meetings.entry(Day(*date)).or_default().take(event),
+            (Stream::Meeting(date), _) => {
+                let nobody = match &event.content {
+                    Content::RecusalDeclared(c) => self.may_be_several(&c.person),
+                    _ => false,
+                };
+                let sitting = self.meetings.entry(Day(*date)).or_default();
+                if !nobody {
+                    sitting.service.take(event);
+                }
+                sitting.take(event);
+            }
             _ => {}
         }
     }
@@ -146,7 +159,6 @@ impl Members {
 
 impl Sitting {
     fn take(&mut self, event: &Event) {
-        self.service.take(event);
         let item = event.content.item().map(|item| item.0).unwrap_or_default();
         match &event.content {
             Content::AttendanceRecorded(c) => {
@@ -167,6 +179,11 @@ impl Sitting {
                 c.persons
                     .iter()
                     .for_each(|person| self.of(person).reservations.push(item));
+            }
+            Content::StatementEntered(c) => {
+                c.persons
+                    .iter()
+                    .for_each(|person| self.of(person).statements.push(item));
             }
             _ => {}
         }
@@ -189,7 +206,7 @@ impl Sitting {
 
 impl Projection for Members {
     const NAME: &'static str = "members";
-    const VERSION: u32 = 1;
+    const VERSION: u32 = 2;
 
     fn take(&mut self, entry: &Logged) {
         match entry.event() {
@@ -240,6 +257,7 @@ const NEEDED: &[Kind] = &[
     Kind::DecisionMade,
     Kind::ParticipationDeclined,
     Kind::ReservationEntered,
+    Kind::StatementEntered,
     Kind::ItemClosed,
 ];
 

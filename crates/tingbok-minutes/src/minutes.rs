@@ -4,8 +4,9 @@
 
 use serde::Serialize;
 use tingbok_procedure::Event;
+use tingbok_procedure::stream::ParagraphRef;
 
-use crate::document::{Document, Section, View};
+use crate::document::{Document, Part, Section, View};
 use crate::paragraph::{Paragraph, ProjectionError};
 use crate::projection::{Logged, Unread, unread, unread_section};
 use crate::renderer::Renderer;
@@ -17,6 +18,8 @@ pub struct Minutes {
     /// The paragraph.
     #[serde(flatten)]
     pub paragraph: Paragraph,
+    /// Earlier paragraphs whose decisions it changes, as their streams say.
+    pub changes: Vec<ParagraphRef>,
     /// Entries of its streams that could not be read.
     pub unread: Vec<Unread>,
     /// The renderer of the text.
@@ -39,13 +42,28 @@ impl Minutes {
     pub fn of(paragraph: Paragraph, unread: Vec<Unread>) -> Self {
         Self {
             paragraph,
+            changes: Vec::new(),
             unread,
             renderer: Renderer::default(),
         }
     }
 
+    /// The same with the earlier paragraphs that it changes: what says so stands in their streams.
+    #[must_use]
+    pub fn changing(self, changes: impl IntoIterator<Item = ParagraphRef>) -> Self {
+        Self {
+            changes: changes.into_iter().collect(),
+            ..self
+        }
+    }
+
     fn later(&self) -> Vec<Section> {
-        self.paragraph.afterwards.sections(&self.paragraph.adjustment())
+        let mut sections = self.paragraph.afterwards.sections(&self.paragraph.adjustment());
+        if !self.changes.is_empty() {
+            let changes = self.changes.iter().map(|at| format!("§ {at}")).collect();
+            sections.push(Section::new("Ändrar tidigare beslut").with(Part::List(changes)));
+        }
+        sections
     }
 }
 

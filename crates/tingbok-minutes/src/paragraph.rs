@@ -6,16 +6,18 @@
 //!
 //! Spec: docs/procedure.md, "Event kinds" and "States".
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tingbok_procedure::admission::adjustment::{Appointed, Signers};
 use tingbok_procedure::admission::{Adjustment, Body};
 use tingbok_procedure::content::{
-    AdjustersAppointed, AdjustmentRecorded, AttendanceRecorded, BallotCast, BodyConstituted, DecisionMade,
-    DispatchOrdered, ItemOpened, ItemPresented, MotionJoined, MotionMoved, MotionWithdrawn, ParagraphNo,
-    ParticipationDeclined, Person, ProposalLaid, PropositionFound, PropositionOrdered, PropositionPut,
-    RecusalDeclared, ReservationEntered, SpeechMade, StatementEntered, UnderlayListed, VoteCounted,
-    VoteDemanded, VoteOrdered, VotingListRecorded,
+    AdjustersAppointed, AdjustmentRecorded, AttendanceRecorded, BallotCast, BodyConstituted, Day,
+    DecisionMade, DispatchOrdered, ItemOpened, ItemPresented, MotionJoined, MotionMoved, MotionWithdrawn,
+    ParagraphNo, ParticipationDeclined, Person, ProposalLaid, PropositionFound, PropositionOrdered,
+    PropositionPut, RecusalDeclared, ReservationEntered, SpeechMade, StatementEntered, UnderlayListed,
+    VoteCounted, VoteDemanded, VoteOrdered, VotingListRecorded,
 };
 use tingbok_procedure::stream::ParagraphRef;
 use tingbok_procedure::{Content, Event, Moment, Stream};
@@ -50,6 +52,9 @@ pub struct Paragraph {
     pub proposals: Vec<Recorded<ProposalLaid>>,
     /// What happened, in order: motions, pauses, propositions, votes, decisions.
     pub proceedings: Vec<Step>,
+    /// The days of decisions that were made on another day than the meeting's, by their events.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub decided_on: BTreeMap<String, Day>,
     /// Those who took no part in a decision.
     pub declined: Vec<Recorded<ParticipationDeclined>>,
     /// The reservations.
@@ -288,6 +293,7 @@ impl Paragraph {
             summaries: Vec::new(),
             proposals: Vec::new(),
             proceedings: Vec::new(),
+            decided_on: BTreeMap::new(),
             declined: Vec::new(),
             reservations: Vec::new(),
             statements: Vec::new(),

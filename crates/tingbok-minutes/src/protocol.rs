@@ -12,15 +12,17 @@ use serde::Serialize;
 use tingbok_procedure::admission::Body;
 use tingbok_procedure::content::{AgendaItem, BodyKind, Day, Person};
 use tingbok_procedure::stream::ParagraphRef;
-use tingbok_procedure::{Content, Event, Moment, Stream};
+use tingbok_procedure::{Content, Event, Kind, Moment, Stream};
 
 use crate::document::{Document, View};
 use crate::paragraph::{Kept, Pause};
+use crate::person::told_apart;
 use crate::projection::{Logged, Unread, unread};
 
 pub use sheet::Sheet;
 
 mod course;
+mod duty;
 mod front;
 mod sheet;
 
@@ -55,6 +57,8 @@ pub struct Protocol {
     pub attendance_recorded: bool,
     /// Those who decided (*beslutande*), in the order in which they began to serve.
     pub deciding: Vec<Deciding>,
+    /// Those who served, and took part in no decision: they came later, or were recused.
+    pub not_deciding: Vec<Deciding>,
     /// Substitutes who were there and never served.
     pub substitutes: Vec<Person>,
     /// Others who were there.
@@ -84,7 +88,7 @@ pub struct Protocol {
     notice_place: Option<String>,
 }
 
-/// Somebody who decided.
+/// Somebody who served.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Deciding {
     /// Who.
@@ -92,7 +96,7 @@ pub struct Deciding {
     /// In whose place, of a substitute.
     #[serde(rename = "for")]
     pub in_place_of: Option<Person>,
-    /// The paragraphs.
+    /// The paragraphs decided.
     pub items: BTreeSet<u32>,
     /// Whether these are all that were decided or closed.
     pub all: bool,
@@ -118,7 +122,7 @@ impl Protocol {
         }
         let mut protocol = Self {
             meeting: on.to_string(),
-            unread: unread(entries),
+            unread: unread(entries).into_iter().filter(is_missed).collect(),
             ..Self::default()
         };
         let mut body = Body::default();
@@ -129,7 +133,8 @@ impl Protocol {
             protocol.kind = Some(rules.kind);
             protocol.notice_place.clone_from(&rules.notice_place);
         }
-        protocol.follow(&meeting);
+        let roster: Vec<Person> = events.iter().filter_map(|event| elected(event)).collect();
+        protocol.follow(&meeting, &roster);
         let opened = meeting.iter().filter_map(|event| match &event.content {
             Content::ItemOpened(opened) => Some(opened.item.0),
             _ => None,
@@ -145,6 +150,34 @@ impl Protocol {
     }
 }
 
+impl Protocol {
+    /// A person, told apart from a namesake at the meeting.
+    fn name(&self, person: &Person) -> String {
+        told_apart(person, self.persons())
+    }
+
+    fn persons(&self) -> impl Iterator<Item = &Person> {
+        let served = self.deciding.iter().chain(&self.not_deciding);
+        let served = served.flat_map(|one| std::iter::once(&one.person).chain(&one.in_place_of));
+        let others = [&self.substitutes, &self.others, &self.absent, &self.adjusters];
+        served
+            .chain(others.into_iter().flatten())
+            .chain(&self.chair)
+            .chain(&self.secretary)
+    }
+}
+
+/// Who was elected, with the name in the roster.
+fn elected(event: &Event) -> Option<Person> {
+    let Content::MemberElected(elected) = &event.content else {
+        return None;
+    };
+    Some(Person {
+        member: Some(elected.member.clone()),
+        ..elected.person.clone()
+    })
+}
+
 impl View for Protocol {
     fn document(&self) -> Document {
         let mut page = front::page(self);
@@ -158,6 +191,11 @@ impl View for Protocol {
         chunks.extend(self.paragraphs.iter().map(Sheet::to_text));
         chunks.join("\n")
     }
+}
+
+/// Of the body's stream the page shows what the body is, and of the roster nothing.
+fn is_missed(unread: &Unread) -> bool {
+    unread.stream != "body" || unread.may_be_one_of(&[Kind::BodyConstituted])
 }
 
 #[cfg(test)]

@@ -15,20 +15,24 @@ pub enum Renderer {
     /// `tingbok-minutes/1`: the item with what a source says of its adjustment, and the body's name.
     V1,
     /// `tingbok-minutes/2`: what the meeting's events of the item say, of every kind, and nothing that came later.
-    #[default]
     V2,
+    /// `tingbok-minutes/3`: the same, with a line on the voting list for each of two namesakes, and the day of what
+    /// happened on another than the meeting's.
+    #[default]
+    V3,
 }
 
 impl Renderer {
     /// Every version, from the first.
-    pub const ALL: &'static [Self] = &[Self::V1, Self::V2];
+    pub const ALL: &'static [Self] = &[Self::V1, Self::V2, Self::V3];
 
-    /// The name as a compiled paragraph states it: `tingbok-minutes/2`.
+    /// The name as a compiled paragraph states it: `tingbok-minutes/3`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::V1 => "tingbok-minutes/1",
             Self::V2 => "tingbok-minutes/2",
+            Self::V3 => "tingbok-minutes/3",
         }
     }
 }
@@ -41,7 +45,9 @@ impl fmt::Display for Renderer {
 
 /// A renderer that this program does not have.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("renderer `{0}` is not known here; known are `tingbok-minutes/1` and `tingbok-minutes/2`")]
+#[error(
+    "renderer `{0}` is not known here; known are `tingbok-minutes/1`, `tingbok-minutes/2` and `tingbok-minutes/3`"
+)]
 pub struct UnknownRenderer(pub String);
 
 impl FromStr for Renderer {
@@ -63,8 +69,8 @@ mod tests {
             assert_eq!(renderer.name().parse(), Ok(*renderer));
         }
         assert_eq!(Renderer::default().name(), crate::RENDERER);
-        let unknown = "tingbok-minutes/3".parse::<Renderer>().unwrap_err().to_string();
+        let unknown = "tingbok-minutes/4".parse::<Renderer>().unwrap_err().to_string();
         assert!(Renderer::ALL.iter().all(|known| unknown.contains(known.name())));
-        assert!(unknown.contains("`tingbok-minutes/3`"));
+        assert!(unknown.contains("`tingbok-minutes/4`"));
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Invariants: a roll call replaces who serves; a person serves in a paragraph when serving as it is decided, or closed
 //! where nothing was decided, and not recused in it. Where no roll was called nothing is known, and nothing is said.
+//! Whoever folds leaves out a recusal by a name that several members have: it recuses none of them.
 //!
 //! Section: 5:17, 6:21, 6:28–30; docs/procedure.md, "States".
 

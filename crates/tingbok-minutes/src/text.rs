@@ -4,8 +4,8 @@
 //! read; where only the structure is recorded, the sentence is made from it. What is not recorded is said to be
 //! missing, and what is left out is counted.
 //!
-//! Invariant: version 1 makes today what it always made. Version 2 holds what the meeting's events of the item say and
-//! nothing that came later, so that what is signed can be made again from them.
+//! Invariant: versions 1 and 2 make today what they always made. Since version 2 the text holds what the meeting's events
+//! of the item say and nothing that came later, so that what is signed can be made again from them.
 
 use tingbok_procedure::content::{
     MotionJoined, Outcome, PropositionId, PropositionKind, PropositionPut, Text,
@@ -103,7 +103,7 @@ impl<'a> Writer<'a> {
         sections.extend(self.proceedings());
         match self.renderer {
             Renderer::V1 => sections.extend(self.after_in_first_version()),
-            Renderer::V2 => sections.extend(self.after()),
+            Renderer::V2 | Renderer::V3 => sections.extend(self.after()),
         }
         sections
     }
@@ -205,18 +205,27 @@ impl<'a> Writer<'a> {
 
     fn step(&self, step: &Step, changes: &mut usize) -> Vec<Block> {
         match step {
-            Step::Pause(pause) => vec![pause::paused(pause)],
+            Step::Pause(pause) => vec![pause::paused(pause, self.day())],
             Step::Question(question) => vec![self.question(question, changes)],
             Step::Vote(poll) => vote::held(poll, self.put(poll), &self.matters),
-            Step::Decision(made) => conclusion::decided(&made.content),
+            Step::Decision(made) => {
+                let later = self.day().and(self.paragraph.decided_on.get(&made.event));
+                let on = later.map(|day| Block::made(format!("Beslutet fattas den {day}.")));
+                on.into_iter().chain(conclusion::decided(&made.content)).collect()
+            }
             Step::Recusal(recused) => vec![presence::recused(&recused.content)],
             Step::Attendance(roll) => vec![presence::called(&roll.content)],
-            Step::Service(service) => vec![presence::service(service)],
-            Step::Doors(doors) => vec![presence::doors(doors)],
+            Step::Service(service) => vec![presence::service(service, self.day())],
+            Step::Doors(doors) => vec![presence::doors(doors, self.day())],
             Step::DebateClosed(_) => vec![Block::made("Ordföranden förklarar överläggningen avslutad.")],
             Step::Order(ordered) => order::ordered(&ordered.content, self.paragraph, &self.matters),
             Step::Motion(_) | Step::Join(_) | Step::Speech(_) | Step::Withdrawal(_) => Vec::new(),
         }
+    }
+
+    /// The meeting's day, where this version of the renderer names another.
+    fn day(&self) -> Option<&'a str> {
+        (self.renderer > Renderer::V2).then_some(self.paragraph.meeting.as_str())
     }
 
     fn question(&self, question: &Question, changes: &mut usize) -> Block {

@@ -1,6 +1,7 @@
 //! Voting lists (*voteringslistor*): how each voted, with sums; by party, with sums.
 //!
-//! Invariant: a ballot that was inferred is never shown as one that was read, and a closed vote has no ballots to show.
+//! Invariants: a ballot that was inferred is never shown as one that was read, and a closed vote has no ballots to show;
+//! persons are told apart as the meeting tells them apart, and where several fit, a ballot has a row of its own.
 //!
 //! Section: 5:54, 5:67 p. 3 and 5.
 
@@ -14,6 +15,7 @@ use tingbok_procedure::stream::ParagraphRef;
 
 use crate::document::{Document, View};
 use crate::paragraph::{Paragraph, Poll, Step};
+use crate::person::{paired, told_apart};
 use crate::projection::Unread;
 use crate::text::vote_matter;
 
@@ -69,6 +71,8 @@ pub struct Row {
     pub source: Option<BallotSource>,
     /// Why a derived ballot was inferred.
     pub reason: Option<String>,
+    #[serde(skip)]
+    name: String,
 }
 
 /// The ballots of one party.
@@ -145,17 +149,66 @@ impl Row {
         self.source == Some(BallotSource::Derived)
     }
 
-    /// The person with the role, as lists have it.
+    /// The person, with the name in the roster where the list has a namesake.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Whether the list has another of this name.
+    pub(crate) fn has_namesake(&self) -> bool {
+        self.name != self.person.to_string()
+    }
+
+    /// The same with the role, as lists have it.
     pub(crate) fn label(&self) -> String {
         match &self.person.role {
-            Some(role) => format!("{}, {role}", self.person),
-            None => self.person.to_string(),
+            Some(role) => format!("{}, {role}", self.name),
+            None => self.name.clone(),
         }
+    }
+
+    /// What another mention of the same person adds.
+    fn complete(&mut self, other: &Person) {
+        let person = &mut self.person;
+        person.party = person.party.take().or_else(|| other.party.clone());
+        person.role = person.role.take().or_else(|| other.role.clone());
+        person.member = person.member.take().or_else(|| other.member.clone());
     }
 }
 
-/// Those on the printed lists in their order, then those whose ballot alone is recorded.
+/// Those on the printed lists in their order, then those whose ballot alone is recorded: a row for each person, as far
+/// as they are known apart.
 pub(crate) fn rows(poll: &Poll) -> Vec<Row> {
+    let mut rows: Vec<Row> = Vec::new();
+    for list in &poll.lists {
+        let voters: Vec<&Person> = list.content.voters.iter().collect();
+        for (place, person) in placed(&rows, &voters).into_iter().zip(voters) {
+            match place.and_then(|place| rows.get_mut(place)) {
+                Some(row) => row.complete(person),
+                None => rows.push(row(person, None)),
+            }
+        }
+    }
+    let ballots: Vec<&BallotCast> = poll.ballots.iter().map(|ballot| &ballot.content).collect();
+    let voters: Vec<&Person> = ballots.iter().map(|ballot| &ballot.voter).collect();
+    for (place, ballot) in placed(&rows, &voters).into_iter().zip(ballots) {
+        match place.and_then(|place| rows.get_mut(place)) {
+            Some(known) => {
+                known.complete(&ballot.voter);
+                *known = row(&known.person, Some(ballot));
+            }
+            None => rows.push(row(&ballot.voter, Some(ballot))),
+        }
+    }
+    let persons: Vec<Person> = rows.iter().map(|row| row.person.clone()).collect();
+    for row in &mut rows {
+        row.name = told_apart(&row.person, &persons);
+    }
+    rows
+}
+
+/// The rows as the renderer's first two versions have them: those of equal name and party are one.
+pub(crate) fn rows_as_written(poll: &Poll) -> Vec<Row> {
     let ballots = || poll.ballots.iter().map(|ballot| &ballot.content);
     let mut rows: Vec<Row> = Vec::new();
     let printed = poll.lists.iter().flat_map(|list| &list.content.voters);
@@ -168,12 +221,18 @@ pub(crate) fn rows(poll: &Poll) -> Vec<Row> {
     rows
 }
 
+fn placed(rows: &[Row], persons: &[&Person]) -> Vec<Option<usize>> {
+    let known: Vec<&Person> = rows.iter().map(|row| &row.person).collect();
+    paired(&known, persons)
+}
+
 fn row(person: &Person, ballot: Option<&BallotCast>) -> Row {
     Row {
         person: person.clone(),
         choice: ballot.map(|ballot| ballot.choice),
         source: ballot.map(|ballot| ballot.source),
         reason: ballot.and_then(|ballot| ballot.reason.clone()),
+        name: person.to_string(),
     }
 }
 
@@ -206,7 +265,7 @@ fn parties(rows: &[Row]) -> Vec<PartySums> {
     parties.into_values().collect()
 }
 
-/// Persons of a list are compared as written, without the role, which lists have and ballots may lack.
+/// Without the role, which lists have and ballots may lack, and without the member.
 fn as_written(a: &Person, b: &Person) -> bool {
     a.name == b.name && a.party == b.party
 }

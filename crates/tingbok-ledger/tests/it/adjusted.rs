@@ -98,7 +98,7 @@ pub(crate) fn paragraph(ledger: &Ledger) -> ParagraphState {
 
 /// Compiles § 57 and records its text.
 pub(crate) async fn compiled(ledger: &Ledger, entropy: &mut Counted, at: &str) -> Receipt {
-    let text = paragraph(ledger).compile(Renderer::V2).unwrap();
+    let text = paragraph(ledger).compile(Renderer::V3).unwrap();
     let content = Content::from(text).to_value(&Source::default());
     let new = after(
         entropy,

@@ -460,7 +460,7 @@ async fn who_may_not_sign_is_refused_and_told_why() {
     refused(again, "signed-once");
     // A text that is compiled anew after somebody has signed.
     let text = paragraph(&ledger)
-        .compile(tingbok_minutes::renderer::Renderer::V2)
+        .compile(tingbok_minutes::renderer::Renderer::V3)
         .unwrap();
     let content = tingbok_procedure::Content::from(text).to_value(&tingbok_procedure::Source::default());
     let again = after(
@@ -483,7 +483,7 @@ async fn nobody_signs_a_text_that_he_has_not_seen() {
     let ledger = met(&root, &mut entropy).await;
     // Compiled and signed in one batch: the signer's log ended before the text was in it.
     let text = paragraph(&ledger)
-        .compile(tingbok_minutes::renderer::Renderer::V2)
+        .compile(tingbok_minutes::renderer::Renderer::V3)
         .unwrap();
     let content = tingbok_procedure::Content::from(text).to_value(&tingbok_procedure::Source::default());
     let compiled = after(

@@ -1,10 +1,12 @@
 //! What happened after the meeting, in words: the sections that stand below a paragraph's text.
 
 use tingbok_procedure::Adjustment;
-use tingbok_procedure::content::{AppealDecided, DecisionRef, Ground, Person};
+use tingbok_procedure::content::{
+    AppealDecided, DecisionRef, DecisionRevised, Ground, ParagraphCorrected, Person,
+};
 
 use super::adjustment::role;
-use super::{Afterwards, Notice, Signature};
+use super::{Afterwards, Dated, Notice, Signature};
 use crate::document::{Part, Section};
 use crate::text::wording::{one_line, sentence};
 
@@ -108,22 +110,7 @@ impl Afterwards {
     }
 
     fn corrections(&self) -> Vec<String> {
-        let correction = |dated: &super::Dated<tingbok_procedure::content::ParagraphCorrected>| {
-            let c = &dated.content;
-            let (old, new) = (one_line(&c.old.concat()), one_line(&c.new.concat()));
-            let ground = c.ground.map_or("Grunden är inte antecknad.", ground);
-            let decision = c
-                .decision
-                .as_ref()
-                .map(|at| format!(" Beslut: {}.", decision(at)));
-            format!(
-                "Den {} rättades ”{old}” till ”{new}”{}. {ground}{}",
-                dated.at.date(),
-                by(c.by.as_ref()),
-                decision.unwrap_or_default()
-            )
-        };
-        self.corrections.iter().map(correction).collect()
+        self.corrections.iter().map(corrected).collect()
     }
 
     fn appeals(&self) -> Vec<String> {
@@ -154,7 +141,7 @@ impl Afterwards {
     }
 
     fn revisions(&self) -> Vec<String> {
-        let revision = |dated: &super::Dated<tingbok_procedure::content::DecisionRevised>| {
+        let revision = |dated: &Dated<DecisionRevised>| {
             let what = match &dated.content.decision {
                 Some(name) => format!("Beslutet {name}"),
                 None => "Besluten".to_owned(),
@@ -180,6 +167,23 @@ fn notice(notice: &Notice) -> String {
         (None, Some(removed)) => format!("Ett anslag togs ned den {}.", removed.at.date()),
         (None, None) => "Anslag.".to_owned(),
     }
+}
+
+/// `Den 2026-04-09 rättades ”maj” till ”april” av Ingrid Sandvall (S). Grund: …`
+pub(crate) fn corrected(dated: &Dated<ParagraphCorrected>) -> String {
+    let c = &dated.content;
+    let (old, new) = (one_line(&c.old.concat()), one_line(&c.new.concat()));
+    let ground = c.ground.map_or("Grunden är inte antecknad.", ground);
+    let decision = c
+        .decision
+        .as_ref()
+        .map(|at| format!(" Beslut: {}.", decision(at)));
+    format!(
+        "Den {} rättades ”{old}” till ”{new}”{}. {ground}{}",
+        dated.at.date(),
+        by(c.by.as_ref()),
+        decision.unwrap_or_default()
+    )
 }
 
 fn by(person: Option<&Person>) -> String {

@@ -1,9 +1,9 @@
 //! A case file as a page.
 
-use tingbok_procedure::content::{AssignmentGiven, DecisionMade, ProposalSubmitted, Text};
+use tingbok_procedure::content::{AssignmentGiven, DecisionMade, Point, ProposalSubmitted, Text};
 
-use super::{CaseDocument, CaseFile, CaseItem, CaseReference, Placed};
-use crate::afterwards::decision;
+use super::{CaseDocument, CaseFile, CaseItem, CaseReference, Placed, Revision};
+use crate::afterwards::{corrected, decision};
 use crate::document::{Document, Part, Section};
 use crate::projection::unread_section;
 use crate::text::wording::one_line;
@@ -142,20 +142,37 @@ fn item(item: &CaseItem) -> Section {
         None => format!("§ {}", revised.paragraph),
     });
     add("Ändrar", revised.collect());
-    let revision = item.revised_by.iter().map(|revision| match &revision.decision {
-        Some(name) => format!("{} (gäller beslut {name})", decision(&revision.by)),
-        None => decision(&revision.by),
-    });
-    add("Ändrat genom", revision.collect());
+    add("Ändrat genom", item.revised_by.iter().map(revision).collect());
+    add("Rättat", item.corrections.iter().map(corrected).collect());
     Section::new(heading).with(Part::Facts(facts))
 }
 
+/// `§ 112/2026, beslut d1, den 2026-06-17: Planen följs upp vartannat år.`
+fn revision(revision: &Revision) -> String {
+    let mut words = decision(&revision.by);
+    if let Some(name) = &revision.decision {
+        words.push_str(&format!(" (gäller beslut {name})"));
+    }
+    match &revision.meeting {
+        None => words.push_str(", finns inte i denna liggare"),
+        Some(day) => words.push_str(&format!(", den {day}")),
+    }
+    if !revision.points.is_empty() {
+        let points: Vec<String> = revision.points.iter().map(point).collect();
+        words.push_str(&format!(": {}", points.join(" ")));
+    }
+    words
+}
+
 fn points(made: &DecisionMade) -> Vec<String> {
-    let point = |point: &tingbok_procedure::content::Point| match point.number {
+    made.points.iter().map(point).collect()
+}
+
+fn point(point: &Point) -> String {
+    match point.number {
         Some(number) => format!("{number}. {}", words(&point.text)),
         None => words(&point.text),
-    };
-    made.points.iter().map(point).collect()
+    }
 }
 
 fn assignment(placed: &Placed<AssignmentGiven>) -> String {

@@ -56,7 +56,8 @@ fn a_case_across_two_meetings() {
     Omröstning    3 ja, 1 nej, 1 avstår
     Beslut        1. Trafikförsörjningsplanen fastställs.
                   2. Planen följs upp varje år.
-    Ändrat genom  § 112/2026, beslut d1 (gäller beslut d1)
+    Ändrat genom  § 112/2026, beslut d1 (gäller beslut d1), den 2026-06-17: Planen följs upp
+                  vartannat år.
 
     § 112/2026, 2026-06-17: Ändrad trafikförsörjningsplan
     Beslut  Planen följs upp vartannat år.
@@ -98,6 +99,30 @@ fn references_resolve_or_say_that_they_do_not() {
     assert!(!cite(r#"{"paragraph":7}"#), "two years have it");
     assert!(!cite(r#"{"paragraph":8}"#));
     assert!(cite(r#"{"case":"RS/9/2026"}"#), "an item names the case");
+}
+
+#[test]
+fn what_corrected_and_changed_an_item_stands_in_the_file() {
+    let log = written(
+        r#"meeting/2026-01-10 2026-01-10 item.opened {"item":7,"title":["x"],"case":"RS/9/2026"}
+meeting/2026-01-10 2026-01-10 decision.made {"item":7,"decision":"d1","points":[{"text":["Väg A."]}]}
+paragraph/2026/7 2026-01-20 paragraph.corrected {"item":7,"ground":"minutes_error","old":["Väg A"],"new":["Väg B"],"by":{"name":"Mona Strand","party":"V"}}
+meeting/2026-02-10 2026-02-10 item.opened {"item":12,"title":["y"]}
+meeting/2026-02-10 2026-02-10 decision.made {"item":12,"decision":"d1","points":[{"number":1,"text":["Väg C."]},{"number":2,"text":["Genast."]}]}
+meeting/2026-02-10 2026-02-10 decision.made {"item":12,"decision":"d2","points":[{"text":["Annat."]}]}
+paragraph/2026/7 2026-02-11 decision.revised {"item":7,"by":{"paragraph":{"year":2026,"number":12},"decision":"d1"}}
+paragraph/2026/7 2026-02-11 decision.revised {"item":7,"by":{"paragraph":{"year":2024,"number":99}}}"#,
+    );
+    let text = file(&log, "RS/9/2026").to_text();
+    let (_, behandling) = text.split_once("Behandling\n\n").unwrap();
+    insta::assert_snapshot!(behandling, @"
+    § 7/2026, 2026-01-10: x
+    Beslut        Väg A.
+    Ändrat genom  § 12/2026, beslut d1, den 2026-02-10: 1. Väg C. 2. Genast.
+                  § 99/2024, finns inte i denna liggare
+    Rättat        Den 2026-01-20 rättades ”Väg A” till ”Väg B” av Mona Strand (V). Grund:
+                  protokollet återgav inte vad som beslutades.
+    ");
 }
 
 #[test]

@@ -6,25 +6,25 @@ use tingbok_procedure::content::{ParagraphCompiled, ReservationEntered};
 use tingbok_procedure::{Content, Event};
 
 use super::{Difference, compile, names, reprojected, run};
-use crate::fixture::{everything, recorded, said};
+use crate::fixture::{everything, namesakes, recorded, said};
 use crate::paragraph::Paragraph;
 use crate::renderer::Renderer;
 use crate::text::render_text;
 
 fn compiled() -> (ParagraphCompiled, Vec<Event>) {
     let events = recorded(everything(), 7);
-    (compile(&events, Renderer::V2).unwrap(), events)
+    (compile(&events, Renderer::V3).unwrap(), events)
 }
 
 #[test]
 fn a_compiled_text_is_the_rendered_text_in_runs() {
     let (compiled, events) = compiled();
     let of_item: Vec<Event> = super::of_item(&events, compiled.item, compiled.meeting, ..);
-    let text = render_text(&Paragraph::project(&of_item).unwrap(), Renderer::V2);
+    let text = render_text(&Paragraph::project(&of_item).unwrap(), Renderer::V3);
     assert_eq!(compiled.text.concat(), text);
     assert_eq!((compiled.from, compiled.to), (7, 42));
     assert_eq!(compiled.meeting.to_string(), "2026-03-11");
-    assert_eq!(compiled.renderer, "tingbok-minutes/2");
+    assert_eq!(compiled.renderer, "tingbok-minutes/3");
     let names = names(&of_item);
     for run in &compiled.text.0 {
         let one_line = run.replace('\n', " ");
@@ -113,25 +113,31 @@ fn what_cannot_be_compared_is_said() {
     compiled.renderer = "tingbok-minutes/9".to_owned();
     assert_eq!(
         reprojected(&compiled, &events).unwrap_err().to_string(),
-        "renderer `tingbok-minutes/9` is not known here; known are `tingbok-minutes/1` and `tingbok-minutes/2`"
+        "renderer `tingbok-minutes/9` is not known here; known are `tingbok-minutes/1`, `tingbok-minutes/2` and \
+         `tingbok-minutes/3`"
     );
     assert_eq!(
-        compile(&everything(), Renderer::V2).unwrap_err().to_string(),
+        compile(&everything(), Renderer::V3).unwrap_err().to_string(),
         "event `item.opened` is not recorded yet: it has no place in its stream"
     );
     assert_eq!(
-        compile(&[], Renderer::V2).unwrap_err().to_string(),
+        compile(&[], Renderer::V3).unwrap_err().to_string(),
         "no item is opened by these 0 events"
     );
 }
 
 #[test]
 fn an_old_text_is_made_again_by_its_own_renderer() {
-    let events = recorded(everything(), 0);
-    let first = compile(&events, Renderer::V1).unwrap();
-    assert_eq!(first.renderer, "tingbok-minutes/1");
-    assert_eq!(reprojected(&first, &events), Ok(()));
-    assert_ne!(first.text, compile(&events, Renderer::V2).unwrap().text);
+    let events = recorded(namesakes(), 0);
+    for (renderer, name) in [
+        (Renderer::V1, "tingbok-minutes/1"),
+        (Renderer::V2, "tingbok-minutes/2"),
+    ] {
+        let old = compile(&events, renderer).unwrap();
+        assert_eq!(old.renderer, name);
+        assert_eq!(reprojected(&old, &events), Ok(()));
+        assert_ne!(old.text, compile(&events, Renderer::V3).unwrap().text);
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@ use tingbok_procedure::content::Day;
 use tingbok_procedure::stream::ParagraphRef;
 use tingbok_procedure::{Content, Event, Stream};
 
-use super::{Directory, ParagraphPlace, normalised};
+use super::{Directory, ParagraphPlace};
 use crate::projection::{Logged, What};
 
 impl Directory {
@@ -38,11 +38,15 @@ impl Directory {
                 self.place(at).named.push(index);
             }
         }
+        if let (Some(own), Some(by)) = (event.stream.paragraph(), changing(&event.content)) {
+            self.place(own).changed_by.insert(by);
+            self.place(by).changes.insert(own);
+        }
         match &event.content {
             Content::CaseRegistered(registered) => {
                 if let Stream::Case(name) = &event.stream {
                     let case = self.cases.entry(name.clone()).or_default();
-                    case.number = Some(registered.number.clone());
+                    case.number = Some(registered.number.trim().to_owned());
                 }
             }
             Content::FieldWithheld(c) => self.values.entry(c.index).or_default().push(index),
@@ -76,7 +80,7 @@ impl Directory {
             .paragraphs
             .push(at.number);
         if let Some(case) = &opened.case {
-            self.items.entry(normalised(case)).or_default().insert(at);
+            self.items.entry(case.trim().to_owned()).or_default().insert(at);
         }
     }
 
@@ -106,6 +110,15 @@ impl Directory {
             .or_default()
             .entry(at.number)
             .or_default()
+    }
+}
+
+/// The paragraph that changes the one in whose stream this content stands.
+fn changing(content: &Content) -> Option<ParagraphRef> {
+    match content {
+        Content::DecisionRevised(c) => Some(c.by.paragraph),
+        Content::ParagraphCorrected(c) => c.decision.as_ref().map(|at| at.paragraph),
+        _ => None,
     }
 }
 

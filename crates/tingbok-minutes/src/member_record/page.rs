@@ -67,14 +67,19 @@ fn term(term: &Term) -> String {
 fn counts(counts: &Counts) -> Vec<(String, String)> {
     let facts = [
         ("Sammanträden, tjänstgjort", counts.served),
+        ("Sammanträden, tjänstgjort utan beslut", counts.undecided),
         ("Sammanträden, närvarande utan att tjänstgöra", counts.present),
         ("Sammanträden, frånvarande", counts.absent),
         ("Paragrafer, tjänstgjort", counts.paragraphs),
         ("Röster, ja", counts.yes),
         ("Röster, nej", counts.no),
         ("Röster, avstår", counts.abstain),
+        ("Röster, frånvarande", counts.absent_from_vote),
         ("Yrkanden", counts.motions),
+        ("Bifall till andras yrkanden", counts.joins),
+        ("Beslut, deltog inte", counts.declined),
         ("Reservationer", counts.reservations),
+        ("Anteckningar och yttranden", counts.statements),
         ("Jäv", counts.recusals),
     ];
     facts
@@ -82,25 +87,26 @@ fn counts(counts: &Counts) -> Vec<(String, String)> {
         .to_vec()
 }
 
+/// The columns for what the person did stand there where there is something in them.
 fn meetings(record: &MemberRecord) -> Table {
-    let columns = [
-        "Sammanträde",
-        "Närvaro",
-        "Yrkanden",
-        "Deltog inte",
-        "Reservationer",
-        "Jäv",
+    type Deed = (&'static str, fn(&MeetingRecord) -> &[u32]);
+    let deeds: [Deed; 6] = [
+        ("Yrkanden", |meeting| &meeting.motions),
+        ("Bifall", |meeting| &meeting.joins),
+        ("Deltog inte", |meeting| &meeting.declined),
+        ("Reservationer", |meeting| &meeting.reservations),
+        ("Anteckningar", |meeting| &meeting.statements),
+        ("Jäv", |meeting| &meeting.recusals),
     ];
-    let mut table = Table::new("Sammanträden", columns.map(Column::left).to_vec());
+    let filled = |(_, of): &Deed| record.meetings.iter().any(|meeting| !of(meeting).is_empty());
+    let deeds: Vec<Deed> = deeds.into_iter().filter(filled).collect();
+    let headings = ["Sammanträde", "Närvaro"].into_iter();
+    let headings = headings.chain(deeds.iter().map(|(heading, _)| *heading));
+    let mut table = Table::new("Sammanträden", headings.map(Column::left).collect());
     let row = |meeting: &MeetingRecord| {
-        vec![
-            meeting.meeting.to_string(),
-            presence(meeting),
-            numbers(&meeting.motions),
-            numbers(&meeting.declined),
-            numbers(&meeting.reservations),
-            numbers(&meeting.recusals),
-        ]
+        let mut cells = vec![meeting.meeting.to_string(), presence(meeting)];
+        cells.extend(deeds.iter().map(|(_, of)| numbers(of(meeting))));
+        cells
     };
     table.rows = record.meetings.iter().map(row).collect();
     table
@@ -112,6 +118,7 @@ fn presence(meeting: &MeetingRecord) -> String {
         Presence::Present => "närvarande".to_owned(),
         Presence::Absent => "frånvarande".to_owned(),
         Presence::NotRecorded => "inte antecknad".to_owned(),
+        Presence::Served if meeting.served_without_decision() => "tjänstgjorde (inget beslut)".to_owned(),
         Presence::Served => {
             let places = meeting.by_place();
             let place = |(place, items): (&Option<String>, &BTreeSet<u32>)| {

@@ -47,6 +47,8 @@ pub struct MeetingRecord {
     pub declined: Vec<u32>,
     /// The paragraphs in which the person reserved.
     pub reservations: Vec<u32>,
+    /// The paragraphs in which the person had something noted, or gave a special opinion.
+    pub statements: Vec<u32>,
     /// The paragraphs in which the person was recused.
     pub recusals: Vec<u32>,
 }
@@ -82,8 +84,10 @@ pub struct StintRecord {
 /// The sums of a record.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Counts {
-    /// Meetings served at, for a part at least.
+    /// Meetings at which the person served in a paragraph at least.
     pub served: usize,
+    /// Meetings at which the person served, and in no paragraph: after the last decision, say, or recused.
+    pub undecided: usize,
     /// Meetings at which the person was and did not serve.
     pub present: usize,
     /// Meetings missed.
@@ -96,10 +100,18 @@ pub struct Counts {
     pub no: usize,
     /// *Avstår*.
     pub abstain: usize,
+    /// *Frånvarande*.
+    pub absent_from_vote: usize,
     /// Motions moved.
     pub motions: usize,
+    /// Motions joined.
+    pub joins: usize,
+    /// Decisions in which the person took no part.
+    pub declined: usize,
     /// Reservations.
     pub reservations: usize,
+    /// Statements.
+    pub statements: usize,
     /// Recusals.
     pub recusals: usize,
 }
@@ -207,20 +219,26 @@ impl Members {
         if let Some(member) = &person.member {
             return Identity::Member(member.0.clone());
         }
-        let fits = |term: &&Term| {
-            let parties = term.person.party.as_ref().zip(person.party.as_ref());
-            term.person.name == person.name && parties.is_none_or(|(a, b)| a == b)
-        };
-        let members: BTreeSet<&str> = self
-            .terms
-            .iter()
-            .filter(fits)
-            .map(|term| term.member.as_str())
-            .collect();
+        let members = self.namesakes(person);
         match (members.len(), members.first()) {
             (1, Some(member)) => Identity::Member((*member).to_owned()),
             _ => Identity::Written(plain(person)),
         }
+    }
+
+    /// Whether several members fit, and nothing says which is meant.
+    pub(super) fn may_be_several(&self, person: &Person) -> bool {
+        person.member.is_none() && self.namesakes(person).len() > 1
+    }
+
+    /// The members of equal name, and of equal party where both state one.
+    fn namesakes(&self, person: &Person) -> BTreeSet<&str> {
+        let fits = |term: &&Term| {
+            let parties = term.person.party.as_ref().zip(person.party.as_ref());
+            term.person.name == person.name && parties.is_none_or(|(a, b)| a == b)
+        };
+        let terms = self.terms.iter().filter(fits);
+        terms.map(|term| term.member.as_str()).collect()
     }
 
     fn at_meeting(&self, day: Day, sitting: &Sitting, identity: &Identity) -> Option<MeetingRecord> {
@@ -255,6 +273,7 @@ impl Members {
             joins: all(|deeds| &deeds.joins),
             declined: all(|deeds| &deeds.declined),
             reservations: all(|deeds| &deeds.reservations),
+            statements: all(|deeds| &deeds.statements),
             recusals: all(|deeds| &deeds.recusals),
         })
     }
@@ -308,15 +327,26 @@ impl Counts {
         };
         let sum = |of: fn(&MeetingRecord) -> usize| meetings.iter().map(of).sum();
         Self {
-            served: with(Presence::Served),
+            served: meetings
+                .iter()
+                .filter(|meeting| !meeting.paragraphs().is_empty())
+                .count(),
+            undecided: meetings
+                .iter()
+                .filter(|meeting| meeting.served_without_decision())
+                .count(),
             present: with(Presence::Present),
             absent: with(Presence::Absent),
             paragraphs: sum(|meeting| meeting.paragraphs().len()),
             yes: ballots(Choice::Yes),
             no: ballots(Choice::No),
             abstain: ballots(Choice::Abstain),
+            absent_from_vote: ballots(Choice::Absent),
             motions: sum(|meeting| meeting.motions.len()),
+            joins: sum(|meeting| meeting.joins.len()),
+            declined: sum(|meeting| meeting.declined.len()),
             reservations: sum(|meeting| meeting.reservations.len()),
+            statements: sum(|meeting| meeting.statements.len()),
             recusals: sum(|meeting| meeting.recusals.len()),
         }
     }
@@ -331,6 +361,12 @@ impl MeetingRecord {
             .flat_map(|stint| &stint.items)
             .copied()
             .collect()
+    }
+
+    /// Whether the person served, and in no paragraph.
+    #[must_use]
+    pub fn served_without_decision(&self) -> bool {
+        self.presence == Presence::Served && self.paragraphs().is_empty()
     }
 
     /// The stints by the member in whose place they were, each with its paragraphs.

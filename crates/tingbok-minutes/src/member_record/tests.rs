@@ -24,18 +24,23 @@ fn a_substitute_who_came_and_went() {
 
     Sammanfattning
     Sammanträden, tjänstgjort                     1
+    Sammanträden, tjänstgjort utan beslut         0
     Sammanträden, närvarande utan att tjänstgöra  0
     Sammanträden, frånvarande                     0
     Paragrafer, tjänstgjort                       2
     Röster, ja                                    0
     Röster, nej                                   0
     Röster, avstår                                0
+    Röster, frånvarande                           0
     Yrkanden                                      0
+    Bifall till andras yrkanden                   0
+    Beslut, deltog inte                           0
     Reservationer                                 0
+    Anteckningar och yttranden                    0
     Jäv                                           0
 
     Sammanträden
-    Sammanträde  Närvaro                              Yrkanden  Deltog inte  Reservationer  Jäv
+    Sammanträde  Närvaro
     2026-03-11   ersatte Mats Holmgren (C) §§ 56, 59
     ");
 }
@@ -66,19 +71,24 @@ fn a_member_with_ballots_and_absence() {
 
     Sammanfattning
     Sammanträden, tjänstgjort                     1
+    Sammanträden, tjänstgjort utan beslut         0
     Sammanträden, närvarande utan att tjänstgöra  0
     Sammanträden, frånvarande                     1
     Paragrafer, tjänstgjort                       4
     Röster, ja                                    0
     Röster, nej                                   1
     Röster, avstår                                0
+    Röster, frånvarande                           0
     Yrkanden                                      1
+    Bifall till andras yrkanden                   0
+    Beslut, deltog inte                           0
     Reservationer                                 1
+    Anteckningar och yttranden                    0
     Jäv                                           0
 
     Sammanträden
-    Sammanträde  Närvaro                Yrkanden  Deltog inte  Reservationer  Jäv
-    2026-03-11   tjänstgjorde §§ 56–59  § 57                   § 57
+    Sammanträde  Närvaro                Yrkanden  Reservationer
+    2026-03-11   tjänstgjorde §§ 56–59  § 57      § 57
     2026-06-17   frånvarande
 
     Röster
@@ -90,6 +100,38 @@ fn a_member_with_ballots_and_absence() {
         petra.contains("- Ledamot från 2026-01-01, avgick 2026-09-30 (Avsägelse)\n"),
         "{petra}"
     );
+}
+
+#[test]
+fn what_a_member_said_to_others_motions_counts_too() {
+    let log = written(
+        r#"meeting/2026-01-10 2026-01-10 item.opened {"item":1,"title":["x"]}
+meeting/2026-01-10 2026-01-10 motion.joined {"item":1,"motions":["m1"],"person":{"name":"Bo Ek"}}
+meeting/2026-01-10 2026-01-10 ballot.cast {"item":1,"vote":"v1","voter":{"name":"Bo Ek"},"choice":"absent","source":"read"}
+meeting/2026-01-10 2026-01-10 statement.entered {"item":1,"persons":[{"name":"Bo Ek"}],"kind":"note","text":["x"]}
+meeting/2026-01-10 2026-01-10 participation.declined {"item":2,"persons":[{"name":"Bo Ek"}]}"#,
+    );
+    let record = members(&log).record("Bo Ek").unwrap();
+    let sums = serde_json::to_value(record.counts).unwrap();
+    for (name, sum) in [
+        ("joins", 1),
+        ("absent_from_vote", 1),
+        ("statements", 1),
+        ("declined", 1),
+        ("served", 0),
+    ] {
+        assert_eq!(sums[name], sum, "{name}");
+    }
+    let text = record.to_text();
+    let (_, table) = text.split_once("\nSammanträden\n").unwrap();
+    insta::assert_snapshot!(table, @"
+    Sammanträde  Närvaro         Bifall  Deltog inte  Anteckningar
+    2026-01-10   inte antecknad  § 1     § 2          § 1
+
+    Röster
+    Sammanträde  §  Omröstning  Röst
+    2026-01-10   1  v1          Frånvarande
+    ");
 }
 
 #[test]
@@ -142,14 +184,13 @@ fn a_member_that_no_roster_has_is_as_written() {
         r#"meeting/2026-01-10 2026-01-10 attendance.recorded {"serving":[{"person":{"name":"Bo Ek","role":"Ledamot","member":"bo"}}]}"#,
     );
     let record = members(&log).record("bo").unwrap();
+    let counts = record.counts;
     assert_eq!(
-        (
-            record.person.name.as_str(),
-            record.counts.served,
-            record.terms.len()
-        ),
-        ("Bo Ek", 1, 0)
+        (record.person.name.as_str(), counts.served, counts.undecided),
+        ("Bo Ek", 0, 1)
     );
+    assert_eq!(record.terms, []);
+    assert!(record.to_text().contains("tjänstgjorde (inget beslut)"));
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! The text, and what stands beside it.
 
+use tingbok_procedure::stream::ParagraphRef;
+
 use super::Minutes;
 use crate::document::View;
 use crate::fixture::{course, everything, logged, recorded};
@@ -10,7 +12,7 @@ use crate::text::render_text;
 #[test]
 fn the_text_stands_above_what_came_later() {
     let minutes = Minutes::project(&logged(recorded(everything(), 0))).unwrap();
-    let signed = render_text(&minutes.paragraph, Renderer::V2);
+    let signed = render_text(&minutes.paragraph, Renderer::V3);
     let text = minutes.to_text();
     assert_eq!(
         text.strip_prefix(&signed),
@@ -21,6 +23,17 @@ fn the_text_stands_above_what_came_later() {
         minutes
             .to_html()
             .contains("<h2>Efter sammanträdet</h2>\n<section>\n<h3>Justering</h3>")
+    );
+}
+
+#[test]
+fn the_earlier_decisions_that_it_changes_are_named() {
+    let minutes = Minutes::project(&logged(recorded(everything(), 0))).unwrap();
+    let at = |number| ParagraphRef { year: 2026, number };
+    let text = minutes.changing([at(12), at(14)]).to_text();
+    assert!(
+        text.ends_with("\nÄndrar tidigare beslut\n- § 12/2026\n- § 14/2026\n"),
+        "{text}"
     );
 }
 

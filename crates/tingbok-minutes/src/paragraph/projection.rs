@@ -3,7 +3,7 @@
 //! An answer goes to its question, ballots and counts to their vote, a resumption to its adjournment; what came after
 //! the meeting stands beside the item, and everything else where it happened.
 
-use tingbok_procedure::content::{PropositionFound, VoteId};
+use tingbok_procedure::content::{Day, PropositionFound, VoteId};
 use tingbok_procedure::{Content, Event, Stream};
 
 use super::{
@@ -78,7 +78,13 @@ impl Paragraph {
             Content::MotionWithdrawn(c) => Step::Withdrawal(Recorded::of(event, c)),
             Content::SpeechMade(c) => Step::Speech(Recorded::of(event, c)),
             Content::DebateClosed(_) => Step::DebateClosed(Timed::of(event)),
-            Content::DecisionMade(c) => Step::Decision(Recorded::of(event, c)),
+            Content::DecisionMade(c) => {
+                let day = Day(event.at.date());
+                if day.to_string() != self.meeting {
+                    self.decided_on.insert(event.id.clone(), day);
+                }
+                Step::Decision(Recorded::of(event, c))
+            }
             Content::PropositionOrdered(c) => Step::Order(Recorded::of(event, c)),
             Content::PropositionPut(c) => Step::Question(Question {
                 put: Recorded::of(event, c),

@@ -35,7 +35,7 @@ fn the_paragraph_as_json() {
     let value: Value = serde_json::to_value(Paragraph::project(&events).unwrap()).unwrap();
     insta::assert_snapshot!(serde_json::to_string_pretty(&value).unwrap(), @r#"
     {
-      "renderer": "tingbok-minutes/2",
+      "renderer": "tingbok-minutes/3",
       "year": 2026,
       "number": 41,
       "meeting": "2026-03-11",

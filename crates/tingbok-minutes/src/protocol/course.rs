@@ -5,23 +5,28 @@ use tingbok_procedure::{Content, Event, Moment};
 
 use super::{Deciding, Protocol};
 use crate::paragraph::{Kept, Pause, Timed};
-use crate::person::same;
+use crate::person::{may_be_several, same};
 use crate::service::Service;
 use crate::text::wording::one_line;
 
 impl Protocol {
-    /// Takes in the events of the meeting's stream.
-    pub(super) fn follow(&mut self, events: &[&Event]) {
+    /// Takes in the events of the meeting's stream; the members of the roster tell whom a name may mean.
+    pub(super) fn follow(&mut self, events: &[&Event], roster: &[Person]) {
         let mut service = Service::default();
         for event in events {
-            service.take(event);
+            let nobody = match &event.content {
+                Content::RecusalDeclared(c) => may_be_several(&c.person, roster),
+                _ => false,
+            };
+            if !nobody {
+                service.take(event);
+            }
             self.frame(event);
         }
         self.attendance_recorded = service.recorded;
         self.decide(&service);
         // Who served is told there; the rest of the roll only of those who never did.
-        let deciding = &self.deciding;
-        let served = |person: &Person| deciding.iter().any(|one| same(&one.person, person));
+        let served = |person: &Person| service.stints.iter().any(|one| same(&one.person, person));
         self.substitutes.retain(|person| !served(person));
         self.absent.retain(|person| !served(person));
     }
@@ -124,6 +129,8 @@ impl Protocol {
         for one in &mut self.deciding {
             one.all = one.items == all;
         }
+        let served = std::mem::take(&mut self.deciding).into_iter();
+        (self.deciding, self.not_deciding) = served.partition(|one| !one.items.is_empty());
     }
 }
 

@@ -7,10 +7,12 @@ use tingbok_procedure::admission::adjustment::Required;
 use tingbok_procedure::content::{AgendaItem, Person};
 use tingbok_procedure::limits::last_day_of_appeal;
 
+use super::duty::{adjusters, at_once, chairs, grouped};
 use super::{Deciding, Protocol, Sheet};
 use crate::afterwards::{Notice, role_of};
 use crate::document::{Document, Part, Section};
 use crate::paragraph::{Pause, Timed};
+use crate::person::{NAMESAKES, may_be_several, same};
 use crate::projection::unread_section;
 use crate::service::paragraphs;
 use crate::text::wording::{clock, one_line};
@@ -49,11 +51,11 @@ fn facts(protocol: &Protocol) -> Vec<(String, String)> {
     );
     add("Plats", protocol.place.clone());
     add("Tid", Some(time(protocol)));
-    add("Ordförande", protocol.chair.as_ref().map(Person::to_string));
+    add("Ordförande", chairs(protocol));
     add("Sekreterare", protocol.secretary.as_ref().map(Person::to_string));
-    let adjusters = (!protocol.adjusters.is_empty()).then(|| lines(&protocol.adjusters));
-    add("Justerare", adjusters);
+    add("Justerare", adjusters(protocol));
     add("Justeringsdag", protocol.adjust_on.map(|day| day.to_string()));
+    add("Omedelbar justering", at_once(protocol));
     let numbers: BTreeSet<u32> = protocol.paragraphs.iter().map(|sheet| sheet.at.number).collect();
     add("Paragrafer", (!numbers.is_empty()).then(|| paragraphs(&numbers)));
     facts
@@ -61,16 +63,17 @@ fn facts(protocol: &Protocol) -> Vec<(String, String)> {
 
 /// `2026-03-11 kl. 09.00–11.40`, then a line for each adjournment and for closed doors.
 fn time(protocol: &Protocol) -> String {
-    let mut lines = vec![match (&protocol.opened, &protocol.closed) {
-        (Some(from), Some(to)) => format!("{} {}", protocol.meeting, span(Some(from), Some(to))),
-        (Some(from), None) => format!("{} {}", protocol.meeting, span(Some(from), None)),
-        (None, Some(to)) => format!("{} {}", protocol.meeting, span(None, Some(to))),
-        (None, None) => protocol.meeting.clone(),
+    let day = protocol.meeting.as_str();
+    let whole = span(day, protocol.opened.as_ref(), protocol.closed.as_ref());
+    let mut lines = vec![if whole.starts_with(day) {
+        whole
+    } else {
+        format!("{day} {whole}")
     }];
     let at = |timed: &'_ Option<Timed>| timed.as_ref().map(|timed| timed.at.clone());
     let pause = |pause: &Pause| {
         let (from, to) = (at(&pause.adjourned), at(&pause.resumed));
-        format!("Ajournering {}", span(from.as_ref(), to.as_ref()))
+        format!("Ajournering {}", span(day, from.as_ref(), to.as_ref()))
     };
     lines.extend(protocol.pauses.iter().map(pause));
     let mut closed: Option<&Moment> = None;
@@ -78,73 +81,85 @@ fn time(protocol: &Protocol) -> String {
         if *shut {
             closed = Some(at);
         } else {
-            lines.push(format!("Stängda dörrar {}", span(closed.take(), Some(at))));
+            lines.push(format!("Stängda dörrar {}", span(day, closed.take(), Some(at))));
         }
     }
-    lines.extend(closed.map(|from| format!("Stängda dörrar {}", span(Some(from), None))));
-    lines
-        .iter()
-        .map(|line| line.trim_end())
-        .collect::<Vec<_>>()
-        .join("\n")
+    lines.extend(closed.map(|from| format!("Stängda dörrar {}", span(day, Some(from), None))));
+    let trimmed: Vec<&str> = lines.iter().map(|line| line.trim_end()).collect();
+    trimmed.join("\n")
 }
 
-/// `kl. 09.00–11.40`, `från kl. 09.00`; with days where they differ.
-fn span(from: Option<&Moment>, to: Option<&Moment>) -> String {
-    let differ = from.zip(to).is_some_and(|(from, to)| from.date() != to.date());
-    let at = |moment: &Moment| match (clock(moment), differ) {
-        (Some(clock), true) => Some(format!("{} kl. {clock}", moment.date())),
-        (Some(clock), false) => Some(clock),
-        (None, true) => Some(moment.date().to_string()),
-        (None, false) => None,
+/// `kl. 09.00–11.40`, `från kl. 09.00`; with days where one is not the meeting's.
+fn span(day: &str, from: Option<&Moment>, to: Option<&Moment>) -> String {
+    let on = |moment: &Moment| moment.date().to_string();
+    let of_day = |moment: Option<&Moment>| moment.is_none_or(|moment| on(moment) == day);
+    let one_day = from.zip(to).is_none_or(|(from, to)| on(from) == on(to));
+    let at = |moment: &Moment| match (clock(moment), of_day(from) && of_day(to)) {
+        (Some(clock), true) => Some(format!("kl. {clock}")),
+        (Some(clock), false) => Some(format!("{} kl. {clock}", on(moment))),
+        (None, true) => None,
+        (None, false) => Some(on(moment)),
     };
-    let mark = if differ { "" } else { "kl. " };
-    match (from.and_then(at), to.and_then(at)) {
-        (Some(from), Some(to)) if differ => format!("{from} – {to}"),
-        (Some(from), Some(to)) => format!("{mark}{from}–{to}"),
-        (Some(from), None) => format!("från {mark}{from}"),
-        (None, Some(to)) => format!("till {mark}{to}"),
-        (None, None) => String::new(),
+    let bare = |moment: &Moment| clock(moment).unwrap_or_default();
+    match (from.and_then(at), to.and_then(at), to) {
+        (Some(from), Some(_), Some(to)) if one_day && clock(to).is_some() => format!("{from}–{}", bare(to)),
+        (Some(from), Some(_), _) if one_day => from,
+        (Some(from), Some(to), _) => format!("{from} – {to}"),
+        (Some(from), None, _) => format!("från {from}"),
+        (None, Some(to), _) => format!("till {to}"),
+        (None, None, _) => String::new(),
     }
 }
 
 fn present(protocol: &Protocol) -> Vec<Section> {
     if !protocol.attendance_recorded {
-        return vec![Section::new("Beslutande").saying("Närvaron är inte antecknad.")];
+        // Before the meeting nobody has decided anything.
+        let held = protocol.opened.is_some() || !protocol.paragraphs.is_empty();
+        return if held {
+            vec![Section::new("Beslutande").saying("Närvaron är inte antecknad.")]
+        } else {
+            Vec::new()
+        };
     }
-    let named = |persons: &[Person]| persons.iter().map(named).collect::<Vec<_>>();
-    vec![
+    let named = |persons: &[Person]| persons.iter().map(|one| named(one, protocol)).collect::<Vec<_>>();
+    let served = |all: &[Deciding]| all.iter().map(|one| serving(one, protocol)).collect();
+    let mut sections = vec![
+        list("Beslutande", served(&protocol.deciding)),
         list(
-            "Beslutande",
-            protocol
-                .deciding
-                .iter()
-                .map(|one| deciding(one, protocol))
-                .collect(),
+            "Tjänstgjorde utan att delta i något beslut",
+            served(&protocol.not_deciding),
         ),
         list("Ersättare som inte tjänstgjorde", named(&protocol.substitutes)),
         list("Övriga deltagare", named(&protocol.others)),
         list("Frånvarande", named(&protocol.absent)),
-    ]
+    ];
+    if protocol
+        .persons()
+        .any(|person| protocol.name(person) != person.to_string())
+    {
+        sections.push(Section::new("").saying(NAMESAKES));
+    }
+    sections
 }
 
 /// `Per-Anders Åsling (C), ersätter Mats Holmgren (C) §§ 56, 59`.
-fn deciding(one: &Deciding, protocol: &Protocol) -> String {
-    let chair = protocol
-        .chair
-        .as_ref()
-        .is_some_and(|chair| crate::person::same(chair, &one.person));
-    let role = if chair { ", ordförande" } else { "" };
-    let numbers = match (one.items.is_empty(), one.all) {
-        (true, _) => " (inget beslut)".to_owned(),
-        (false, true) => String::new(),
-        (false, false) => format!(" {}", paragraphs(&one.items)),
-    };
-    match &one.in_place_of {
-        Some(member) => format!("{}{role}, ersätter {member}{numbers}", one.person),
-        None if numbers.is_empty() => format!("{}{role}", one.person),
-        None => format!("{}{role},{numbers}", one.person),
+fn serving(one: &Deciding, protocol: &Protocol) -> String {
+    let chair = protocol.chair.as_ref().is_some_and(|chair| {
+        let persons: Vec<Person> = protocol.persons().cloned().collect();
+        same(chair, &one.person) && !may_be_several(chair, &persons)
+    });
+    let mut words = protocol.name(&one.person);
+    if chair {
+        words.push_str(", ordförande");
     }
+    if let Some(member) = &one.in_place_of {
+        words.push_str(&format!(", ersätter {}", protocol.name(member)));
+    }
+    if one.all || one.items.is_empty() {
+        return words;
+    }
+    let comma = if one.in_place_of.is_some() { "" } else { "," };
+    format!("{words}{comma} {}", paragraphs(&one.items))
 }
 
 /// Who signed which paragraphs, when, under which key; who has not.
@@ -173,7 +188,7 @@ fn signatures(protocol: &Protocol) -> Vec<String> {
             required => required
                 .iter()
                 .filter(|one| recorded.is_empty() || one.signature.is_some())
-                .for_each(|one| add(signature(one), sheet.at.number)),
+                .for_each(|one| add(signature(one, protocol), sheet.at.number)),
         }
     }
     groups
@@ -182,8 +197,8 @@ fn signatures(protocol: &Protocol) -> Vec<String> {
         .collect()
 }
 
-fn signature(required: &Required) -> String {
-    let who = format!("{}, {}", required.person, role_of(required.role));
+fn signature(required: &Required, protocol: &Protocol) -> String {
+    let who = format!("{}, {}", protocol.name(&required.person), role_of(required.role));
     match &required.signature {
         None => format!("{who}, har inte justerat ännu"),
         Some(signature) => {
@@ -198,20 +213,15 @@ fn signature(required: &Required) -> String {
 
 /// Where and when the paragraphs were posted, and until when they may be appealed.
 fn notices(protocol: &Protocol) -> Vec<String> {
-    let mut groups: Vec<(String, BTreeSet<u32>)> = Vec::new();
-    for sheet in &protocol.paragraphs {
-        let words = match last_notice(sheet) {
-            Some(notice) => posted(notice, protocol.notice_place.as_deref()),
-            None => "inget anslag är antecknat".to_owned(),
-        };
-        match groups.iter_mut().find(|(known, _)| *known == words) {
-            Some((_, numbers)) => {
-                numbers.insert(sheet.at.number);
-            }
-            None => groups.push((words, BTreeSet::from([sheet.at.number]))),
-        }
-    }
-    groups
+    let words = |sheet: &Sheet| match last_notice(sheet) {
+        Some(notice) => posted(notice, protocol.notice_place.as_deref()),
+        None => "inget anslag är antecknat".to_owned(),
+    };
+    let said = protocol
+        .paragraphs
+        .iter()
+        .map(|sheet| (words(sheet), sheet.at.number));
+    grouped(said)
         .into_iter()
         .map(|(words, numbers)| format!("{}: {words}", paragraphs(&numbers)))
         .collect()
@@ -228,18 +238,20 @@ fn posted(notice: &Notice, place: Option<&str>) -> String {
         .or(place)
         .map(|place| format!(", {place}"))
         .unwrap_or_default();
-    let posted = notice.posted.as_ref().map(|posted| posted.at.date());
-    let until = posted.map(|posted| format!(", kan överklagas till och med {}", last_day_of_appeal(posted)));
-    let removed = notice
-        .removed
-        .as_ref()
-        .map(|removed| format!(", nedtaget {}", removed.at.date()));
+    let day = |timed: &Option<Timed>| timed.as_ref().map(|timed| timed.at.date());
+    let (posted, removed) = (day(&notice.posted), day(&notice.removed));
     let from = posted.map_or_else(|| "anslag".to_owned(), |posted| format!("anslaget {posted}"));
-    format!(
-        "{from}{place}{}{}",
-        until.unwrap_or_default(),
-        removed.unwrap_or_default()
-    )
+    let rest = match (posted.map(last_day_of_appeal), removed) {
+        (Some(until), Some(removed)) if removed <= until => format!(
+            ", nedtaget {removed} men skulle sitta till och med {until}: överklagandetiden löper inte"
+        ),
+        (until, removed) => {
+            let until = until.map(|until| format!(", kan överklagas till och med {until}"));
+            let removed = removed.map(|removed| format!(", nedtaget {removed}"));
+            format!("{}{}", until.unwrap_or_default(), removed.unwrap_or_default())
+        }
+    };
+    format!("{from}{place}{rest}")
 }
 
 fn agenda(protocol: &Protocol) -> Vec<Section> {
@@ -268,19 +280,12 @@ fn content(sheet: &Sheet) -> String {
     format!("§ {} {}{case}", sheet.at.number, sheet.title())
 }
 
-fn named(person: &Person) -> String {
+fn named(person: &Person, protocol: &Protocol) -> String {
+    let name = protocol.name(person);
     match &person.role {
-        Some(role) => format!("{person}, {role}"),
-        None => person.to_string(),
+        Some(role) => format!("{name}, {role}"),
+        None => name,
     }
-}
-
-fn lines(persons: &[Person]) -> String {
-    persons
-        .iter()
-        .map(ToString::to_string)
-        .collect::<Vec<_>>()
-        .join("\n")
 }
 
 fn or_said(text: String, missing: &str) -> String {

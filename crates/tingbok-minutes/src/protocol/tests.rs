@@ -31,15 +31,17 @@ fn the_front_page_of_a_meeting() {
     insta::assert_snapshot!(front(&protocol(&year(), "2026-03-11")), @"
     Protokoll: Regionstyrelsen, sammanträde 2026-03-11
 
-    Plats          Regionens hus, Fjällmark
-    Tid            2026-03-11 kl. 09.00–11.40
-                   Ajournering kl. 10.35–10.50
-                   Stängda dörrar från kl. 11.12
-    Ordförande     Ingrid Sandvall (S)
-    Sekreterare    Elin Berg
-    Justerare      Klara Nordin (M)
-    Justeringsdag  2026-03-18
-    Paragrafer     §§ 56–59
+    Plats                Regionens hus, Fjällmark
+    Tid                  2026-03-11 kl. 09.00–11.40
+                         Ajournering kl. 10.35–10.50
+                         Stängda dörrar från kl. 11.12
+    Ordförande           Ingrid Sandvall (S)
+                         Klara Nordin (M) § 58
+    Sekreterare          Elin Berg
+    Justerare            Klara Nordin (M)
+    Justeringsdag        2026-03-18
+    Omedelbar justering  § 56
+    Paragrafer           §§ 56–59
 
     Beslutande
     - Ingrid Sandvall (S), ordförande, §§ 56, 57, 59
@@ -215,6 +217,123 @@ fn a_supplement_adds_to_the_summons() {
         self::protocol(&late, "2026-05-06").place.as_deref(),
         Some("Sal 3")
     );
+}
+
+/// A meeting over midnight: a substitute serves for the namesake of a member; § 2 is led and adjusted by others than the
+/// meeting's; somebody comes when all is decided; the notice of § 1 comes down early.
+const NIGHT: &str = r#"meeting/2026-03-11 2026-03-11T21:00:00+01:00 meeting.opened {"chair":{"name":"Mona Strand","party":"V"}}
+meeting/2026-03-11 2026-03-11T21:01:00+01:00 attendance.recorded {"serving":[{"person":{"name":"Mona Strand","party":"V"}},{"person":{"name":"Per Alm","party":"S","member":"alm-1"}},{"person":{"name":"Ida Ek","party":"S"},"for":{"name":"Per Alm","party":"S","member":"alm-2"}}]}
+meeting/2026-03-11 2026-03-11T21:02:00+01:00 adjusters.appointed {"adjusters":[{"name":"Ida Ek","party":"S"}]}
+meeting/2026-03-11 2026-03-11T21:03:00+01:00 item.opened {"item":1,"title":["x"],"chair":{"name":"Mona Strand","party":"V"}}
+meeting/2026-03-11 2026-03-11T21:04:00+01:00 decision.made {"item":1,"decision":"d1","points":[]}
+meeting/2026-03-11 2026-03-11T23:50:00+01:00 meeting.adjourned {}
+meeting/2026-03-11 2026-03-12T00:10:00+01:00 meeting.resumed {}
+meeting/2026-03-11 2026-03-12T00:12:00+01:00 doors.closed {}
+meeting/2026-03-11 2026-03-12T00:14:00+01:00 doors.opened {}
+meeting/2026-03-11 2026-03-12T00:15:00+01:00 item.opened {"item":2,"title":["x"],"chair":{"name":"Per Alm","party":"S","member":"alm-1"}}
+meeting/2026-03-11 2026-03-12T00:16:00+01:00 adjusters.appointed {"item":2,"adjusters":[{"name":"Per Alm","party":"S","member":"alm-2"}]}
+meeting/2026-03-11 2026-03-12T00:17:00+01:00 decision.made {"item":2,"decision":"d1","points":[]}
+meeting/2026-03-11 2026-03-12T00:18:00+01:00 item.closed {"item":2,"adjusted_at_once":true}
+meeting/2026-03-11 2026-03-12T00:20:00+01:00 service.started {"person":{"name":"Siv Ö","party":"M"}}
+meeting/2026-03-11 2026-03-12T00:40:00+01:00 meeting.closed {}
+paragraph/2026/1 2026-03-13 notice.posted {"item":1}
+paragraph/2026/1 2026-03-20 notice.removed {"item":1}"#;
+
+#[test]
+fn the_front_page_of_a_meeting_over_midnight() {
+    let protocol = protocol(&crate::fixture::written(NIGHT), "2026-03-11");
+    insta::assert_snapshot!(front(&protocol), @"
+    Protokoll: organet är inte antecknat, sammanträde 2026-03-11
+
+    Tid                  2026-03-11 kl. 21.00 – 2026-03-12 kl. 00.40
+                         Ajournering 2026-03-11 kl. 23.50 – 2026-03-12 kl. 00.10
+                         Stängda dörrar 2026-03-12 kl. 00.12–00.14
+    Ordförande           Mona Strand (V)
+                         Per Alm (S) [alm-1] § 2
+    Justerare            Ida Ek (S)
+                         Per Alm (S) [alm-2] § 2
+    Omedelbar justering  § 2
+    Paragrafer           §§ 1, 2
+
+    Beslutande
+    - Mona Strand (V), ordförande
+    - Per Alm (S) [alm-1]
+    - Ida Ek (S), ersätter Per Alm (S) [alm-2]
+
+    Tjänstgjorde utan att delta i något beslut
+    - Siv Ö (M)
+
+    Inom [ ] står namnet i förtroendemannaregistret, som skiljer personer med samma namn åt.
+
+    Underskrifter
+    - § 1: Mona Strand (V), ordförande, har inte justerat ännu
+    - § 1: Ida Ek (S), justerare, har inte justerat ännu
+    - § 2: Per Alm (S) [alm-1], ordförande, har inte justerat ännu
+    - § 2: Per Alm (S) [alm-2], justerare, har inte justerat ännu
+
+    Anslag
+    - § 1: anslaget 2026-03-13, nedtaget 2026-03-20 men skulle sitta till och med 2026-04-07:
+      överklagandetiden löper inte
+    - § 2: inget anslag är antecknat
+
+    Innehåll
+    - § 1 x
+    - § 2 x
+    ");
+    crate::html::tests::check(&protocol.to_html());
+}
+
+#[test]
+fn a_recusal_that_may_mean_two_members_recuses_neither() {
+    let front_of = |recused: &str| {
+        let log = format!(
+            r#"body 2026-01-01 member.elected {{"member":"bo-1","person":{{"name":"Bo Ek","party":"S"}},"office":"member"}}
+body 2026-01-01 member.elected {{"member":"bo-2","person":{{"name":"Bo Ek","party":"S"}},"office":"member"}}
+meeting/2026-01-10 2026-01-10 attendance.recorded {{"serving":[{{"person":{{"name":"Bo Ek","party":"S","member":"bo-1"}}}},{{"person":{{"name":"Ida Ek"}}}}]}}
+meeting/2026-01-10 2026-01-10 item.opened {{"item":1,"title":["x"]}}
+meeting/2026-01-10 2026-01-10 recusal.declared {{"item":1,"person":{recused}}}
+meeting/2026-01-10 2026-01-10 decision.made {{"item":1,"decision":"d1","points":[]}}"#
+        );
+        front(&protocol(&crate::fixture::written(&log), "2026-01-10"))
+    };
+    let both = "\nBeslutande\n- Bo Ek (S)\n- Ida Ek\n";
+    let unclear = front_of(r#"{"name":"Bo Ek","party":"S"}"#);
+    assert!(unclear.contains(both), "{unclear}");
+    let named = front_of(r#"{"name":"Bo Ek","member":"bo-1"}"#);
+    assert!(
+        named.contains("\nBeslutande\n- Ida Ek\n\nTjänstgjorde utan att delta i något beslut\n- Bo Ek (S)\n"),
+        "{named}"
+    );
+}
+
+#[test]
+fn a_meeting_of_which_only_one_end_is_known() {
+    let time = |lines: &str| {
+        let front = front(&protocol(&crate::fixture::written(lines), "2026-03-11"));
+        let (_, time) = front.split_once("Tid").unwrap();
+        time.lines().next().unwrap().trim().to_owned()
+    };
+    let chair = r#"{"chair":{"name":"Mona Strand"}}"#;
+    let opened = |at: &str| format!("meeting/2026-03-11 {at} meeting.opened {chair}");
+    let closed = |at: &str| format!("meeting/2026-03-11 {at} meeting.closed {{}}");
+    let (evening, night) = ("2026-03-11T21:00:00+01:00", "2026-03-12T00:40:00+01:00");
+    assert_eq!(time(&opened(evening)), "2026-03-11 från kl. 21.00");
+    assert_eq!(time(&closed(night)), "2026-03-11 till 2026-03-12 kl. 00.40");
+    let both = format!("{}\n{}", opened("2026-03-11"), closed(night));
+    assert_eq!(time(&both), "2026-03-11 – 2026-03-12 kl. 00.40");
+    let days = format!("{}\n{}", opened("2026-03-11"), closed("2026-03-12"));
+    assert_eq!(time(&days), "2026-03-11 – 2026-03-12");
+    assert_eq!(
+        time(&format!("{}\n{}", opened("2026-03-11"), closed("2026-03-11"))),
+        "2026-03-11"
+    );
+}
+
+#[test]
+fn before_a_meeting_nobody_has_decided() {
+    let planned = "meeting/2026-03-11 2026-03-01 meeting.summoned {}";
+    let front = front(&protocol(&crate::fixture::written(planned), "2026-03-11"));
+    assert!(!front.contains("Beslutande"), "{front}");
 }
 
 #[test]

@@ -112,7 +112,7 @@ impl<'a> Writer<'a> {
         });
         let mut blocks = Vec::new();
         for poll in polls {
-            let table = list::listed(poll);
+            let table = list::listed(poll, self.renderer);
             if !table.is_empty() {
                 blocks.push(vote::matter(poll, self.put(poll), &self.matters));
                 blocks.extend(table);

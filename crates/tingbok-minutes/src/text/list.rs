@@ -7,17 +7,24 @@ use tingbok_procedure::content::{Choice, Tally};
 
 use super::block::Block;
 use crate::paragraph::Poll;
+use crate::person::NAMESAKES;
+use crate::renderer::Renderer;
 use crate::voting_list::page::{COLUMNS, DERIVED, NO_COLUMNS, members, reasons, silent_words};
-use crate::voting_list::{Row, result, rows};
+use crate::voting_list::{Row, result, rows, rows_as_written};
 
 /// The table of a vote with its notes; empty where neither list nor ballot is recorded.
-pub(super) fn listed(poll: &Poll) -> Vec<Block> {
-    let rows = rows(poll);
+pub(super) fn listed(poll: &Poll, renderer: Renderer) -> Vec<Block> {
+    let rows = match renderer {
+        Renderer::V1 | Renderer::V2 => rows_as_written(poll),
+        Renderer::V3 => rows(poll),
+    };
     if rows.is_empty() {
         return Vec::new();
     }
     if poll.ballots.is_empty() {
-        return vec![names_only(&rows, result(poll)), Block::made(NO_COLUMNS)];
+        let mut blocks = vec![names_only(&rows, result(poll)), Block::made(NO_COLUMNS)];
+        blocks.extend(namesakes(&rows));
+        return blocks;
     }
     let table = Block::table(members(&rows, result(poll)), table(&rows, result(poll)));
     let mut blocks = vec![table];
@@ -25,11 +32,12 @@ pub(super) fn listed(poll: &Poll) -> Vec<Block> {
     if silent > 0 {
         blocks.push(Block::made(silent_words(silent)));
     }
+    blocks.extend(namesakes(&rows));
     blocks.extend(derived(&rows));
     blocks
 }
 
-/// The lines of the table as both versions of the renderer write them: they are part of a text that is signed.
+/// The lines of the table as every version of the renderer writes them: they are part of a text that is signed.
 fn table(rows: &[Row], result: Option<Tally>) -> Vec<String> {
     let absent = rows.iter().any(|row| row.choice == Some(Choice::Absent));
     let shown = if absent { &COLUMNS[..] } else { &COLUMNS[..3] };
@@ -72,6 +80,10 @@ fn names_only(rows: &[Row], result: Option<Tally>) -> Block {
         )
     }));
     Block::lines(lines)
+}
+
+fn namesakes(rows: &[Row]) -> Option<Block> {
+    rows.iter().any(Row::has_namesake).then(|| Block::made(NAMESAKES))
 }
 
 /// Why ballots are marked, each reason once with those whom it is about.

@@ -2,11 +2,10 @@
 //!
 //! Section: 5:42, 5:47, 6:25, 6:28–30.
 
-use tingbok_procedure::Moment;
 use tingbok_procedure::content::{AttendanceRecorded, Person, RecusalDeclared, Serving};
 
 use super::block::Block;
-use super::wording::{clock, enumeration, one_line, sentence};
+use super::wording::{enumeration, one_line, point, sentence};
 use crate::paragraph::{Doors, Service};
 
 /// A recusal: who takes no part, and on what ground.
@@ -38,8 +37,10 @@ pub(super) fn called(roll: &AttendanceRecorded) -> Block {
 }
 
 /// Somebody begins or ceases to serve: `Per-Anders Åsling (C) tjänstgör för Mats Holmgren (C) från kl. 10.05.`
-pub(super) fn service(service: &Service) -> Block {
-    let (who, at) = (&service.person, at(&service.at));
+///
+/// Where the meeting's `day` is given, another is named.
+pub(super) fn service(service: &Service, day: Option<&str>) -> Block {
+    let (who, at) = (&service.person, point(&service.at, day));
     let place = service.in_place_of.as_ref();
     let place = place.map_or_else(String::new, |member| format!(" för {member}"));
     Block::made(match (service.serves, at) {
@@ -51,8 +52,8 @@ pub(super) fn service(service: &Service) -> Block {
 }
 
 /// The doors are closed or opened.
-pub(super) fn doors(doors: &Doors) -> Block {
-    let from = at(&doors.at).map_or_else(String::new, |at| format!(" från {at}"));
+pub(super) fn doors(doors: &Doors, day: Option<&str>) -> Block {
+    let from = point(&doors.at, day).map_or_else(String::new, |at| format!(" från {at}"));
     Block::made(if doors.closed {
         format!("Sammanträdet hålls bakom stängda dörrar{from}.")
     } else {
@@ -65,8 +66,4 @@ fn serving(serving: &Serving) -> String {
         Some(member) => format!("{} för {member}", serving.person),
         None => serving.person.to_string(),
     }
-}
-
-fn at(at: &Moment) -> Option<String> {
-    clock(at).map(|clock| format!("kl. {clock}"))
 }

@@ -9,6 +9,7 @@ use crate::paragraph::Paragraph;
 use crate::renderer::Renderer;
 
 mod second;
+mod third;
 
 fn text(events: &[Event]) -> String {
     render_text(&Paragraph::project(events).unwrap(), Renderer::V1)

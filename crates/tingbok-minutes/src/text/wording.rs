@@ -46,6 +46,17 @@ pub(crate) fn clock(at: &Moment) -> Option<String> {
     Some(format!("{hour:02}.{minute:02}"))
 }
 
+/// `kl. 14.00`; `den 2026-03-12 kl. 14.00` where the meeting's `day` is given and this is another.
+pub(crate) fn point(at: &Moment, day: Option<&str>) -> Option<String> {
+    let on = at.date().to_string();
+    let clock = clock(at).map(|clock| format!("kl. {clock}"));
+    match (day.is_some_and(|day| day != on), clock) {
+        (false, clock) => clock,
+        (true, None) => Some(format!("den {on}")),
+        (true, Some(clock)) => Some(format!("den {on} {clock}")),
+    }
+}
+
 /// `första`, `andra`, … counted from 0.
 pub(crate) fn ordinal(index: usize) -> String {
     match ORDINALS.get(index) {

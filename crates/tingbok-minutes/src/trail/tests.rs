@@ -43,7 +43,7 @@ fn the_trail_of_a_paragraph() {
       46  2026-03-11 11.22  avslutat ärende         registrar-1 (Elin
                                                     Berg)
       54  2026-03-16        sammanställd text       registrar-1 (Elin      plats 31–36 med
-                                                    Berg)                  tingbok-minutes/2
+                                                    Berg)                  tingbok-minutes/3
       59  2026-03-17        justering               klara-1 (Elin Berg)    Klara Nordin (M),
                                                                            ordförande
 

@@ -4,6 +4,7 @@ use tingbok_procedure::content::{Choice, Tally, VoteForm};
 
 use super::{PartySums, Row, VotingList, VotingLists};
 use crate::document::{Column, Document, Part, Section, Table};
+use crate::person::NAMESAKES;
 use crate::projection::unread_section;
 use crate::text::wording::{enumeration, sentence};
 
@@ -45,6 +46,9 @@ fn section(heading: &str, list: &VotingList, by_party: bool) -> Section {
     if silent > 0 {
         section = section.saying(silent_words(silent));
     }
+    if list.rows.iter().any(Row::has_namesake) {
+        section = section.saying(NAMESAKES);
+    }
     if let Some(words) = unequal(list) {
         section = section.saying(words);
     }
@@ -67,7 +71,12 @@ fn names_only(section: Section, list: &VotingList) -> Section {
     if names.is_empty() {
         return section.saying("Hur var och en röstade är inte antecknat.");
     }
-    section.saying(NO_COLUMNS).with(Part::List(names))
+    let section = section.saying(NO_COLUMNS).with(Part::List(names));
+    if list.rows.iter().any(Row::has_namesake) {
+        section.saying(NAMESAKES)
+    } else {
+        section
+    }
 }
 
 /// The table of members: `Ledamot  Ja  Nej  Avstår`, the absent where there are any.
@@ -154,8 +163,8 @@ pub(crate) fn reasons(rows: &[Row]) -> Vec<String> {
     for row in rows.iter().filter(|row| row.derived()) {
         let reason = row.reason.as_deref().unwrap_or("inget skäl är antecknat");
         match reasons.iter_mut().find(|(known, _)| *known == reason) {
-            Some((_, names)) => names.push(row.person.to_string()),
-            None => reasons.push((reason, vec![row.person.to_string()])),
+            Some((_, names)) => names.push(row.name().to_owned()),
+            None => reasons.push((reason, vec![row.name().to_owned()])),
         }
     }
     let words = |(reason, names): (&str, Vec<String>)| format!("{}: {reason}", enumeration(&names));

@@ -2,10 +2,11 @@
 
 use serde_json::json;
 use tingbok_procedure::Event;
+use tingbok_procedure::content::Choice;
 
 use super::VotingLists;
 use crate::document::View;
-use crate::fixture::{asked, everything, opened, said};
+use crate::fixture::{asked, everything, namesakes, opened, said};
 use crate::paragraph::Paragraph;
 
 fn lists(events: &[Event]) -> VotingLists {
@@ -71,6 +72,20 @@ fn by_party_with_sums() {
         json!({"party": "C", "yes": 0, "no": 1, "abstain": 0, "absent": 0, "unknown": 0})
     );
     assert_eq!(json["lists"][0]["rows"][3]["source"], "derived");
+}
+
+#[test]
+fn namesakes_are_two_and_a_party_that_one_states_is_enough() {
+    let mut lists = lists(&namesakes());
+    let rows = &lists.lists[0].rows;
+    let row = |place: usize| (rows[place].label(), rows[place].choice);
+    assert_eq!(rows.len(), 5);
+    assert_eq!(row(0), ("Per Alm (S) [alm-1]".to_owned(), Some(Choice::No)));
+    assert_eq!(row(1), ("Per Alm (S) [alm-2]".to_owned(), Some(Choice::Yes)));
+    assert_eq!(row(2), ("Siv Ö (M)".to_owned(), Some(Choice::Yes)));
+    lists.by_party = true;
+    let text = lists.to_text();
+    assert!(text.contains("S       1    1       1\n"), "{text}");
 }
 
 fn closed(more: &[Event]) -> Vec<Event> {

@@ -230,10 +230,11 @@ impl Item {
         findings
     }
 
-    /// A recusal that comes too late, or of the one who leads the item.
+    /// A recusal that comes too late, of the one who leads the item, or of nobody in particular.
     fn at_recusal(&self, declared: &RecusalDeclared, room: &Room<'_>) -> Vec<Finding> {
         let person = &declared.person;
         let mut findings = Vec::new();
+        findings.extend(room.means_several(person));
         if room.chair().is_some_and(|chair| room.same(chair, person)) {
             findings.push(room.takes_part(person, "leads it"));
         }

@@ -134,6 +134,19 @@ impl<'a> Room<'a> {
         is_board.then(|| ("is present", there.collect()))
     }
 
+    /// A recusal of one of several namesakes: nothing is guessed, and none of them is recused by it.
+    pub(super) fn means_several(&self, person: &Person) -> Option<Finding> {
+        let roster = self.body.roster();
+        roster.may_be_several(person).then(|| {
+            let what = format!(
+                "{}; none of them is recused in {} by it",
+                roster.unknown(person),
+                self.item.place
+            );
+            Finding::new(Rule::KnownPerson, what).expecting("a recusal that names the member")
+        })
+    }
+
     pub(super) fn takes_part(&self, person: &Person, does: &str) -> Finding {
         let what = format!("{person} is recused in {} and {does}", self.item.place);
         let expected = match self.body_kind() {

@@ -178,6 +178,11 @@ impl Roster {
         named.filter(fits).collect()
     }
 
+    /// Whether several members fit, and nothing says which is meant.
+    pub(super) fn may_be_several(&self, person: &Person) -> bool {
+        person.member.is_none() && self.namesakes(person).len() > 1
+    }
+
     /// Why a person is not known here: nobody of that name, several, or at another time.
     pub(super) fn unknown(&self, person: &Person) -> String {
         let namesakes = self.namesakes(person);

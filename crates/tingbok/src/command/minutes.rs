@@ -60,6 +60,8 @@ fn paragraph(
     let minutes = Minutes::project(&entries).map_err(|error| {
         CommandError::refused(format!("{} cannot be put together", named(at))).because(error)
     })?;
+    let place = book.directory().paragraph(at);
+    let minutes = minutes.changing(place.into_iter().flat_map(|place| place.changes.iter().copied()));
     print(&minutes, &entries, book, view, context)
 }
 

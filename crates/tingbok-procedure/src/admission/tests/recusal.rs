@@ -220,3 +220,36 @@ fn a_substitute_who_steps_back_may_serve_again() {
     leaves(&mut unknown, per, None);
     assert_eq!(comes_back(&mut unknown, per), "");
 }
+
+#[test]
+fn a_name_that_two_members_have_recuses_neither_and_says_so() {
+    let mut book = Book::board();
+    for member in ["alm-1", "alm-2"] {
+        let content = json!({"member": member, "person": person("Per Alm (S)"), "office": "member"});
+        book.takes("body", "member.elected", content);
+    }
+    let alm = |member: &str| {
+        let mut alm = person("Per Alm (S)");
+        alm["member"] = json!(member);
+        alm
+    };
+    book.opens();
+    let serving = ["alm-1", "alm-2"].map(|member| json!({"person": alm(member)}));
+    book.told("attendance.recorded", json!({"serving": serving}));
+    book.told("item.opened", json!({"item": 41, "title": []}));
+    let recusal = json!({"item": 41, "person": person("Per Alm (S)")});
+    assert_eq!(
+        book.tells("recusal.declared", recusal),
+        "Per Alm (S) may be `alm-1` or `alm-2`: `member` says which; none of them is recused in § 41 by it; expected a \
+         recusal that names the member (rule `known-person`)"
+    );
+    let speech = |member: &str| json!({"item": 41, "speaker": alm(member)});
+    assert_eq!(book.tells("speech.made", speech("alm-1")), "");
+    let named = json!({"item": 41, "person": alm("alm-2")});
+    assert_eq!(book.tells("recusal.declared", named), "");
+    assert_eq!(book.tells("speech.made", speech("alm-1")), "");
+    assert!(
+        book.tells("speech.made", speech("alm-2"))
+            .contains("is recused in § 41 and speaks")
+    );
+}
