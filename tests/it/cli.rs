@@ -195,6 +195,9 @@ fn the_minutes_are_in_swedish_and_the_source_comes_back() {
         .run(["minutes", "57/2025"])
         .refused(1, "`§ 57/2025` is not in this ledger");
     office
+        .run(["minutes", "57/2026", "--at", "1"])
+        .refused(1, "`§ 57/2026` is not in this ledger as of entry 1");
+    office
         .run(["source", "RS/404/2026"])
         .refused(1, "`RS/404/2026` is not in this ledger");
     office.run(["minutes", "RS/31/2026"]).code_is(2);
@@ -349,6 +352,10 @@ fn usage_is_exit_code_two() {
         &["init", "--seats", "0"],
     ] {
         office.run(args).code_is(2);
+    }
+    for command in ["minutes", "compile"] {
+        let said = office.run([command]);
+        assert!(said.err.contains("<PARAGRAPH|--meeting <DATE>>"), "{said:?}");
     }
     run(office.program().arg("log").env_remove("TINGBOK_LEDGER")).refused(2, "no ledger is named");
     let bad = office.run([

@@ -7,6 +7,7 @@
 //! Section: docs/procedure.md, "Event kinds"; docs/architecture.md, "Who decides what".
 
 use std::collections::BTreeSet;
+use std::fmt;
 use std::str::FromStr;
 
 use jiff::civil::Date;
@@ -59,11 +60,11 @@ impl FromStr for ParagraphName {
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum NotFound {
     /// Nothing has this name.
-    #[error("`{0}` is not in this ledger")]
-    Nothing(String),
+    #[error("`{0}` is not in this ledger{1}")]
+    Nothing(String, AsOf),
     /// No meeting was held on this day.
-    #[error("no meeting of {0} is in this ledger")]
-    NoMeeting(Date),
+    #[error("no meeting of {0} is in this ledger{1}")]
+    NoMeeting(Date, AsOf),
     /// Several years have a paragraph with this number.
     #[error("§ {number} is in the minutes of several years: `{}`", candidates.join("`, `"))]
     Ambiguous {
@@ -75,6 +76,19 @@ pub(crate) enum NotFound {
     /// The log cannot be read.
     #[error(transparent)]
     Log(#[from] ReadError),
+}
+
+/// The entry as of which was looked, where it is not the last; it may be there later.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct AsOf(Option<u64>);
+
+impl fmt::Display for AsOf {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Some(at) => write!(f, " as of entry {at}"),
+            None => Ok(()),
+        }
+    }
 }
 
 /// A log with its directory, as it stands at its end or at an earlier entry.
@@ -110,12 +124,15 @@ impl<'l> MinuteBook<'l> {
 
     /// The paragraph of this name.
     pub(crate) fn resolve(&self, name: ParagraphName) -> Result<ParagraphRef, NotFound> {
-        choose(name, &self.directory.years_of(name.number))
+        choose(name, &self.directory.years_of(name.number), AsOf(self.at))
     }
 
     /// The paragraphs of a meeting, in order.
     pub(crate) fn of_meeting(&self, on: Date) -> Result<Vec<ParagraphRef>, NotFound> {
-        let meeting = self.directory.meeting(on).ok_or(NotFound::NoMeeting(on))?;
+        let meeting = self
+            .directory
+            .meeting(on)
+            .ok_or(NotFound::NoMeeting(on, AsOf(self.at)))?;
         let at = |number: &u32| ParagraphRef {
             year: on.year(),
             number: *number,
@@ -126,7 +143,7 @@ impl<'l> MinuteBook<'l> {
     /// The entries that a paragraph is made of, in the order of the log.
     pub(crate) fn paragraph(&self, at: ParagraphRef) -> Result<Vec<Logged>, NotFound> {
         let entries = self.directory.entries_of_paragraph(at);
-        self.read(entries.ok_or_else(|| nothing(at))?)
+        self.read(entries.ok_or_else(|| nothing(at, AsOf(self.at)))?)
     }
 
     /// Where everything stands.
@@ -137,34 +154,40 @@ impl<'l> MinuteBook<'l> {
     /// The entries that a meeting's minutes are made of.
     pub(crate) fn meeting(&self, on: Date) -> Result<Vec<Logged>, NotFound> {
         let entries = self.directory.entries_of_meeting(on);
-        self.read(entries.ok_or(NotFound::NoMeeting(on))?)
+        self.read(entries.ok_or(NotFound::NoMeeting(on, AsOf(self.at)))?)
     }
 
     /// The entries of a case across meetings, by its number as it is printed.
     pub(crate) fn case(&self, number: &str) -> Result<Vec<Logged>, NotFound> {
         let entries = self.directory.entries_of_case(number);
-        self.read(entries.ok_or_else(|| NotFound::Nothing(number.to_owned()))?)
+        self.read(entries.ok_or_else(|| NotFound::Nothing(number.to_owned(), AsOf(self.at)))?)
     }
 
     /// Every entry that touched a paragraph.
     pub(crate) fn trail(&self, at: ParagraphRef) -> Result<Vec<Logged>, NotFound> {
         let entries = self.directory.trail_of_paragraph(at);
-        self.read(entries.ok_or_else(|| nothing(at))?)
+        self.read(entries.ok_or_else(|| nothing(at, AsOf(self.at)))?)
     }
 
     /// The entries that stand in the streams of a case itself.
     pub(crate) fn case_alone(&self, number: &str) -> Result<Vec<Logged>, NotFound> {
         let case = self.directory.case(number).filter(|case| !case.own.is_empty());
-        self.read(case.ok_or_else(|| NotFound::Nothing(number.to_owned()))?.own)
+        self.read(
+            case.ok_or_else(|| NotFound::Nothing(number.to_owned(), AsOf(self.at)))?
+                .own,
+        )
     }
 
     /// A paragraph with its texts and signatures.
     pub(crate) fn state(&self, at: ParagraphRef) -> Result<ParagraphState, NotFound> {
         let entries = self.directory.entries_of_paragraph(at);
-        let mut entries: BTreeSet<u64> = entries.ok_or_else(|| nothing(at))?.into_iter().collect();
+        let mut entries: BTreeSet<u64> = entries
+            .ok_or_else(|| nothing(at, AsOf(self.at)))?
+            .into_iter()
+            .collect();
         entries.extend(self.directory.body().iter());
         let entries = self.read(entries)?;
-        ParagraphState::of(at, &entries, &self.log.authority()).ok_or_else(|| nothing(at))
+        ParagraphState::of(at, &entries, &self.log.authority()).ok_or_else(|| nothing(at, AsOf(self.at)))
     }
 
     fn read(&self, entries: impl IntoIterator<Item = u64>) -> Result<Vec<Logged>, NotFound> {
@@ -185,18 +208,18 @@ fn fold<P: Projection>(
     folded.map_err(reading::not_read)
 }
 
-fn nothing(at: ParagraphRef) -> NotFound {
-    NotFound::Nothing(format!("§ {at}"))
+fn nothing(at: ParagraphRef, as_of: AsOf) -> NotFound {
+    NotFound::Nothing(format!("§ {at}"), as_of)
 }
 
-fn choose(name: ParagraphName, years: &[i16]) -> Result<ParagraphRef, NotFound> {
+fn choose(name: ParagraphName, years: &[i16], as_of: AsOf) -> Result<ParagraphRef, NotFound> {
     let number = name.number;
     let full = |year: i16| ParagraphRef { year, number };
     match (name.year, years) {
         (Some(year), _) if years.contains(&year) => Ok(full(year)),
-        (Some(year), _) => Err(nothing(full(year))),
+        (Some(year), _) => Err(nothing(full(year), as_of)),
         (None, [year]) => Ok(full(*year)),
-        (None, []) => Err(NotFound::Nothing(format!("§ {number}"))),
+        (None, []) => Err(NotFound::Nothing(format!("§ {number}"), as_of)),
         (None, _) => {
             let candidates = years.iter().map(|year| full(*year).to_string()).collect();
             Err(NotFound::Ambiguous { number, candidates })
@@ -236,15 +259,17 @@ mod tests {
     #[test]
     fn a_number_alone_must_be_the_only_one() {
         let name = |year| ParagraphName { number: 7, year };
-        let chosen = choose(name(Some(2026)), &[2023, 2026]).unwrap();
+        let chosen = choose(name(Some(2026)), &[2023, 2026], AsOf(None)).unwrap();
         assert_eq!((chosen.year, chosen.number), (2026, 7));
-        assert_eq!(choose(name(None), &[2023]).unwrap().year, 2023);
-        let refused = |year, years: &[i16]| choose(name(year), years).unwrap_err().to_string();
+        assert_eq!(choose(name(None), &[2023], AsOf(None)).unwrap().year, 2023);
+        let refused = |year, years: &[i16]| choose(name(year), years, AsOf(None)).unwrap_err().to_string();
         assert_eq!(
             refused(None, &[2023, 2026]),
             "§ 7 is in the minutes of several years: `7/2023`, `7/2026`"
         );
         assert_eq!(refused(Some(1999), &[2023]), "`§ 7/1999` is not in this ledger");
         assert_eq!(refused(None, &[]), "`§ 7` is not in this ledger");
+        let earlier = choose(name(None), &[], AsOf(Some(5))).unwrap_err().to_string();
+        assert_eq!(earlier, "`§ 7` is not in this ledger as of entry 5");
     }
 }

@@ -12,13 +12,10 @@ use crate::reading;
 
 /// The arguments that name paragraphs.
 #[derive(clap::Args, Clone, Debug, Default)]
+#[group(required = true, multiple = false)]
 pub(crate) struct ParagraphArgs {
     /// The paragraphs: `57/2026`, or `57` when only one year has it.
-    #[arg(
-        value_name = "PARAGRAPH",
-        required_unless_present = "meeting",
-        conflicts_with = "meeting"
-    )]
+    #[arg(value_name = "PARAGRAPH")]
     pub(crate) paragraphs: Vec<ParagraphName>,
     /// Those of the meeting on this day, instead.
     #[arg(long, value_name = "DATE")]

@@ -107,9 +107,9 @@ pub(crate) fn not_found(error: NotFound) -> CommandError {
     match error {
         NotFound::Log(error) => not_read(error),
         NotFound::Ambiguous { .. } => CommandError::refused(error.to_string()).hint("add the year"),
-        NotFound::NoMeeting(_) => CommandError::refused(error.to_string())
+        NotFound::NoMeeting(..) => CommandError::refused(error.to_string())
             .hint("a meeting is named by its day; `tingbok log` lists what is there"),
-        NotFound::Nothing(_) => {
+        NotFound::Nothing(..) => {
             CommandError::refused(error.to_string()).hint("`tingbok log` lists what is there")
         }
     }

@@ -46,7 +46,7 @@ fn section(heading: &str, list: &VotingList, by_party: bool) -> Section {
     if silent > 0 {
         section = section.saying(silent_words(silent));
     }
-    if list.rows.iter().any(Row::has_namesake) {
+    if !by_party && list.rows.iter().any(Row::has_namesake) {
         section = section.saying(NAMESAKES);
     }
     if let Some(words) = unequal(list) {

@@ -86,6 +86,7 @@ fn namesakes_are_two_and_a_party_that_one_states_is_enough() {
     lists.by_party = true;
     let text = lists.to_text();
     assert!(text.contains("S       1    1       1\n"), "{text}");
+    assert!(!text.contains("Inom [ ]"), "no name is shown: {text}");
 }
 
 fn closed(more: &[Event]) -> Vec<Event> {

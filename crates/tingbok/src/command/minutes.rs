@@ -16,15 +16,12 @@ use crate::reading;
 /// A paragraph's text is that which is compiled and signed; what came after the meeting stands below it.
 #[derive(clap::Args, Debug)]
 #[command(
+    group = clap::ArgGroup::new("what").args(["paragraph", "meeting"]).required(true),
     after_help = "Example:\n  tingbok minutes 194/2023 --ledger ./regionstyrelsen\n  tingbok minutes --meeting 2026-04-15 --format html > protokoll.html"
 )]
 pub(crate) struct Args {
     /// The paragraph: `194/2023`, or `194` when only one year has it.
-    #[arg(
-        value_name = "PARAGRAPH",
-        required_unless_present = "meeting",
-        conflicts_with = "meeting"
-    )]
+    #[arg(value_name = "PARAGRAPH")]
     pub(super) paragraph: Option<ParagraphName>,
     /// The whole protocol of the meeting on this day.
     #[arg(long, value_name = "DATE")]
