@@ -62,6 +62,18 @@ pub(crate) fn read_sentence(
     true
 }
 
+/// Reads a sentence among reservations that is none: a statement, or that somebody takes no part.
+pub(crate) fn read_other(reading: &mut Reading<'_, '_, '_>, passage: &Passage, span: &Range<usize>) -> bool {
+    let said = Said::of(&reading.register, passage.slice(span.clone()));
+    match said {
+        Some(Said::Reserves) | None => false,
+        Some(said) => {
+            said.write(reading, passage, span);
+            true
+        }
+    }
+}
+
 /// What a sentence says of persons, beside motions and votes.
 enum Said {
     Recused(Who),

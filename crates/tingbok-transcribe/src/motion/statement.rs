@@ -180,7 +180,10 @@ pub(super) fn agreeing(text: &str) -> Vec<Person> {
 fn joining(text: &str, at: usize) -> Option<(Vec<Person>, usize)> {
     let rest = text.get(at..)?;
     let phrase = Phrase::of(rest.get(..rest.floor_char_boundary(VERB_BYTES_MAX))?);
-    let with = (0..2).find(|&at| phrase.plain(at) == "med")?;
+    let with = usize::from(phrase.plain(0).is_empty());
+    if phrase.plain(with) != "med" {
+        return None;
+    }
     let agrees = (with + 1..with + 3)
         .find(|&at| ["instämmande", "biträde", "bifall", "stöd"].contains(&phrase.plain(at)))?;
     let from = (agrees + 1..agrees + 3).find(|&at| ["av", "från"].contains(&phrase.plain(at)))?;
