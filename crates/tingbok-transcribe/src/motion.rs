@@ -78,7 +78,11 @@ impl Statement {
             let paragraph = words.find("\n\n").map_or(words.len(), |at| at);
             let first = words.get(..paragraph).unwrap_or_default();
             let leads = first.contains([':', '”', '"', '“']) || Phrase::of(first).has_stem(&["följande"]);
-            return if leads { span } else { span.start..self.after + paragraph };
+            return if leads {
+                span
+            } else {
+                span.start..self.after + paragraph
+            };
         }
         let first = sentence::sentences(passage, span.clone()).into_iter().next();
         first.map_or(span.clone(), |first| span.start..first.end.max(self.after))

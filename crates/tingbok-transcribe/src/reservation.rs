@@ -65,18 +65,35 @@ pub(crate) fn reserving(register: &Register, words: &str) -> Option<Who> {
         let plain = word.plain.as_str();
         plain.starts_with("reserver") || plain.starts_with("reservation")
     });
-    if !reserves || is_denied(&phrase) {
+    if !reserves || is_denied(&phrase) || is_supposed(&phrase) {
         return None;
     }
     Who::told(register, words)
 }
 
+/// *Ska reservera sig om*, *återtar sin reservation*: nobody does.
+fn is_supposed(phrase: &Phrase<'_>) -> bool {
+    let stems = ["återta", "återtog", "drar", "drog", "skulle", "kommer"];
+    phrase.has_stem(&stems)
+        || phrase
+            .words
+            .iter()
+            .any(|word| ["ska", "om"].contains(&word.plain.as_str()))
+            && !phrase.has_stem(&["förmån"])
+}
+
 /// Names and nothing else, below the heading that says what they do.
 fn listed(reading: &Reading<'_, '_, '_>, words: &str) -> Option<Who> {
+    let phrase = Phrase::of(words);
+    if is_denied(&phrase) || is_supposed(&phrase) {
+        return None;
+    }
     let short = words.len() <= LIST_BYTES_MAX;
     let only = |who: &Who| {
         let rest = words.get(who.span.end..).unwrap_or_default().trim_start();
-        let told = ["till förmån", "mot ", "i "].iter().any(|start| rest.starts_with(start));
+        let told = ["till förmån", "mot ", "i "]
+            .iter()
+            .any(|start| rest.starts_with(start));
         short && (rest.len() <= LIST_REST_BYTES_MAX || told)
     };
     let first = Who::first(words, 0).filter(only);

@@ -203,6 +203,9 @@ fn act(phrase: &Phrase<'_>, first: usize) -> Option<(usize, Act)> {
             .or(phrase.find(first, &["och", "yrkade"]))?;
         return (second <= first + SECOND_VERB_WORDS).then_some((second + 1, Act::Moves));
     };
+    if ["inte", "ej"].contains(&object) {
+        return Some((first, Act::Other));
+    }
     Some(match row.1 {
         Act::Speaks if object == "sig" || object == "ordet" => (first + 1, Act::Speaks),
         Act::Speaks => (first, Act::Other),
@@ -270,7 +273,7 @@ const CHAIR: &[&str] = &[
 ];
 
 /// Words between persons and their verb: *m.fl.*
-const AND_OTHERS: &[&str] = &["m.fl", "m", "fl", "själv", "också", "även"];
+const AND_OTHERS: &[&str] = &["m.fl", "m", "fl", "med", "flera", "själv", "också", "även"];
 
 /// How far after the first verb *och yrkar* may stand.
 const SECOND_VERB_WORDS: usize = 6;
