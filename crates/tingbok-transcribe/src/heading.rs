@@ -206,6 +206,8 @@ const HEADINGS: &[(&[&str], Heading)] = &[
             "behandling på sammanträdet",
             "ärendets behandling",
             "behandling",
+            "mötets behandling",
+            "behandling av ärendet",
             "talare",
             "talarordning",
             "talarlista",
@@ -390,6 +392,8 @@ const OWNED: &[(&str, Heading)] = &[
     ("s förslag till beslut", Heading::Proposal),
     ("s förslag", Heading::Proposal),
     ("s beslut", Heading::Decision),
+    ("s behandling", Heading::Motions),
+    ("s behandling av ärendet", Heading::Motions),
 ];
 
 /// Words that make of an owner and a proposal a part of a sentence.

@@ -62,15 +62,27 @@ struct Words<'p> {
 }
 
 impl Statement {
-    /// The statement's own words: its sentence, and for a motion with a body everything to the next statement.
+    /// The statement's own words: its sentence; for a motion in words of its own its paragraph, and for one that leads over
+    /// to words below it everything to the next statement.
     fn own(&self, passage: &Passage, span: Range<usize>) -> Range<usize> {
         let has_body = || {
             clause::clauses(passage, self.after..span.end)
                 .iter()
                 .any(|clause| clause.body)
         };
-        if matches!(self.act, Act::Demands | Act::Other) || self.act == Act::Moves && has_body() {
+        if matches!(self.act, Act::Demands | Act::Other) {
             return span;
+        }
+        if self.act == Act::Moves && has_body() {
+            let words = passage.slice(self.after..span.end);
+            let paragraph = words.find("\n\n").map_or(words.len(), |at| at);
+            let first = words.get(..paragraph).unwrap_or_default();
+            let leads = first.contains([':', '”', '"', '“']) || Phrase::of(first).has_stem(&["följande"]);
+            return if leads {
+                span
+            } else {
+                span.start..self.after + paragraph
+            };
         }
         let first = sentence::sentences(passage, span.clone()).into_iter().next();
         first.map_or(span.clone(), |first| span.start..first.end.max(self.after))

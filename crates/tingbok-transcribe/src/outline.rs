@@ -329,7 +329,9 @@ impl<'m, 'a> Cutter<'m, 'a> {
 
     fn ends_before(&self, line: LineIndex) -> bool {
         let before = self.manuscript.trimmed(line.saturating_sub(1));
-        before.is_empty() || ends_sentence(before)
+        // A word alone on its line is a heading that nobody knows.
+        let headed = before.starts_with(char::is_uppercase) && before.split_whitespace().count() == 1;
+        before.is_empty() || ends_sentence(before) || headed
     }
 
     fn begin(&mut self, headed: Headed, line: LineIndex) {

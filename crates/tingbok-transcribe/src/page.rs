@@ -38,11 +38,19 @@ pub(crate) fn repeated(manuscript: &Manuscript<'_>, aside: &mut [Option<Aside>])
             found.entry(folded(words)).or_default().push(line);
         }
     }
-    for line in found.into_values().filter(|lines| lines.len() > 1).flatten() {
+    let again = |(words, lines): &(String, Vec<LineIndex>)| lines.len() > 1 || is_dated_body(words);
+    for line in found.into_iter().filter(again).flat_map(|(_, lines)| lines) {
         if let Some(kind) = aside.get_mut(line) {
             *kind = Some(Aside::Furniture);
         }
     }
+}
+
+/// `Stadsstyrelsen 2018-03-14`: beside a page header it is one.
+fn is_dated_body(label: &str) -> bool {
+    let mut words = label.split(' ');
+    let (body, day) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    is_body(body) && calendar::day(day).is_some() && words.next().is_none()
 }
 
 /// Whether the nearest line before or after that is not blank is a page header or footer.

@@ -62,6 +62,18 @@ pub(crate) fn read_sentence(
     true
 }
 
+/// Reads a sentence among reservations that is none: a statement, or that somebody takes no part.
+pub(crate) fn read_other(reading: &mut Reading<'_, '_, '_>, passage: &Passage, span: &Range<usize>) -> bool {
+    let said = Said::of(&reading.register, passage.slice(span.clone()));
+    match said {
+        Some(Said::Reserves) | None => false,
+        Some(said) => {
+            said.write(reading, passage, span);
+            true
+        }
+    }
+}
+
 /// What a sentence says of persons, beside motions and votes.
 enum Said {
     Recused(Who),
@@ -91,6 +103,9 @@ impl Said {
     fn under(head: &str, words: &str) -> Option<Self> {
         let phrase = Phrase::of(words);
         if head.contains("jäv") {
+            if is_recusal(&phrase) && is_without(&phrase) {
+                return None;
+            }
             let listed = Who::whole(words).is_some() || takes_no_part(&phrase);
             return listed
                 .then(|| recused(&Register::default(), words))
@@ -192,12 +207,28 @@ fn is_recusal(phrase: &Phrase<'_>) -> bool {
         .any(|word| word.plain.starts_with("jäv") || word.plain.ends_with("jäv"))
 }
 
-/// *Ingen jäv*, *utan jäv*: nobody is recused.
+/// *Ingen jäv*, *inte jävig*, *undrar om A är jävig*: nobody is recused.
 fn is_without(phrase: &Phrase<'_>) -> bool {
-    phrase
+    let recusal = |word: &str| word.starts_with("jäv") || word.ends_with("jäv");
+    let at = phrase
         .words
         .iter()
-        .any(|word| ["ingen", "inget", "inga", "utan"].contains(&word.plain.as_str()))
+        .position(|word| recusal(&word.plain))
+        .unwrap_or(phrase.words.len());
+    let before = at.saturating_sub(DENIAL_WORDS)..at;
+    let denied = before
+        .clone()
+        .any(|at| ["ingen", "inget", "inga", "utan", "inte", "ej", "varken"].contains(&phrase.plain(at)));
+    let after = at + 1..at + 5;
+    let lacking = after
+        .clone()
+        .any(|at| phrase.plain(at).starts_with("föreligg") || phrase.plain(at) == "finns")
+        && after
+            .into_iter()
+            .any(|at| ["inte", "ej"].contains(&phrase.plain(at)));
+    let asked = phrase.has_stem(&["undra", "fråga", "prövar", "om"])
+        && (0..at).any(|at| phrase.plain(at) == "om" || begins(phrase.plain(at), &["undra", "fråga"]));
+    denied || lacking || asked
 }
 
 /// *Lämnar en protokollsanteckning*, *antecknar som yttrande*, *särskilt yttrande*.
@@ -217,3 +248,6 @@ fn statement(phrase: &Phrase<'_>) -> Option<StatementKind> {
         || phrase.find(0, &["till", "protokollet"]).is_some() && phrase.has_stem(&["anteckna", "anteckning"]);
     noted.then_some(StatementKind::Note)
 }
+
+/// How far before the word a denial stands.
+const DENIAL_WORDS: usize = 4;

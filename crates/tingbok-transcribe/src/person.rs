@@ -141,9 +141,14 @@ pub(crate) fn person(text: &str, at: usize) -> Option<(Person, usize)> {
     let rest = text.get(at..)?;
     let begun = at + (rest.len() - rest.trim_start().len());
     let (role, start) = role_before(text, begun);
-    let name_end = name_end(text, start)?;
-    let (party, end) = party(text, name_end)?;
+    let name_end = match role {
+        // "Ledamöterna Nilsson (S) och Ek (V)"
+        Some(_) => name_end(text, start).or_else(|| surname_end(text, start)),
+        None => name_end(text, start),
+    }?;
     let name = text.get(start..name_end)?;
+    let (party, end) =
+        party(text, and_others(text, name_end)).filter(|_| !is_under_heading(text, start, name))?;
     Some((
         Person {
             name: on_one_line(name),
@@ -153,6 +158,33 @@ pub(crate) fn person(text: &str, at: usize) -> Option<(Person, usize)> {
         },
         end,
     ))
+}
+
+/// A single name behind a role.
+fn surname_end(text: &str, at: usize) -> Option<usize> {
+    let (word, end) = next_word(text, at)?;
+    (is_name_word(word) && word.chars().count() > 1).then_some(end)
+}
+
+/// Where *m.fl.* behind a name ends.
+fn and_others(text: &str, at: usize) -> usize {
+    let rest = text.get(at..).unwrap_or_default();
+    let begun = rest.trim_start();
+    let others = ["m.fl.", "m fl", "m.fl"]
+        .iter()
+        .find(|words| begun.starts_with(**words));
+    others.map_or(at, |words| at + (rest.len() - begun.len()) + words.len())
+}
+
+/// Whether a word alone on its line stands above a name: a heading that nobody knows, and no part of it.
+fn is_under_heading(text: &str, start: usize, name: &str) -> bool {
+    let begins_line = text
+        .get(..start)
+        .is_none_or(|before| before.trim_end_matches([' ', '\t']).is_empty() || before.ends_with('\n'));
+    let Some((first, rest)) = name.split_once('\n') else {
+        return false;
+    };
+    begins_line && first.split_whitespace().count() == 1 && rest.split_whitespace().count() > 1
 }
 
 /// Whether a person may begin at byte `at`: a word with a capital stands there, or a role.
@@ -322,7 +354,10 @@ fn is_name_word(word: &str) -> bool {
 
 /// A word before a name that is a role: one of the list, or a compound that ends in one: *oppositionsrådet*.
 fn is_role_word(lower: &str) -> bool {
-    ROLE_WORDS.contains(&lower) || ROLE_ENDINGS.iter().any(|ending| lower.ends_with(ending))
+    let of_body = ["styrelsens", "nämndens", "fullmäktiges", "utskottets"];
+    of_body.iter().any(|ending| lower.ends_with(ending))
+        || ROLE_WORDS.contains(&lower)
+        || ROLE_ENDINGS.iter().any(|ending| lower.ends_with(ending))
 }
 
 const AND: &[&str] = &["och", "samt", "&"];
@@ -354,6 +389,9 @@ const ROLE_WORDS: &[&str] = &[
     "v.",
     "ers",
     "ers.",
+    "ledamot",
+    "nämndeman",
+    "nämndemannen",
     "fru",
     "herr",
     "herrar",

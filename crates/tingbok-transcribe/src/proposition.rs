@@ -11,6 +11,7 @@ use tingbok_procedure::content::{
     Effect, Outcome, PropositionFound, PropositionId, PropositionKind, PropositionOrdered, PropositionPut,
 };
 
+use crate::calendar::number;
 use crate::item::Reading;
 use crate::manuscript::LineIndex;
 use crate::page;
@@ -21,6 +22,10 @@ use crate::register::Put;
 use crate::scribe::{Phase, Place};
 use crate::vote;
 use crate::who::is_denied;
+
+use words::{AFTER_FINDS, BODIES, CHAIR, CONNECTING, EFFECTS, EMPTY, FINDS, KINDS, PUTS, PUTS_MAX, THEN};
+
+mod words;
 
 /// How many sentences a proposition took.
 pub(crate) enum Read {
@@ -48,10 +53,16 @@ pub(crate) fn read(
     let words = passage.slice(span.clone());
     let phrase = Phrase::of(words);
     let counts = vote::tells_count(&phrase);
+    if tells_proposals(&phrase) {
+        return None;
+    }
     if is_put(&phrase) && !counts {
         let answer = next.filter(|next| {
             let next = Phrase::of(passage.slice(next.clone()));
-            find(&phrase).is_none() && find(&next).is_some() && !is_put(&next) && !vote::tells_count(&next)
+            answer_at(&phrase).is_none()
+                && find(&next).is_some()
+                && !is_put(&next)
+                && !vote::tells_count(&next)
         });
         let (whole, read) = match answer {
             Some(next) => (span.start..next.end, Read::WithNext),
@@ -98,6 +109,16 @@ pub(crate) fn order(reading: &mut Reading<'_, '_, '_>, passage: &Passage, span: 
         ordered,
         &passage.lines(span),
     );
+}
+
+/// *Ordföranden finner att det finns två förslag*: nothing is asked yet.
+fn tells_proposals(phrase: &Phrase<'_>) -> bool {
+    let there = phrase.find_stem(0, &["finns", "föreligger", "föreligga"]);
+    let several = there.is_some_and(|at| {
+        (at + 1..at + 4)
+            .any(|at| number(phrase.plain(at)).is_some_and(|count| count > 1) || phrase.plain(at) == "flera")
+    });
+    several && phrase.find_stem(0, PUTS).is_none()
 }
 
 /// What words do: *avslås*, *bifallits*, *antas*. The verb stands last: *beslutat avgöra*, *avslagsyrkande bifallits*.
@@ -159,7 +180,7 @@ impl<'p> Question<'p> {
     /// Cuts a sentence that puts something at *på* and *finner att*.
     fn put(text: &'p str) -> Self {
         let phrase = Phrase::of(text);
-        let finds = find(&phrase);
+        let finds = answer_at(&phrase);
         let until = finds.unwrap_or(phrase.words.len());
         // "X och finner att", "X. Ordföranden finner att"
         let end = (0..until)
@@ -325,26 +346,17 @@ fn carried(reading: &mut Reading<'_, '_, '_>, put: &Put, answer: &str, lines: &[
 
 /// The place of *finner att*.
 fn find(phrase: &Phrase<'_>) -> Option<usize> {
-    let finds = |at: &usize| {
-        begins(phrase.plain(*at), FINDS)
-            && [
-                "att",
-                "ordföranden",
-                "ordförande",
-                "sig",
-                "därvid",
-                "härvid",
-                "därmed",
-                "dem",
-                "det",
-                "bifall",
-                "avslag",
-                "stöd",
-                "majoritet",
-            ]
-            .contains(&phrase.plain(at + 1))
-    };
-    (0..phrase.words.len()).find(finds)
+    (0..phrase.words.len()).find(|&at| is_find(phrase, at))
+}
+
+/// The place of *finner att* after what is put: what the chair finds before it is no answer.
+fn answer_at(phrase: &Phrase<'_>) -> Option<usize> {
+    let puts = phrase.find_stem(0, PUTS).unwrap_or(0);
+    (puts..phrase.words.len()).find(|&at| is_find(phrase, at))
+}
+
+fn is_find(phrase: &Phrase<'_>, at: usize) -> bool {
+    begins(phrase.plain(at), FINDS) && AFTER_FINDS.contains(&phrase.plain(at + 1))
 }
 
 fn is_put(phrase: &Phrase<'_>) -> bool {
@@ -359,84 +371,3 @@ fn is_put(phrase: &Phrase<'_>) -> bool {
         phrase.plain(puts).starts_with("fråga") && phrase.plain(puts + 1) == "om" && find(phrase).is_some();
     asks || !phrase.plain(puts).starts_with("fråga") && (proposition || against)
 }
-
-const PUTS: &[&str] = &["ställ", "pröva", "frågar", "frågade"];
-const FINDS: &[&str] = &["finner", "fann", "konstaterar", "konstaterade"];
-const CONNECTING: &[&str] = &[
-    "och",
-    "ordföranden",
-    "ordförande",
-    "härvid",
-    "därvid",
-    "hon",
-    "han",
-    "sedan",
-    "då",
-    "varvid",
-    "varefter",
-];
-const CHAIR: &[&str] = &["ordförande", "vice", "mötesordförande"];
-const THEN: &[&str] = &["härefter", "därefter", "sedan", "vidare"];
-const BODIES: &[&str] = &[
-    "fullmäktige",
-    "styrelsen",
-    "nämnden",
-    "utskottet",
-    "arbetsutskottet",
-    "kommunstyrelsens",
-];
-
-/// Words that name nothing.
-const EMPTY: &[&str] = &[
-    "till",
-    "på",
-    "det",
-    "den",
-    "de",
-    "att",
-    "av",
-    "ärendet",
-    "har",
-    "ska",
-    "blivit",
-    "yrkandet",
-    "förslaget",
-    "om",
-    "och",
-    "i",
-    "en",
-    "ett",
-];
-
-const EFFECTS: &[(&[&str], Effect)] = &[
-    (&["avslå", "avslag", "avslog"], Effect::Reject),
-    (
-        &[
-            "bifall",
-            "bifölls",
-            "bifalla",
-            "anta",
-            "antog",
-            "godkän",
-            "fastställ",
-            "enligt",
-            "tillstyrk",
-        ],
-        Effect::Approve,
-    ),
-    (&["återremi"], Effect::Remit),
-    (&["bordlägg", "bordlagt", "bordläggs", "bordlades"], Effect::Table),
-    (&["avgör"], Effect::DecideToday),
-];
-
-const KINDS: &[(&[&str], PropositionKind)] = &[
-    (&["motförslag"], PropositionKind::CounterProposal),
-    (&["huvudproposition"], PropositionKind::Main),
-    (&["återremi"], PropositionKind::Remit),
-    (&["bordlägg"], PropositionKind::Table),
-    (&["avgörande", "avgöras", "avgörs"], PropositionKind::DecideToday),
-    (&["tillägg"], PropositionKind::Addition),
-];
-
-/// How many propositions of one item are read.
-const PUTS_MAX: usize = 300;

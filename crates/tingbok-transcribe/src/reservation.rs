@@ -8,6 +8,7 @@ use tingbok_procedure::content::{Person, ReservationEntered};
 
 use crate::item::Reading;
 use crate::outline::Section;
+use crate::participation;
 use crate::passage::Passage;
 use crate::phrase::Phrase;
 use crate::register::{Register, Reserved};
@@ -24,6 +25,9 @@ pub(crate) fn read(reading: &mut Reading<'_, '_, '_>, section: &Section) {
     let mut open: Option<(Who, Range<usize>)> = None;
     for span in sentence::sentences(&passage, whole) {
         let words = passage.slice(span.clone());
+        if participation::read_other(reading, &passage, &span) {
+            continue;
+        }
         let who = reserving(&reading.register, words).or_else(|| listed(reading, words));
         match (who, &mut open) {
             (Some(who), _) => {
@@ -61,17 +65,38 @@ pub(crate) fn reserving(register: &Register, words: &str) -> Option<Who> {
         let plain = word.plain.as_str();
         plain.starts_with("reserver") || plain.starts_with("reservation")
     });
-    if !reserves || is_denied(&phrase) {
+    if !reserves || is_denied(&phrase) || is_supposed(&phrase) {
         return None;
     }
     Who::told(register, words)
 }
 
+/// *Ska reservera sig om*, *återtar sin reservation*: nobody does.
+fn is_supposed(phrase: &Phrase<'_>) -> bool {
+    let stems = ["återta", "återtog", "drar", "drog", "skulle", "kommer"];
+    phrase.has_stem(&stems)
+        || phrase
+            .words
+            .iter()
+            .any(|word| ["ska", "om"].contains(&word.plain.as_str()))
+            && !phrase.has_stem(&["förmån"])
+}
+
 /// Names and nothing else, below the heading that says what they do.
 fn listed(reading: &Reading<'_, '_, '_>, words: &str) -> Option<Who> {
+    let phrase = Phrase::of(words);
+    if is_denied(&phrase) || is_supposed(&phrase) {
+        return None;
+    }
     let short = words.len() <= LIST_BYTES_MAX;
-    let first = Who::first(words, 0)
-        .filter(|who| !who.persons.is_empty() || short && who.span.end + LIST_REST_BYTES_MAX >= words.len());
+    let only = |who: &Who| {
+        let rest = words.get(who.span.end..).unwrap_or_default().trim_start();
+        let told = ["till förmån", "mot ", "i "]
+            .iter()
+            .any(|start| rest.starts_with(start));
+        short && (rest.len() <= LIST_REST_BYTES_MAX || told)
+    };
+    let first = Who::first(words, 0).filter(only);
     Who::whole(words).or(first).or_else(|| {
         let persons = reading.register.known_in(words);
         let said: usize = persons.iter().map(|person| person.name.len()).sum();

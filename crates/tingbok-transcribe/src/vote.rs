@@ -11,6 +11,7 @@ use std::ops::Range;
 use tingbok_procedure::content::{Choice, Person};
 
 use crate::ballot::{self, Answer, Group};
+use crate::calendar::number;
 use crate::item::Reading;
 use crate::manuscript::LineIndex;
 use crate::outline::Section;
@@ -57,6 +58,9 @@ pub(crate) fn read(
     span: &Range<usize>,
     phrase: &Phrase<'_>,
 ) -> bool {
+    if is_history(phrase) {
+        return false;
+    }
     let demands = is_demand(phrase);
     let sides = order::sides(phrase);
     begin_anew(reading, demands, !sides.is_empty());
@@ -145,7 +149,19 @@ pub(crate) fn tells_count(phrase: &Phrase<'_>) -> bool {
 /// Whether a sentence demands a vote, or tells that one is held.
 fn is_demand(phrase: &Phrase<'_>) -> bool {
     let held = phrase.has_stem(VOTES) && phrase.has_stem(DEMANDED);
-    held && !is_denied(phrase)
+    held && !is_denied(phrase) && phrase.plain(0) != "om" && !is_history(phrase)
+}
+
+/// *Fullmäktige har den 3 maj 2023 beslutat med 40 ja-röster …*: what happened before is no vote of this item.
+fn is_history(phrase: &Phrase<'_>) -> bool {
+    let perfect = phrase
+        .words
+        .iter()
+        .any(|word| ["har", "hade"].contains(&word.plain.as_str()));
+    let dated = phrase
+        .find(0, &["den"])
+        .is_some_and(|at| number(phrase.plain(at + 1)).is_some());
+    perfect && dated
 }
 
 /// A second demand, or an order after the count, begins another vote.

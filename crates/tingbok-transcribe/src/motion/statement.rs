@@ -180,7 +180,10 @@ pub(super) fn agreeing(text: &str) -> Vec<Person> {
 fn joining(text: &str, at: usize) -> Option<(Vec<Person>, usize)> {
     let rest = text.get(at..)?;
     let phrase = Phrase::of(rest.get(..rest.floor_char_boundary(VERB_BYTES_MAX))?);
-    let with = (0..2).find(|&at| phrase.plain(at) == "med")?;
+    let with = usize::from(phrase.plain(0).is_empty());
+    if phrase.plain(with) != "med" {
+        return None;
+    }
     let agrees = (with + 1..with + 3)
         .find(|&at| ["instämmande", "biträde", "bifall", "stöd"].contains(&phrase.plain(at)))?;
     let from = (agrees + 1..agrees + 3).find(|&at| ["av", "från"].contains(&phrase.plain(at)))?;
@@ -200,6 +203,9 @@ fn act(phrase: &Phrase<'_>, first: usize) -> Option<(usize, Act)> {
             .or(phrase.find(first, &["och", "yrkade"]))?;
         return (second <= first + SECOND_VERB_WORDS).then_some((second + 1, Act::Moves));
     };
+    if ["inte", "ej"].contains(&object) {
+        return Some((first, Act::Other));
+    }
     Some(match row.1 {
         Act::Speaks if object == "sig" || object == "ordet" => (first + 1, Act::Speaks),
         Act::Speaks => (first, Act::Other),
@@ -267,7 +273,7 @@ const CHAIR: &[&str] = &[
 ];
 
 /// Words between persons and their verb: *m.fl.*
-const AND_OTHERS: &[&str] = &["m.fl", "m", "fl", "själv", "också", "även"];
+const AND_OTHERS: &[&str] = &["m.fl", "m", "fl", "med", "flera", "själv", "också", "även"];
 
 /// How far after the first verb *och yrkar* may stand.
 const SECOND_VERB_WORDS: usize = 6;

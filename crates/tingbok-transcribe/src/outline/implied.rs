@@ -54,23 +54,7 @@ fn told(text: &str, is_opening: bool) -> Option<(Heading, bool)> {
     let people = person::persons(sentence, 0).map(|(_, end)| end);
     let people = people.or_else(|| party::parties(sentence, 0).map(|(_, end)| end));
     if let Some(end) = people {
-        let after = Phrase::of(sentence.get(end..)?);
-        let verb = (0..3).find(|&at| VERBS.iter().any(|(stems, _)| begins(after.plain(at), stems)))?;
-        let row = VERBS.iter().find(|(stems, _)| begins(after.plain(verb), stems))?;
-        // "Föreslår" is said of officials and motions too: where a summary may stand it begins nothing.
-        if begins(after.plain(verb), &["föreslår", "föreslog"]) && !is_opening {
-            return None;
-        }
-        let in_writing = after
-            .words
-            .iter()
-            .take(verb + 4)
-            .any(|word| word.plain.starts_with("motion"));
-        let is_past = begins(
-            after.plain(verb),
-            &["yrkade", "reserverade", "deltog", "föreslog"],
-        );
-        return Some((row.1, is_past)).filter(|_| !in_writing);
+        return by_people(sentence.get(end..)?, is_opening);
     }
     let first = phrase.plain(0);
     let starts = |words: &[&str]| phrase.stands_at(0, words);
@@ -82,6 +66,10 @@ fn told(text: &str, is_opening: bool) -> Option<(Heading, bool)> {
     let against = starts(&["mot", "beslutet"]) || begins(first, &["reservation"]);
     if against && reserves && Who::anywhere(opening.text).is_some() && !is_denied(&opening) {
         return Some((Heading::Reservation, false));
+    }
+    let says = |words: &[&str]| opening.find(0, words).is_some();
+    if says(&["yrkas", "av"]) || says(&["yttrar", "sig"]) || says(&["yttrade", "sig"]) && is_opening {
+        return Some((Heading::Motions, says(&["yttrade", "sig"])));
     }
     let chair = begins(first, &["ordförande", "ordf"]);
     let early = |stems: &[&str]| phrase.words.iter().take(4).any(|word| begins(&word.plain, stems));
@@ -117,6 +105,27 @@ fn told(text: &str, is_opening: bool) -> Option<(Heading, bool)> {
         .take(PAUSE_WORDS_MAX)
         .any(|word| begins(&word.plain, &["mötet", "sammanträdet", "ordförande"]));
     (pauses && meeting && first.trim_start_matches('-') != "att").then_some((Heading::Adjournment, false))
+}
+
+/// The same of a sentence that begins with persons or a party; `rest` stands behind them.
+fn by_people(rest: &str, is_opening: bool) -> Option<(Heading, bool)> {
+    let after = Phrase::of(rest);
+    let verb = (0..3).find(|&at| VERBS.iter().any(|(stems, _)| begins(after.plain(at), stems)))?;
+    let row = VERBS.iter().find(|(stems, _)| begins(after.plain(verb), stems))?;
+    // "Föreslår" is said of officials and motions too: where a summary may stand it begins nothing.
+    if begins(after.plain(verb), &["föreslår", "föreslog"]) && !is_opening {
+        return None;
+    }
+    let in_writing = after
+        .words
+        .iter()
+        .take(verb + 4)
+        .any(|word| word.plain.starts_with("motion"));
+    let is_past = begins(
+        after.plain(verb),
+        &["yrkade", "reserverade", "deltog", "föreslog"],
+    );
+    Some((row.1, is_past)).filter(|_| !in_writing)
 }
 
 const VERBS: &[(&[&str], Heading)] = &[

@@ -188,3 +188,69 @@ fn a_long_summary_becomes_several_and_a_long_list_is_kept() {
         ["a section too long for one event", "continues line 604"]
     );
 }
+
+/// What only looks like an event: it is denied, asked, supposed or told of another day.
+#[test]
+fn what_did_not_happen_is_no_event() {
+    for (body, kind) in [
+        ("Jäv\nCarl Du (L) är inte jävig.", "recusal.declared"),
+        (
+            "Beslutsgång\nDisa En (C) undrar om Bo Al (M) är jävig.",
+            "recusal.declared",
+        ),
+        (
+            "Beslutsgång\nBo Al (M) anser sig inte jävig och deltar.",
+            "recusal.declared",
+        ),
+        (
+            "Reservation\nRio Alm (V) reserverar sig inte.",
+            "reservation.entered",
+        ),
+        (
+            "Reservation\nIda Fur (V) återtar sin reservation.",
+            "reservation.entered",
+        ),
+        (
+            "Beslutsgång\nAnna Ek (S) säger att hon ska reservera sig om nämnden avslår.",
+            "reservation.entered",
+        ),
+        (
+            "Beslutsgång\nOm votering begärs ska den ske öppet. Votering begärs inte.",
+            "vote.demanded",
+        ),
+        (
+            "Beslutsgång\nFullmäktige har den 3 maj beslutat med 40 ja-röster mot 38 nej-röster att avslå.",
+            "vote.counted",
+        ),
+        (
+            "Yrkanden\nGun Feldt (C) yrkar inte bifall utan avstår.",
+            "motion.moved",
+        ),
+        ("Yrkanden\nIngen yrkar något.", "motion.moved"),
+    ] {
+        let read = minutes(body);
+        assert!(
+            of_kind(&read, kind).is_empty(),
+            "{body}: {:?}",
+            of_kind(&read, kind)
+        );
+    }
+}
+
+#[test]
+fn proposals_that_lie_there_are_no_answer() {
+    let read = minutes(
+        "Yrkanden\nMoa Lid (S) yrkar bifall. Bo Al (M) yrkar avslag.\n\nBeslutsgång\n\
+         Ordföranden finner att det finns två förslag, bifall och avslag, och ställer dessa mot varandra. \
+         Ordföranden finner att nämnden bifaller Moa Lids yrkande.",
+    );
+    assert_eq!(each(&read, "proposition.found", "/carried/effect"), ["approve"]);
+}
+
+#[test]
+fn a_heading_that_nobody_knows_is_no_name() {
+    let read = minutes(
+        "Sammanträdet\nPia Grön (S) yrkar bifall.\n\nYrkanden\nKommunstyrelsens ordförande Ann Bo (M) yrkar avslag.\nLedamoten Ek (V) m.fl. yrkar återremiss.",
+    );
+    assert_eq!(each(&read, "motion.moved", "/mover/name"), ["Ann Bo", "Ek"]);
+}

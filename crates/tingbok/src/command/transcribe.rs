@@ -187,6 +187,12 @@ fn summarize(transcription: &Transcription, context: &mut Context) {
 
 /// Says where the text disagrees with itself, with the words of the event and those it was read beside.
 fn checked(transcription: &Transcription, context: &mut Context) {
+    if transcription.events.len() > CHECKED_EVENTS_MAX {
+        let note =
+            "too many events to be held against the rules here; `audit` does it when they are recorded";
+        context.out.remark("note", note);
+        return;
+    }
     let checked = checks::check(&transcription.events);
     for (index, finding) in checked.findings().take(NOTES_SHOWN) {
         let source = transcription.events.get(index).map(|event| &event.source);
@@ -203,6 +209,9 @@ fn checked(transcription: &Transcription, context: &mut Context) {
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
+
+/// A protocol has some thousands of events; judging a whole archive takes its time, and belongs to the audit.
+const CHECKED_EVENTS_MAX: usize = 20_000;
 
 /// How many notes are printed: a person reads no more.
 const NOTES_SHOWN: usize = 20;
