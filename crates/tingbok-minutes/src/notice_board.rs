@@ -179,14 +179,17 @@ impl NoticeBoard {
             }
             Content::AdjustersAppointed(c) => match c.item {
                 None => {
-                    self.meetings.entry(day).or_default().adjusters = Some(c.adjusters.clone());
+                    self.meetings
+                        .entry(day)
+                        .or_default()
+                        .appoint(&c.adjusters, &event.at);
                 }
                 Some(item) => {
                     let at = ParagraphRef {
                         year: day.0.year(),
                         number: item.0,
                     };
-                    self.posting(at).own.adjusters = Some(c.adjusters.clone());
+                    self.posting(at).own.appoint(&c.adjusters, &event.at);
                 }
             },
             Content::ItemOpened(c) => {

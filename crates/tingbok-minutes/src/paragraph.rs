@@ -80,6 +80,9 @@ pub struct Paragraph {
     /// The meeting's chair and adjusters, where its events are among those around.
     #[serde(skip)]
     of_meeting: Appointed,
+    /// Those appointed for this paragraph alone.
+    #[serde(skip)]
+    of_item: Appointed,
     /// The body's rules and roster, where its events are among those given.
     #[serde(skip)]
     rules: Body,
@@ -270,7 +273,7 @@ impl Paragraph {
     pub fn adjustment(&self) -> Adjustment {
         let of_item = Appointed {
             chair: self.opened.content.chair.clone(),
-            adjusters: self.adjusters.last().map(|own| own.content.adjusters.clone()),
+            ..self.of_item.clone()
         };
         let wanted = self.constituted().and_then(|rules| rules.adjusters);
         let signers = Signers::of(&of_item, &self.of_meeting, wanted);
@@ -306,6 +309,7 @@ impl Paragraph {
             afterwards: Afterwards::default(),
             around: Vec::new(),
             of_meeting: Appointed::default(),
+            of_item: Appointed::default(),
             rules: Body::default(),
             kept: Vec::new(),
         }

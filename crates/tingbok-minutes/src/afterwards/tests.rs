@@ -15,6 +15,7 @@ fn signers() -> Signers {
     Signers {
         chair: Some(of("Mona Strand", "V")),
         adjusters: vec![of("Klara Nordin", "M"), of("Per Ek", "C")],
+        replaced: Vec::new(),
         wanted: None,
     }
 }

@@ -28,7 +28,7 @@ impl Paragraph {
     fn stand_around(&mut self, event: &Event) {
         match &event.content {
             Content::MeetingOpened(c) => self.of_meeting.chair = Some(c.chair.clone()),
-            Content::AdjustersAppointed(c) => self.of_meeting.adjusters = Some(c.adjusters.clone()),
+            Content::AdjustersAppointed(c) => self.of_meeting.appoint(&c.adjusters, &event.at),
             Content::PassageKept(c) => return self.keep(event, &c.reason),
             _ => {}
         }
@@ -60,7 +60,10 @@ impl Paragraph {
             Content::ReservationEntered(c) => self.reservations.push(Recorded::of(event, c)),
             Content::StatementEntered(c) => self.statements.push(Recorded::of(event, c)),
             Content::DispatchOrdered(c) => self.dispatch.push(Recorded::of(event, c)),
-            Content::AdjustersAppointed(c) => self.adjusters.push(Recorded::of(event, c)),
+            Content::AdjustersAppointed(c) => {
+                self.of_item.appoint(&c.adjusters, &event.at);
+                self.adjusters.push(Recorded::of(event, c));
+            }
             Content::ItemClosed(c) => {
                 self.closed = Some(event.id.clone());
                 self.adjusted_at_once |= c.adjusted_at_once;

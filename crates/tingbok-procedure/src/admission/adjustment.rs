@@ -73,6 +73,18 @@ pub struct Appointed {
     /// Those appointed; `None` where nobody was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub adjusters: Option<Vec<Person>>,
+    /// Those who were appointed before them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub replaced: Vec<Replaced>,
+}
+
+/// Adjusters in whose place others were appointed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Replaced {
+    /// Those who were to adjust.
+    pub adjusters: Vec<Person>,
+    /// When others were appointed.
+    pub at: Moment,
 }
 
 /// Who is to sign a paragraph.
@@ -82,6 +94,9 @@ pub struct Signers {
     pub chair: Option<Person>,
     /// Those appointed to adjust it.
     pub adjusters: Vec<Person>,
+    /// Those who were to adjust it before them: what all of them had signed by then stays adjusted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub replaced: Vec<Replaced>,
     /// How many adjust beside the chair, as the body has decided; where it wants none the chair suffices.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wanted: Option<u32>,
@@ -134,10 +149,13 @@ pub struct OnPaper {
     pub statement: Text,
 }
 
-impl Facts<'_> {
+impl<'a> Facts<'a> {
     /// How far the adjustment has come.
     #[must_use]
     pub fn adjustment(&self) -> Adjustment {
+        if let Some(earlier) = self.signed_before() {
+            return earlier.adjustment();
+        }
         let signed_on = self.signed_on();
         // The first record tells when it was adjusted; a second one repeats it.
         let stated = self.recorded.iter().find(|on_paper| on_paper.stated);
@@ -172,6 +190,34 @@ impl Facts<'_> {
         let signature = self.signatures.iter().find(|one| newest.is(&one.compiled))?;
         let is_disputed = disputed.into_iter().any(|named| newest.is(named));
         (self.signed_on().is_some() || !is_disputed).then_some(signature)
+    }
+
+    /// The same under those appointed first, when all of them had signed before others were appointed: a later
+    /// appointment does not reach back to a paragraph that is adjusted.
+    fn signed_before(&self) -> Option<Self> {
+        let earlier = self.signers.replaced.iter().map(|replaced| {
+            let signers = Signers {
+                adjusters: replaced.adjusters.clone(),
+                replaced: Vec::new(),
+                ..self.signers.clone()
+            };
+            (
+                replaced,
+                Self {
+                    signers,
+                    ..self.clone()
+                },
+            )
+        });
+        let mut all_signed = earlier.filter(|(replaced, facts)| {
+            let required = facts.required();
+            let in_time = |one: &Required| {
+                let signature = one.signature.as_ref();
+                signature.is_some_and(|signature| !replaced.at.is_before(&signature.at))
+            };
+            facts.signed_on().is_some() && required.iter().all(in_time)
+        });
+        all_signed.next().map(|(_, facts)| facts)
     }
 
     fn required(&self) -> Vec<Required> {
@@ -221,15 +267,29 @@ impl Adjustment {
     }
 }
 
+impl Appointed {
+    /// Appoints adjusters, in place of those there are.
+    pub fn appoint(&mut self, adjusters: &[Person], at: &Moment) {
+        let before = self.adjusters.replace(adjusters.to_vec());
+        self.replaced.extend(before.map(|adjusters| Replaced {
+            adjusters,
+            at: at.clone(),
+        }));
+    }
+}
+
 impl Signers {
     /// Who is to sign a paragraph: those whom its item names, else those of its meeting.
     #[must_use]
     pub fn of(item: &Appointed, meeting: &Appointed, wanted: Option<u32>) -> Self {
         let chair = item.chair.as_ref().or(meeting.chair.as_ref());
-        let adjusters = item.adjusters.as_ref().or(meeting.adjusters.as_ref());
+        let appointed = if item.adjusters.is_some() { item } else { meeting };
+        let adjusters = appointed.adjusters.as_ref();
+        let replaced = appointed.replaced.clone();
         Self {
             chair: chair.cloned(),
             adjusters: adjusters.cloned().unwrap_or_default(),
+            replaced,
             wanted,
         }
     }

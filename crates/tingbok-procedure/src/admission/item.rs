@@ -35,7 +35,7 @@ pub(super) struct Item {
     case: Option<String>,
     chair: Option<Person>,
     recused: Vec<Person>,
-    adjusters: Option<Vec<Person>>,
+    adjusters: Appointed,
     pub(super) motions: Motions,
     pub(super) proposals: BTreeSet<ProposalId>,
     pub(super) propositions: BTreeMap<PropositionId, Proposition>,
@@ -118,7 +118,7 @@ impl Item {
     pub(super) fn appointed(&self) -> Appointed {
         Appointed {
             chair: self.chair.clone(),
-            adjusters: self.adjusters.clone(),
+            ..self.adjusters.clone()
         }
     }
 
@@ -176,7 +176,7 @@ impl Item {
                 self.chair.clone_from(&opened.chair);
             }
             Content::RecusalDeclared(declared) => self.recused.push(declared.person.clone()),
-            Content::AdjustersAppointed(c) => self.adjusters = Some(c.adjusters.clone()),
+            Content::AdjustersAppointed(c) => self.adjusters.appoint(&c.adjusters, &event.at),
             Content::ProposalLaid(laid) => drop(self.proposals.insert(laid.proposal.clone())),
             Content::ItemClosed(closed) => {
                 let adjusted_at_once = closed.adjusted_at_once;

@@ -25,7 +25,7 @@ use crate::rule::{Finding, Rejection, Rule};
 pub(super) struct Meeting {
     course: Course,
     service: Service,
-    adjusters: Option<Vec<Person>>,
+    adjusters: Appointed,
     items: BTreeMap<ParagraphNo, Item>,
 }
 
@@ -58,7 +58,7 @@ impl Meeting {
     pub(super) fn appointed(&self) -> Appointed {
         Appointed {
             chair: self.course.chair().cloned(),
-            adjusters: self.adjusters.clone(),
+            ..self.adjusters.clone()
         }
     }
 
@@ -103,7 +103,7 @@ impl Meeting {
             ..
         }) = &event.content
         {
-            self.adjusters = Some(adjusters.clone());
+            self.adjusters.appoint(adjusters, &event.at);
         }
         match (&event.content, event.content.item()) {
             // Kept words open no item; those of an open one are among its events.
@@ -201,7 +201,7 @@ impl Meeting {
         let wanted = body.on(day)?.adjusters?;
         let appointed = match content {
             Content::AdjustersAppointed(appointed) => appointed.adjusters.len(),
-            Content::MeetingClosed(_) if self.adjusters.is_none() => 0,
+            Content::MeetingClosed(_) if self.adjusters.adjusters.is_none() => 0,
             _ => return None,
         };
         if u32::try_from(appointed) == Ok(wanted) {

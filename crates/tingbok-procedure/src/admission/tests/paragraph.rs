@@ -265,6 +265,30 @@ fn whoever_led_the_item_signs_it_as_chair() {
 }
 
 #[test]
+fn a_later_appointment_does_not_reach_back() {
+    let at = ParagraphRef {
+        year: 2026,
+        number: 41,
+    };
+    let appointed = json!({"adjusters": [person("Per Ek (C)")]});
+    // All had signed before others were appointed: it stays adjusted.
+    let (mut book, text) = compiled();
+    assert_eq!(chair_signs(&mut book, &text), "");
+    assert_eq!(adjuster_signs(&mut book, &text), "");
+    let adjusted_on = book.state.adjustment(at).unwrap().signed_on;
+    assert!(adjusted_on.is_some());
+    let event = book.event(super::book::MEETING, "adjusters.appointed", &appointed, &[]);
+    book.state.apply(&event);
+    assert_eq!(book.state.adjustment(at).unwrap().signed_on, adjusted_on);
+    // One had not: those appointed now are to sign.
+    let (mut book, text) = compiled();
+    assert_eq!(adjuster_signs(&mut book, &text), "");
+    let event = book.event(super::book::MEETING, "adjusters.appointed", &appointed, &[]);
+    book.state.apply(&event);
+    assert_eq!(book.state.adjustment(at).unwrap().missing().count(), 2);
+}
+
+#[test]
 fn each_signs_once() {
     let (mut book, text) = compiled();
     assert_eq!(chair_signs(&mut book, &text), "");
