@@ -234,7 +234,8 @@ rules! {
     TakesPart = "takes-part" Remark by "4:22";
     /// What happened in a meeting happened on its day.
     MeetingDay = "meeting-day" Remark;
-    /// Where the roster is recorded, those who serve are in it, and a recusal names one of it at most.
+    /// Where the roster is recorded, those who serve, lead an item, are recused or put something into the minutes are in
+    /// it, and a recusal names one of it at most.
     KnownPerson = "known-person" Remark;
     /// A decision that revises another is in this ledger.
     RevisionResolves = "revision-resolves" Remark;

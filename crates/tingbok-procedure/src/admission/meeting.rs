@@ -11,7 +11,7 @@ use super::adjustment::Appointed;
 use super::body::Body;
 use super::course::Course;
 use super::item::Item;
-use super::participation::not_serving;
+use super::participation::{not_serving, strangers};
 use super::room::{Room, Setting};
 use super::roster::Roster;
 use super::service::{BrokenOff, Service};
@@ -89,6 +89,10 @@ impl Meeting {
         let item = content.item().and_then(|number| self.items.get(&number));
         let recused = item.map(Item::recused).unwrap_or_default();
         findings.extend(not_serving(content, &self.service, body, recused));
+        // Who may be several has a finding that says more.
+        if !findings.iter().any(|finding| finding.rule == Rule::KnownPerson) {
+            findings.extend(strangers(content, body, day));
+        }
         findings.extend(self.on_another_day(event, day));
         Ok(findings)
     }

@@ -5,6 +5,8 @@
 //!
 //! Spec: docs/procedure.md, "States", meeting; 4:22. Others may be let in by the body (5:39–40, 6:17), which no event says.
 
+use jiff::civil::Date;
+
 use super::body::Body;
 use super::service::Service;
 use crate::content::{Content, Person};
@@ -34,6 +36,21 @@ pub(super) fn not_serving(
         .filter(|person| !serves(person) && !is_recused(person));
     let say = |person: &Person| Finding::new(Rule::TakesPart, format!("{person} {does} and does not serve"));
     others.map(say).collect()
+}
+
+/// Those who lead an item, are recused, decline or state something and are not in the roster, where one is recorded.
+pub(super) fn strangers(content: &Content, body: &Body, day: Date) -> Option<Finding> {
+    let roster = body.roster();
+    let persons = match content {
+        Content::ItemOpened(c) => c.chair.iter().collect(),
+        Content::RecusalDeclared(c) => vec![&c.person],
+        Content::ParticipationDeclined(c) => c.persons.iter().collect(),
+        Content::StatementEntered(c) => c.persons.iter().collect(),
+        _ => Vec::new(),
+    };
+    let unknown = persons.into_iter().filter(|person| !roster.holds_on(person, day));
+    let said: Vec<String> = unknown.map(|person| roster.unknown(person)).collect();
+    (roster.is_recorded() && !said.is_empty()).then(|| Finding::new(Rule::KnownPerson, said.join("; ")))
 }
 
 /// Whether nothing tells two persons apart but a party that one of them lacks.

@@ -222,6 +222,20 @@ fn a_substitute_who_steps_back_may_serve_again() {
 }
 
 #[test]
+fn a_recusal_of_somebody_unknown_is_told() {
+    let mut book = Book::board();
+    let elected = json!({"member": "per-ek", "person": person("Per Ek (C)"), "office": "member"});
+    book.takes("body", "member.elected", elected);
+    book.told("item.opened", json!({"item": 41, "title": []}));
+    let recusal = |name: &str| json!({"item": 41, "person": person(name)});
+    assert_eq!(book.tells("recusal.declared", recusal("Per Ek (C)")), "");
+    assert_eq!(
+        book.tells("recusal.declared", recusal("Per Ekk (C)")),
+        "Per Ekk (C) is not in the roster (rule `known-person`)"
+    );
+}
+
+#[test]
 fn a_name_that_two_members_have_recuses_neither_and_says_so() {
     let mut book = Book::board();
     for member in ["alm-1", "alm-2"] {
