@@ -288,7 +288,16 @@ fn a_vote_in_one_line_or_in_several() {
     assert_eq!((&all[2].1["declared"], &all[2].1["abstain"]), (&no, &json!(1)));
     assert_eq!(room.gives("vote demanded Nordin yes=rejection 4 2 1"), all);
 
+    assert_eq!(
+        room.refuses("votering begärd Nordin ja=avslag 9"),
+        "efter `9` saknas hur många som röstade nej: `9 4`"
+    );
+
     room.keep("votering begärd Nordin");
+    assert_eq!(
+        room.refuses("räkning 4"),
+        "efter `4` saknas hur många som röstade nej: `4 4`"
+    );
     assert_eq!(
         room.refuses("räkning 4 2"),
         "omröstning `v1` är inte fastställd: vad betyder ja?"
