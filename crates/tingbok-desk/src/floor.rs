@@ -20,6 +20,7 @@ pub struct Floor {
     pub(crate) date: Date,
     /// The day on which it goes on.
     pub(crate) today: Date,
+    closed: bool,
     items: BTreeMap<ParagraphNo, Matter>,
     /// The items in the order in which they were opened.
     order: Vec<ParagraphNo>,
@@ -57,6 +58,7 @@ impl Floor {
         Self {
             date,
             today: date,
+            closed: false,
             items: BTreeMap::new(),
             order: Vec::new(),
             highest: 0,
@@ -73,8 +75,10 @@ impl Floor {
         if event.stream != tingbok_procedure::Stream::Meeting(self.date) {
             return;
         }
-        if let Content::MeetingResumed(_) = &event.content {
-            self.today = event.at.date();
+        match &event.content {
+            Content::MeetingResumed(_) => self.today = event.at.date(),
+            Content::MeetingClosed(_) => self.closed = true,
+            _ => {}
         }
         let Some(number) = event.content.item() else {
             return;
@@ -85,6 +89,12 @@ impl Floor {
         if let Some(matter) = self.matter_for(number, &event.content) {
             matter.take(&event.content);
         }
+    }
+
+    /// Whether the meeting is closed.
+    #[must_use]
+    pub fn is_closed(&self) -> bool {
+        self.closed
     }
 
     /// The item that is dealt with: the newest that is not closed.

@@ -32,6 +32,8 @@ pub(crate) struct Reader<'a> {
     item: Option<ParagraphNo>,
     pub(crate) day: Option<Date>,
     pub(crate) clock: Option<(i8, i8)>,
+    /// Whether the line is meant though something speaks against it.
+    pub(crate) anyway: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -45,6 +47,7 @@ impl<'a> Reader<'a> {
             item: None,
             day: None,
             clock: None,
+            anyway: false,
         };
         reader.time();
         reader.item = reader.section()?;
