@@ -11,7 +11,7 @@ use tingbok_procedure::content::{
     DecisionId, Form, MotionId, MotionMoved, Outcome, ParagraphNo, ProposalId, ProposalLaid, PropositionId,
     PropositionPut, Text, VoteDemanded, VoteId, VoteOrdered,
 };
-use tingbok_procedure::{Content, Event};
+use tingbok_procedure::{Content, Event, Moment};
 
 /// What the events of one meeting say.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +20,7 @@ pub struct Floor {
     pub(crate) date: Date,
     /// The day on which it goes on.
     pub(crate) today: Date,
+    pub(crate) opened: Option<Moment>,
     closed: bool,
     items: BTreeMap<ParagraphNo, Matter>,
     /// The items in the order in which they were opened.
@@ -58,6 +59,7 @@ impl Floor {
         Self {
             date,
             today: date,
+            opened: None,
             closed: false,
             items: BTreeMap::new(),
             order: Vec::new(),
@@ -77,6 +79,7 @@ impl Floor {
         }
         match &event.content {
             Content::MeetingResumed(_) => self.today = event.at.date(),
+            Content::MeetingOpened(_) => self.opened = Some(event.at.clone()),
             Content::MeetingClosed(_) => self.closed = true,
             _ => {}
         }

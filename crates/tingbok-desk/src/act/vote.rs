@@ -362,9 +362,14 @@ fn counted(
     let said = reader.keyword(&[("ja", true), ("yes", true), ("nej", false), ("no", false)]);
     let by_sum = (ordered.rule == VoteRule::Simple && tally.yes != tally.no).then_some(tally.yes > tally.no);
     let Some(yes) = said.or(by_sum) else {
-        return Err(reader.lacks(
+        let Tally { yes, no, abstain } = tally;
+        return Err(Problem::new(
             "röstetalen avgör inte ensamma: skriv `ja` eller `nej` efter dem, den sida som ordföranden förklarade ha vunnit",
             "the sums alone do not decide: write `yes` or `no` after them, the side that the chair declared to have won",
+        )
+        .hint(
+            format!("till exempel `{yes} {no} {abstain} ja`"),
+            format!("`{yes} {no} {abstain} yes`, for example"),
         ));
     };
     let side = if yes { &ordered.yes } else { &ordered.no };

@@ -36,6 +36,9 @@ impl Desk {
         }
         let contents = act::contents(&mut reader)?;
         let at = moment(&reader, said.now)?;
+        if reader.clock.is_some() || reader.day.is_some() {
+            not_before_the_opening(&at, on.floor.opened.as_ref())?;
+        }
         let stream = Stream::Meeting(self.meeting);
         let events: Vec<Event> = contents
             .into_iter()
@@ -139,6 +142,17 @@ fn nothing_open(open: &[Open]) -> Result<(), Problem> {
         "avsluta det först, eller skriv `stäng mötet ändå`: ett avslutat sammanträde öppnas inte igen",
         "finish it first, or write `close meeting anyway`: a closed meeting is not opened again",
     ))
+}
+
+/// Refuses a time that is said and was before the meeting.
+fn not_before_the_opening(at: &Moment, opened: Option<&Moment>) -> Result<(), Problem> {
+    match opened.filter(|opened| at.is_before(opened)) {
+        Some(opened) => Err(Problem::new(
+            format!("`{at}` är före sammanträdets öppnande, `{opened}`"),
+            format!("`{at}` is before the opening of the meeting, `{opened}`"),
+        )),
+        None => Ok(()),
+    }
 }
 
 /// When something happened: as the line says, else now, where it is the meeting's day; else that day.
