@@ -20,6 +20,16 @@ pub fn clock(text: &str, dotted: bool) -> Option<(i8, i8)> {
     (hour < 24 && minute < 60).then_some((hour, minute))
 }
 
+/// Whether this is written as a time, though no clock may show it: `25.99`.
+#[must_use]
+pub fn is_like_clock(text: &str, dotted: bool) -> bool {
+    let parts = text
+        .split_once(':')
+        .or_else(|| text.split_once('.').filter(|_| dotted));
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    parts.is_some_and(|(hour, minute)| digits(hour) && digits(minute))
+}
+
 /// A day, `2026-03-12`.
 #[must_use]
 pub fn day(text: &str) -> Option<Date> {
@@ -40,6 +50,9 @@ mod tests {
         ] {
             assert_eq!(clock(not, false), None, "{not}");
         }
+        let like = ["25:99", "25.99", "1400", "x:30", "14:"].map(|text| is_like_clock(text, true));
+        assert_eq!(like, [true, true, false, false, false]);
+        assert!(!is_like_clock("25.99", false));
         assert_eq!(
             day("2026-03-12").map(|day| day.to_string()).as_deref(),
             Some("2026-03-12")

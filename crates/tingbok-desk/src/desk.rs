@@ -254,7 +254,7 @@ impl Desk {
         self.lines.iter().flat_map(|line| &line.drafts)
     }
 
-    /// What is still open.
+    /// What is still open; in a closed meeting, what stayed so.
     #[must_use]
     pub fn open(&self) -> Vec<Open> {
         self.top.state.open(self.meeting)

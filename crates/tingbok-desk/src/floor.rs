@@ -11,7 +11,7 @@ use tingbok_procedure::content::{
     DecisionId, Form, MotionId, MotionMoved, Outcome, ParagraphNo, ProposalId, ProposalLaid, PropositionId,
     PropositionPut, Text, VoteDemanded, VoteId, VoteOrdered,
 };
-use tingbok_procedure::{Content, Event};
+use tingbok_procedure::{Content, Event, Moment};
 
 /// What the events of one meeting say.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +20,8 @@ pub struct Floor {
     pub(crate) date: Date,
     /// The day on which it goes on.
     pub(crate) today: Date,
+    pub(crate) opened: Option<Moment>,
+    closed: bool,
     items: BTreeMap<ParagraphNo, Matter>,
     /// The items in the order in which they were opened.
     order: Vec<ParagraphNo>,
@@ -57,6 +59,8 @@ impl Floor {
         Self {
             date,
             today: date,
+            opened: None,
+            closed: false,
             items: BTreeMap::new(),
             order: Vec::new(),
             highest: 0,
@@ -73,8 +77,11 @@ impl Floor {
         if event.stream != tingbok_procedure::Stream::Meeting(self.date) {
             return;
         }
-        if let Content::MeetingResumed(_) = &event.content {
-            self.today = event.at.date();
+        match &event.content {
+            Content::MeetingResumed(_) => self.today = event.at.date(),
+            Content::MeetingOpened(_) => self.opened = Some(event.at.clone()),
+            Content::MeetingClosed(_) => self.closed = true,
+            _ => {}
         }
         let Some(number) = event.content.item() else {
             return;
@@ -85,6 +92,12 @@ impl Floor {
         if let Some(matter) = self.matter_for(number, &event.content) {
             matter.take(&event.content);
         }
+    }
+
+    /// Whether the meeting is closed.
+    #[must_use]
+    pub fn is_closed(&self) -> bool {
+        self.closed
     }
 
     /// The item that is dealt with: the newest that is not closed.

@@ -70,6 +70,22 @@ impl Problem {
         problem
     }
 
+    /// Nobody has the name, and whose is near.
+    pub(crate) fn unknown(name: &str, near: &[String]) -> Self {
+        let problem = Self::new(
+            format!("ingen heter `{name}` i registret eller i mötet"),
+            format!("nobody in the roster or the meeting is called `{name}`"),
+        );
+        if near.is_empty() {
+            return problem.hint(
+                "den som inte finns där skrivs inom citattecken: \"Elin Berg\"",
+                "somebody who is not there is written in quotation marks: \"Elin Berg\"",
+            );
+        }
+        let near = near.join(", ");
+        problem.hint(format!("nära ligger: {near}"), format!("near are: {near}"))
+    }
+
     /// The name that fits several people, and who they are: whoever chooses one answers it.
     #[must_use]
     pub fn ambiguous_name(&self) -> Option<&Ambiguous> {

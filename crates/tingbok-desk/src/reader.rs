@@ -32,6 +32,10 @@ pub(crate) struct Reader<'a> {
     item: Option<ParagraphNo>,
     pub(crate) day: Option<Date>,
     pub(crate) clock: Option<(i8, i8)>,
+    /// What is written as a time, and is none.
+    no_time: Option<&'a str>,
+    /// Whether the line is meant though something speaks against it.
+    pub(crate) anyway: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -45,10 +49,13 @@ impl<'a> Reader<'a> {
             item: None,
             day: None,
             clock: None,
+            no_time: None,
+            anyway: false,
         };
         reader.time();
         reader.item = reader.section()?;
         reader.time();
+        reader.told_time()?;
         let Some(word) = reader.word() else {
             return match reader.peek() {
                 None if reader.item.is_none() && reader.clock.is_none() => Ok(None),
@@ -206,8 +213,23 @@ impl<'a> Reader<'a> {
                 self.next += 1;
                 self.clock = Some(clock);
             }
-            None => self.next -= usize::from(said),
+            None => {
+                let like = |word: &&str| clock::is_like_clock(word, said || dotted);
+                self.no_time = self.no_time.or(self.peek_word().filter(like));
+                self.next -= usize::from(said);
+            }
         }
+    }
+
+    /// Refuses what is written as a time, and is none.
+    fn told_time(&self) -> Result<(), Problem> {
+        let refused = |word| {
+            Problem::new(format!("`{word}` är ingen tid"), format!("`{word}` is no time")).hint(
+                "en tid skrivs `14.00`, från 00.00 till 23.59",
+                "a time is written `14:00`, from 00:00 to 23:59",
+            )
+        };
+        self.no_time.map_or(Ok(()), |word| Err(refused(word)))
     }
 
     pub(crate) fn day(&mut self) -> Option<Date> {
@@ -291,7 +313,7 @@ impl<'a> Reader<'a> {
             Found::One(person) => Ok(person),
             Found::Several(candidates) => Err(Problem::ambiguous(name, candidates)),
             Found::Nobody(_) if as_written => Ok(written(name)),
-            Found::Nobody(near) => Err(unknown(name, &near)),
+            Found::Nobody(near) => Err(Problem::unknown(name, &near)),
         }
     }
 
@@ -360,6 +382,7 @@ impl<'a> Reader<'a> {
     /// Refuses what the line still has.
     pub(crate) fn end(&mut self) -> Result<(), Problem> {
         self.time();
+        self.told_time()?;
         match self.peek() {
             None => Ok(()),
             Some(token) => Err(self.lacks(
@@ -420,19 +443,4 @@ fn written(name: &str) -> Person {
         party,
         ..Person::default()
     }
-}
-
-fn unknown(name: &str, near: &[String]) -> Problem {
-    let problem = Problem::new(
-        format!("ingen heter `{name}` i registret eller i mötet"),
-        format!("nobody in the roster or the meeting is called `{name}`"),
-    );
-    if near.is_empty() {
-        return problem.hint(
-            "den som inte finns där skrivs inom citattecken: \"Elin Berg\"",
-            "somebody who is not there is written in quotation marks: \"Elin Berg\"",
-        );
-    }
-    let near = near.join(", ");
-    problem.hint(format!("nära ligger: {near}"), format!("near are: {near}"))
 }

@@ -13,6 +13,7 @@ use tingbok_procedure::{Content, Event};
 
 pub use table::{RosterError, Row, Table, read};
 
+mod seat;
 mod table;
 
 /// The body's roster, as its events tell it.
@@ -40,6 +41,8 @@ pub struct Plan {
     pub unchanged: Vec<(u64, MemberId)>,
     /// Those who are in the roster otherwise, and what differs: it is for a person to record.
     pub changed: Vec<(u64, MemberId, String)>,
+    /// Those who are elected to a seat that somebody else in the roster has on the same days: the line, the seat, who.
+    pub beside: Vec<(u64, String, MemberId)>,
     /// Those who are in the roster and not in the table.
     pub absent: Vec<MemberId>,
 }
@@ -70,9 +73,10 @@ impl Roster {
     /// What a table adds on a day.
     ///
     /// # Errors
-    /// [`RosterError`] where a row may be several members, or two rows one.
+    /// [`RosterError`] where a row may be several members, two rows one, or two have one seat.
     pub fn compare(&self, table: &Table, on: Date) -> Result<Plan, RosterError> {
         namesakes(&table.rows)?;
+        seat::given_once(&table.rows)?;
         let mut plan = Plan::default();
         let mut taken: BTreeSet<MemberId> = self.members.keys().cloned().collect();
         let mut seen: BTreeMap<MemberId, u64> = BTreeMap::new();
@@ -93,7 +97,10 @@ impl Roster {
             taken.insert(member.clone());
             let elected = row.elected(member.clone());
             match known.filter(|listed| listed.runs_on(row.from.unwrap_or(on))) {
-                None => plan.elected.push((row.line, elected)),
+                None => {
+                    plan.beside.extend(self.beside(row, &member));
+                    plan.elected.push((row.line, elected));
+                }
                 Some(listed) => match differences(&listed.elected, &elected) {
                     None => plan.unchanged.push((row.line, member)),
                     Some(what) => plan.changed.push((row.line, member, what)),
@@ -114,6 +121,16 @@ impl Roster {
         if self.members.insert(elected.member.clone(), listed).is_none() {
             self.order.push(elected.member.clone());
         }
+    }
+
+    /// Who else has the seat that a row gives a member.
+    fn beside(&self, row: &Row, member: &MemberId) -> Vec<(u64, String, MemberId)> {
+        let others = self.listed().filter(|listed| listed.elected.member != *member);
+        let taken = others.filter_map(|listed| {
+            let seat = seat::taken(row, listed)?;
+            Some((row.line, seat, listed.elected.member.clone()))
+        });
+        taken.collect()
     }
 
     /// The member that a row is about, where the roster has one.
@@ -157,8 +174,12 @@ impl Listed {
     /// Whether the member has not left before a day.
     #[must_use]
     pub fn runs_on(&self, day: Date) -> bool {
-        let until = self.released.or(self.elected.until.map(|until| until.0));
-        until.is_none_or(|until| day <= until)
+        self.until().is_none_or(|until| day <= until)
+    }
+
+    /// The last day, where one is known.
+    fn until(&self) -> Option<Date> {
+        self.released.or(self.elected.until.map(|until| until.0))
     }
 }
 

@@ -68,14 +68,6 @@ struct Head {
     meeting: String,
 }
 
-/// A further line of the file.
-#[derive(Serialize, Deserialize)]
-#[serde(untagged)]
-enum Kept {
-    Line(KeptLine),
-    Strike(KeptStrike),
-}
-
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct KeptLine {
@@ -155,11 +147,24 @@ fn check_head(text: &str, origin: &str, meeting: Date) -> Result<(), SpoolError>
     Ok(())
 }
 
+/// A further line of the file.
+enum Kept {
+    Line(KeptLine),
+    Strike(KeptStrike),
+}
+
+/// Reads a further line as the one that its members say it is, so that an error names what is wrong in it.
+fn further(text: &str) -> Result<Kept, serde_json::Error> {
+    let value: serde_json::Value = serde_json::from_str(text)?;
+    if value.get("strike").is_some() {
+        return serde_json::from_str(text).map(Kept::Strike);
+    }
+    serde_json::from_str(text).map(Kept::Line)
+}
+
 impl Spool {
     fn take(&mut self, number: usize, text: &str) -> Result<(), SpoolError> {
-        let kept: Kept =
-            serde_json::from_str(text).map_err(|error| SpoolError::Line { line: number, error })?;
-        match kept {
+        match further(text).map_err(|error| SpoolError::Line { line: number, error })? {
             Kept::Strike(KeptStrike { strike }) => self.lines.retain(|line| line.number != strike),
             Kept::Line(kept) => {
                 for draft in &kept.drafts {
@@ -262,5 +267,11 @@ mod tests {
         let unknown = line(&waiting(1)).replace("item.closed/1", "item.imagined/1");
         let unknown = read_text(&(head("a.example/b", DAY) + &unknown)).unwrap_err();
         assert_eq!(unknown, "line 2: unknown kind `item.imagined/1`");
+        let renamed = head("a.example/b", DAY) + &line(&waiting(1)).replace("\"said\"", "\"sade\"");
+        let renamed = read_text(&renamed).unwrap_err();
+        assert!(
+            renamed.starts_with("line 2: unknown field `sade`, expected"),
+            "{renamed}"
+        );
     }
 }

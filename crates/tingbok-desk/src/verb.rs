@@ -87,7 +87,7 @@ verbs! {
     Doors Meeting ["dörrar"] ["doors"] ("stängda | öppna", "closed | open") ("dörrarna stängs eller öppnas", "the doors are closed or opened") with ["stängda" "öppna" "closed" "open"];
     Adjourn Meeting ["ajournera"] ["adjourn"] ("[TID]", "[TIME]") ("sammanträdet ajourneras", "the meeting is adjourned");
     Resume Meeting ["återuppta"] ["resume"] ("[DAG] [TID]", "[DAY] [TIME]") ("sammanträdet återupptas", "the meeting goes on");
-    Close Meeting ["stäng"] ["close"] ("[mötet] [TID]", "[meeting] [TIME]") ("sammanträdet avslutas", "the meeting is closed") with ["mötet" "meeting"];
+    Close Meeting ["stäng"] ["close"] ("[mötet] [TID] [ändå]", "[meeting] [TIME] [anyway]") ("sammanträdet avslutas; med `ändå` fast något är öppet", "the meeting is closed; with `anyway` though something is open") with ["mötet" "ändå" "meeting" "anyway"];
     Item Item ["ärende"] ["item"] ("[NUMMER] [dnr RS/1/2026] [val | myndighet] [ordförande NAMN]: RUBRIK", "[NUMBER] [case RS/1/2026] [election | authority] [chair NAME]: TITLE") ("ett ärende öppnas; utan nummer tas nästa", "an item is opened; without a number it takes the next") with ["dnr" "val" "myndighet" "ordförande" "case" "election" "authority" "chair"];
     Present Item ["sammanfattning" "föredragning"] ["summary"] (": TEXT", ": TEXT") ("ärendets sammanfattning", "the summary of the item");
     Underlay Item ["underlag"] ["underlay"] (": TITEL | TITEL", ": TITLE | TITLE") ("beslutsunderlaget", "the documents that the decision rests on");

@@ -20,7 +20,7 @@ enum Said {
 }
 
 pub(super) fn open(reader: &mut Reader<'_>) -> Result<Content, Problem> {
-    let number = reader.number().map(ParagraphNo);
+    let number = number(reader)?;
     let item = number.unwrap_or_else(|| reader.floor().next_number());
     let (mut case, mut matter, mut chair) = (None, None, None);
     let words = [
@@ -61,6 +61,21 @@ pub(super) fn open(reader: &mut Reader<'_>) -> Result<Content, Problem> {
         chair,
     }
     .into())
+}
+
+/// The number of the item, where one is said: from 1.
+fn number(reader: &mut Reader<'_>) -> Result<Option<ParagraphNo>, Problem> {
+    let said = reader.peek_word().unwrap_or_default().to_owned();
+    let unsigned = said.strip_prefix(['-', '+', '−', '§']).unwrap_or(&said);
+    let looks_so = unsigned.starts_with(|first: char| first.is_ascii_digit());
+    match reader.number() {
+        Some(number) if number > 0 => Ok(Some(ParagraphNo(number))),
+        None if !looks_so => Ok(None),
+        _ => Err(reader.lacks(
+            format!("`{said}` är inget nummer på en paragraf: de räknas från 1"),
+            format!("`{said}` is no number of a paragraph: they are counted from 1"),
+        )),
+    }
 }
 
 pub(super) fn present(reader: &mut Reader<'_>) -> Result<Content, Problem> {

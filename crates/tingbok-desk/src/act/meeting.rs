@@ -134,5 +134,6 @@ pub(super) fn resume(reader: &mut Reader<'_>) -> Content {
 pub(super) fn close(reader: &mut Reader<'_>) -> Content {
     reader.has(&["mötet", "meeting", "sammanträdet"]);
     reader.awaited_time();
+    reader.anyway = reader.has(&["ändå", "anyway"]);
     MeetingClosed {}.into()
 }

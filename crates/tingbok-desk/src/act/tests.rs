@@ -123,6 +123,12 @@ fn an_item_takes_the_next_number() {
         room.refuses("ärende Val av revisor"),
         "rubriken skrivs efter ett kolon"
     );
+    for wrong in ["0", "99999999999", "-3", "3x"] {
+        assert_eq!(
+            room.refuses(&format!("ärende {wrong}: Fel")),
+            format!("`{wrong}` är inget nummer på en paragraf: de räknas från 1")
+        );
+    }
     assert_eq!(room.refuses("§9 yttrande Nordin"), "§ 9 är inte öppnad i mötet");
     room.keep("ärende: Två");
     let speech = room.gives("kl 14.05 §12 yttrande Nordin: Hej, alla; ”så” är det.")[0]
@@ -288,7 +294,16 @@ fn a_vote_in_one_line_or_in_several() {
     assert_eq!((&all[2].1["declared"], &all[2].1["abstain"]), (&no, &json!(1)));
     assert_eq!(room.gives("vote demanded Nordin yes=rejection 4 2 1"), all);
 
+    assert_eq!(
+        room.refuses("votering begärd Nordin ja=avslag 9"),
+        "efter `9` saknas hur många som röstade nej: `9 4`"
+    );
+
     room.keep("votering begärd Nordin");
+    assert_eq!(
+        room.refuses("räkning 4"),
+        "efter `4` saknas hur många som röstade nej: `4 4`"
+    );
     assert_eq!(
         room.refuses("räkning 4 2"),
         "omröstning `v1` är inte fastställd: vad betyder ja?"
@@ -301,10 +316,9 @@ fn a_vote_in_one_line_or_in_several() {
         (&json!("no"), &json!("read"))
     );
     assert_eq!(room.gives("ballot no Haddad, anna-svensson"), ballots);
-    assert!(
-        room.refuses("räkning 3 3")
-            .starts_with("röstetalen avgör inte ensamma")
-    );
+    let tie = room.read("räkning 3 3").unwrap_err();
+    assert!(tie.say(Lang::Sv).starts_with("röstetalen avgör inte ensamma"));
+    assert_eq!(tie.advice(Lang::Sv), Some("till exempel `3 3 0 ja`"));
     assert_eq!(
         one(&mut room, "räkning 3 3 1 nej", "vote.counted")["declared"],
         yes
@@ -427,6 +441,15 @@ fn times_and_days_are_those_of_the_meeting() {
     assert_eq!(at(&mut room, "ajournera 10.35"), "2026-03-11T10:35:00+01:00");
     assert_eq!(at(&mut room, "ajournera kl 10:35"), "2026-03-11T10:35:00+01:00");
     assert_eq!(at(&mut room, "10:35 ajournera"), "2026-03-11T10:35:00+01:00");
+    for line in ["kl 25.99 ajournera", "ajournera kl 25.99", "ajournera 25.99"] {
+        assert_eq!(room.refuses(line), "`25.99` är ingen tid");
+    }
+    assert_eq!(room.refuses("14:60 dagordning"), "`14:60` är ingen tid");
+    assert_eq!(
+        room.refuses("8:59 dagordning"),
+        "`2026-03-11T08:59:00+01:00` är före sammanträdets öppnande, `2026-03-11T09:00:00+01:00`"
+    );
+    assert_eq!(at(&mut room, "9:00 dagordning"), "2026-03-11T09:00:00+01:00");
     // Long after the meeting nobody knows when it was.
     room.now = "2026-11-25T09:00:00+01:00".parse().unwrap();
     assert_eq!(at(&mut room, "ajournera"), "2026-03-11");
@@ -434,7 +457,11 @@ fn times_and_days_are_those_of_the_meeting() {
     assert_eq!(at(&mut room, "ajournera"), "2026-03-11T11:12:13+01:00");
     room.keep("ajournera 16:00");
     room.keep("återuppta 2026-03-12 9:00");
-    assert_eq!(at(&mut room, "stäng mötet 10:00"), "2026-03-12T10:00:00+01:00");
+    assert_eq!(
+        at(&mut room, "stäng mötet 10:00 ändå"),
+        "2026-03-12T10:00:00+01:00"
+    );
+    // The day after, and before it went on.
     assert!(
         room.refuses("stäng 8:00")
             .starts_with("avvisas av regeln `times-in-order`")

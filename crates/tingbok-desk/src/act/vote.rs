@@ -74,7 +74,7 @@ pub(super) fn vote(reader: &mut Reader<'_>) -> Result<Vec<Content>, Problem> {
         .clone()
         .or_else(|| open.and_then(|poll| poll.ordered.clone()));
     contents.extend(ordered.map(Content::from));
-    if let Some(tally) = tally(reader) {
+    if let Some(tally) = tally(reader)? {
         contents.push(counted(reader, (item, &vote), tally, sides.as_ref())?.into());
     }
     if contents.is_empty() {
@@ -115,7 +115,7 @@ pub(super) fn ballots(reader: &mut Reader<'_>) -> Result<Vec<Content>, Problem> 
 pub(super) fn count(reader: &mut Reader<'_>) -> Result<Content, Problem> {
     let item = reader.item()?;
     let poll = open_poll(item, reader.matter(item)?)?;
-    let tally = tally(reader)
+    let tally = tally(reader)?
         .ok_or_else(|| reader.lacks("röstetalen saknas: `9 4 1`", "the sums are missing: `9 4 1`"))?;
     let counted = counted(reader, (item, &poll.demanded.vote), tally, poll.ordered.as_ref())?;
     Ok(counted.into())
@@ -326,14 +326,21 @@ fn is_choice(put: &PropositionPut, yes: &Outcome) -> bool {
     )
 }
 
-/// `9 4`, `9 4 1`.
-fn tally(reader: &mut Reader<'_>) -> Option<Tally> {
-    let yes = reader.number()?;
+/// `9 4`, `9 4 1`; of a lone number nobody knows what it counts.
+fn tally(reader: &mut Reader<'_>) -> Result<Option<Tally>, Problem> {
+    let Some(yes) = reader.number() else {
+        return Ok(None);
+    };
     reader.separator();
-    let no = reader.number()?;
+    let no = reader.number().ok_or_else(|| {
+        reader.lacks(
+            format!("efter `{yes}` saknas hur många som röstade nej: `{yes} 4`"),
+            format!("after `{yes}` it is missing how many voted no: `{yes} 4`"),
+        )
+    })?;
     reader.separator();
     let abstain = reader.number().unwrap_or(0);
-    Some(Tally { yes, no, abstain })
+    Ok(Some(Tally { yes, no, abstain }))
 }
 
 fn counted(
@@ -355,9 +362,14 @@ fn counted(
     let said = reader.keyword(&[("ja", true), ("yes", true), ("nej", false), ("no", false)]);
     let by_sum = (ordered.rule == VoteRule::Simple && tally.yes != tally.no).then_some(tally.yes > tally.no);
     let Some(yes) = said.or(by_sum) else {
-        return Err(reader.lacks(
+        let Tally { yes, no, abstain } = tally;
+        return Err(Problem::new(
             "röstetalen avgör inte ensamma: skriv `ja` eller `nej` efter dem, den sida som ordföranden förklarade ha vunnit",
             "the sums alone do not decide: write `yes` or `no` after them, the side that the chair declared to have won",
+        )
+        .hint(
+            format!("till exempel `{yes} {no} {abstain} ja`"),
+            format!("`{yes} {no} {abstain} yes`, for example"),
         ));
     };
     let side = if yes { &ordered.yes } else { &ordered.no };

@@ -1,13 +1,15 @@
 //! A line into what it asks for, read on top of what stands before it.
 
 use tingbok_procedure::content::ParagraphNo;
-use tingbok_procedure::{Draft, Event, Moment, Source, Stream};
+use tingbok_procedure::{Draft, Event, Moment, Open, Source, Stream};
 
 use super::{Command, Desk, Record, Said, Show, Standing, Waiting, no_line};
 use crate::act;
+use crate::lang::Lang;
 use crate::line::Line;
 use crate::problem::Problem;
 use crate::reader::{Around, Reader};
+use crate::saying;
 use crate::verb::{Group, Verb};
 
 impl Desk {
@@ -34,6 +36,9 @@ impl Desk {
         }
         let contents = act::contents(&mut reader)?;
         let at = moment(&reader, said.now)?;
+        if reader.clock.is_some() || reader.day.is_some() {
+            not_before_the_opening(&at, on.floor.opened.as_ref())?;
+        }
         let stream = Stream::Meeting(self.meeting);
         let events: Vec<Event> = contents
             .into_iter()
@@ -48,6 +53,9 @@ impl Desk {
             .collect();
         let mut top = on.clone();
         let findings = top.admit(&events).map_err(Problem::refused)?;
+        if reader.verb() == Verb::Close && !reader.anyway {
+            nothing_open(&on.state.open(self.meeting))?;
+        }
         Ok(Command::Record(Record {
             line: Waiting {
                 number,
@@ -114,6 +122,36 @@ impl Desk {
             };
         reader.end()?;
         Ok(command)
+    }
+}
+
+/// Refuses to close a meeting with something open: what stays so then can no longer be recorded.
+fn nothing_open(open: &[Open]) -> Result<(), Problem> {
+    if open.is_empty() {
+        return Ok(());
+    }
+    let listed = |lang| {
+        let said: Vec<String> = open.iter().map(|one| saying::open(one, lang)).collect();
+        said.join("; ")
+    };
+    Err(Problem::new(
+        format!("ännu är öppet: {}", listed(Lang::Sv)),
+        format!("still open: {}", listed(Lang::En)),
+    )
+    .hint(
+        "avsluta det först, eller skriv `stäng mötet ändå`: ett avslutat sammanträde öppnas inte igen",
+        "finish it first, or write `close meeting anyway`: a closed meeting is not opened again",
+    ))
+}
+
+/// Refuses a time that is said and was before the meeting.
+fn not_before_the_opening(at: &Moment, opened: Option<&Moment>) -> Result<(), Problem> {
+    match opened.filter(|opened| at.is_before(opened)) {
+        Some(opened) => Err(Problem::new(
+            format!("`{at}` är före sammanträdets öppnande, `{opened}`"),
+            format!("`{at}` is before the opening of the meeting, `{opened}`"),
+        )),
+        None => Ok(()),
     }
 }
 

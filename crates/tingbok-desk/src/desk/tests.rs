@@ -264,6 +264,26 @@ fn what_is_open_follows_the_meeting() {
 }
 
 #[test]
+fn a_meeting_with_something_open_is_closed_only_where_that_is_meant() {
+    let mut room = Room::met();
+    room.keep("justerare Nordin");
+    let left = ["§ 57 inget är beslutat", "§ 57 är inte avslutad"];
+    let problem = room.read("stäng mötet").unwrap_err();
+    assert_eq!(
+        problem.say(Lang::Sv),
+        format!("ännu är öppet: {}; {}", left[0], left[1])
+    );
+    assert!(problem.advice(Lang::Sv).unwrap().contains("`stäng mötet ändå`"));
+    room.keep("stäng mötet 16:00 ändå");
+    assert!(room.desk.floor().is_closed());
+    assert_eq!(open(&room), left);
+
+    let mut room = Room::after(&["öppna ordförande Sandvall", "justerare Nordin"]);
+    room.keep("stäng mötet");
+    assert_eq!(open(&room), Vec::<String>::new());
+}
+
+#[test]
 fn the_paragraph_so_far_has_the_lines_that_wait() {
     let mut room = signed(Room::met());
     room.keep("yrkande Haddad avslag");

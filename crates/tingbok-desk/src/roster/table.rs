@@ -105,6 +105,16 @@ pub enum RosterError {
         /// Who it may be.
         members: Vec<MemberId>,
     },
+    /// Two rows that give one seat to two.
+    #[error("lines {first} and {second} are both {what} on the same days")]
+    SeatTwice {
+        /// The first line.
+        first: u64,
+        /// The second.
+        second: u64,
+        /// The seat.
+        what: String,
+    },
     /// A name in the roster that is another person's.
     #[error("line {line}: member `{member}` is `{name}` in the roster")]
     MemberTaken {
@@ -209,28 +219,24 @@ fn of_csv(text: &str) -> Result<Vec<Row>, RosterError> {
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(u8::try_from(delimiter).unwrap_or(b','))
         .trim(csv::Trim::All)
+        .flexible(true)
         .from_reader(text.as_bytes());
-    let columns = reader
-        .headers()?
-        .iter()
-        .map(column)
-        .collect::<Result<Vec<_>, _>>()?;
-    for (place, one) in columns.iter().enumerate() {
-        if columns.iter().take(place).any(|other| other == one) {
-            return Err(RosterError::Column((*one).to_owned()));
-        }
-    }
-    for needed in ["name", "office"] {
-        if !columns.contains(&needed) {
-            return Err(RosterError::NoColumn(needed));
-        }
-    }
+    let columns = columns(reader.headers()?)?;
     let mut rows = Vec::new();
+    let mut lines = Lines { text, at: 0, line: 1 };
     for record in reader.records() {
         let record = record?;
-        let line = record.position().map_or(0, csv::Position::line);
+        let line = record.position().map_or(0, |position| lines.of(position.byte()));
         if record.iter().all(str::is_empty) {
             continue;
+        }
+        if record.len() != columns.len() {
+            let what = format!(
+                "{} fields, and the first line names {} columns",
+                record.len(),
+                columns.len()
+            );
+            return Err(RosterError::Value { line, what });
         }
         let mut fields = Fields::default();
         for (column, value) in columns.iter().zip(record.iter()) {
@@ -239,6 +245,46 @@ fn of_csv(text: &str) -> Result<Vec<Row>, RosterError> {
         rows.push(fields.row(line)?);
     }
     Ok(rows)
+}
+
+/// The columns of the first line.
+fn columns(headings: &csv::StringRecord) -> Result<Vec<&'static str>, RosterError> {
+    let mut columns = Vec::new();
+    for heading in headings {
+        let column = column(heading)?;
+        if columns.contains(&column) {
+            return Err(RosterError::Column(heading.to_owned()));
+        }
+        columns.push(column);
+    }
+    for (needed, called) in [("name", "namn"), ("office", "uppdrag")] {
+        if !columns.contains(&needed) {
+            return Err(RosterError::NoColumn(called));
+        }
+    }
+    Ok(columns)
+}
+
+/// Lines as an editor counts them. The reader of CSV takes blank lines, and the second half of `\r\n`, for a part of the
+/// record after them.
+struct Lines<'t> {
+    text: &'t str,
+    at: usize,
+    line: u64,
+}
+
+impl Lines<'_> {
+    /// The line of the record that begins at a byte or after the breaks there; records are asked for in their order.
+    fn of(&mut self, byte: u64) -> u64 {
+        let begin = usize::try_from(byte).unwrap_or(usize::MAX);
+        let mut rest = self.text.bytes().skip(self.at).peekable();
+        while let Some(byte) = rest.next_if(|byte| self.at < begin || matches!(byte, b'\r' | b'\n')) {
+            let is_break = byte == b'\n' || byte == b'\r' && rest.peek() != Some(&b'\n');
+            self.line += u64::from(is_break);
+            self.at += 1;
+        }
+        self.line
+    }
 }
 
 /// The column of a heading.
@@ -270,6 +316,13 @@ impl Fields {
         let wrong = |what: String| RosterError::Value { line, what };
         let name =
             words(&self.name).ok_or_else(|| wrong(format!("`{}` is no name", self.name.escape_debug())))?;
+        if let Some(turned) = name.split_once([',', ';']) {
+            let straight = format!("{} {}", turned.1.trim(), turned.0.trim());
+            return Err(wrong(format!(
+                "`{name}` is no name as minutes write it: write `{}`",
+                straight.trim()
+            )));
+        }
         let party = match self.party.as_deref().filter(|party| !party.trim().is_empty()) {
             None => None,
             Some(party) => {
@@ -299,6 +352,11 @@ impl Fields {
                     .map_err(|_| wrong(format!("`{}` is no number", text.escape_debug())))?,
             ),
         };
+        if order == Some(0) {
+            return Err(wrong(
+                "the order of substitutes is counted from 1, not 0".to_owned(),
+            ));
+        }
         let member = match self.member {
             None => None,
             Some(member) if super::handle(&member) == member => Some(MemberId(member)),

@@ -10,7 +10,7 @@ const DAY: Date = jiff::civil::date(2026, 1, 1);
 const CSV: &str = "Namn;Parti;Uppdrag;Ordning;Från\n\
                    Ingrid Sandvall;S;Ordförande;;2026-01-01\n\
                    Eva-Lena  Ståhl;S;ledamot;;2026-01-01\n\
-                   \"Åsling, Per\";C;Ersättare;1;2026-01-01\n";
+                   \"Per Åsling\";C;Ersättare;1;2026-01-01\n";
 
 fn events(plan: &Plan) -> Vec<Event> {
     let event = |elected: &MemberElected| Event {
@@ -46,7 +46,7 @@ fn a_table_is_read_and_once_recorded_gives_nothing() {
         [
             (2, "ingrid-sandvall", "Ingrid Sandvall"),
             (3, "eva-lena-stahl", "Eva-Lena Ståhl"),
-            (4, "asling-per", "Åsling, Per"),
+            (4, "per-asling", "Per Åsling"),
         ]
     );
     assert_eq!(
@@ -142,7 +142,7 @@ fn what_has_changed_is_told_and_not_done() {
         plan.changed[0].2,
         "party is `S` in the roster and `V` in the table; office is `ordförande` in the roster and `ledamot` in the table"
     );
-    assert_eq!(plan.absent, ["eva-lena-stahl", "asling-per"].map(MemberId::from));
+    assert_eq!(plan.absent, ["eva-lena-stahl", "per-asling"].map(MemberId::from));
 }
 
 #[test]
@@ -168,7 +168,7 @@ fn what_is_wrong_is_named_by_line_and_column() {
     assert_eq!(
         refused(""),
         format!(
-            "there is no column `name`; the first line names the columns, and known are {}",
+            "there is no column `namn`; the first line names the columns, and known are {}",
             "`namn`, `parti`, `uppdrag`, `ordning`, `från`, `till`, `member`"
         )
     );
@@ -178,9 +178,9 @@ fn what_is_wrong_is_named_by_line_and_column() {
     );
     assert!(
         refused("namn;namn;uppdrag\nA;B;ledamot\n")
-            .starts_with("column `name` is not known, or stands twice")
+            .starts_with("column `namn` is not known, or stands twice")
     );
-    assert!(refused("namn;parti\nA B;S\n").starts_with("there is no column `office`"));
+    assert!(refused("namn;parti\nA B;S\n").starts_with("there is no column `uppdrag`"));
     assert!(refused("namn;uppdrag\nA B;kung\n").starts_with("line 2: `kung` is no office"));
     assert_eq!(
         refused("namn;uppdrag\n\u{202e}A B;ledamot\n"),
@@ -194,7 +194,20 @@ fn what_is_wrong_is_named_by_line_and_column() {
         refused("namn;uppdrag;från;till\nA B;ledamot;2026-02-01;2026-01-01\n"),
         "line 2: the last day is before the first"
     );
-    assert!(refused("namn;uppdrag\nA B;ledamot;mer\n").starts_with("not CSV: "));
+    assert_eq!(
+        refused("namn;uppdrag\r\n\r\nA B;ledamot;mer\r\n"),
+        "line 3: 3 fields, and the first line names 2 columns"
+    );
+    for turned in ["Ek, Anna", "Ek; Anna", "Ek,Anna"] {
+        assert_eq!(
+            refused(&format!("namn;uppdrag\n\"{turned}\";ledamot\n")),
+            format!("line 2: `{turned}` is no name as minutes write it: write `Anna Ek`")
+        );
+    }
+    assert_eq!(
+        refused("namn;uppdrag;ordning\nA B;ersättare;0\n"),
+        "line 2: the order of substitutes is counted from 1, not 0"
+    );
     assert!(
         refused("[{\"name\":\"A B\",\"office\":\"chair\",\"shoe\":42}]")
             .starts_with("not a JSON array of members: unknown field `shoe`")
@@ -203,6 +216,47 @@ fn what_is_wrong_is_named_by_line_and_column() {
         read(b"\xff\xfea").unwrap_err().to_string(),
         "the text ends in the middle of a character"
     );
+}
+
+#[test]
+fn lines_are_counted_as_an_editor_counts_them() {
+    let kung = "line 5: `kung` is no office";
+    for text in [
+        "namn;uppdrag\nA B;ledamot\n\n\nC D;kung\n",
+        "namn;uppdrag\r\nA B;ledamot\r\n\r\n\r\nC D;kung\r\n",
+        "namn;uppdrag\rA B;ledamot\r\r\rC D;kung\r",
+        "\r\n\r\nnamn;uppdrag\r\nA B;ledamot\r\nC D;kung",
+        "namn;uppdrag\r\nA B;ledamot\r\n;\r\n  \r\nC D;kung\r\n",
+    ] {
+        let refused = refused(text);
+        assert!(refused.starts_with(kung), "{text:?}: {refused}");
+    }
+}
+
+#[test]
+fn a_seat_is_one_persons_at_a_time() {
+    let head = "namn;parti;uppdrag;ordning;från;till\n";
+    let of = |rows: &str| compared(&Roster::default(), &format!("{head}{rows}"));
+    assert_eq!(
+        of("A B;S;ordförande;;2026-01-01;\nC D;M;ordförande;;2026-06-01;\n").unwrap_err(),
+        "lines 2 and 3 are both ordförande on the same days"
+    );
+    assert_eq!(
+        of("A B;S;ersättare;1;;\nC D;S;ersättare;1;;\n").unwrap_err(),
+        "lines 2 and 3 are both ersättare 1 on the same days"
+    );
+    // One after the other; the first of each party; two members.
+    of("A B;S;ordförande;;2026-01-01;2026-05-31\nC D;M;ordförande;;2026-06-01;\n").unwrap();
+    of("A B;S;ersättare;1;;\nC D;M;ersättare;1;;\nE F;S;ledamot;;;\nG H;S;ledamot;;;\n").unwrap();
+
+    let roster = Roster::of(&events(&compared(&Roster::default(), CSV).unwrap()));
+    let plan = compared(
+        &roster,
+        "namn;uppdrag;ordning\nA B;ordförande;\nC D;ersättare;2\n",
+    )
+    .unwrap();
+    let chair = (2, "ordförande".to_owned(), MemberId::from("ingrid-sandvall"));
+    assert_eq!((plan.elected.len(), plan.beside), (2, vec![chair]));
 }
 
 #[test]

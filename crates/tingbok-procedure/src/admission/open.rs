@@ -33,15 +33,13 @@ pub enum Open {
 }
 
 impl State {
-    /// What is not finished in the meeting of a day, in the order of its items; nothing where it is closed or not known.
+    /// What is not finished in the meeting of a day, in the order of its items; of a closed one, what stayed open; nothing
+    /// where it is not known.
     #[must_use]
     pub fn open(&self, day: Date) -> Vec<Open> {
         let Some(meeting) = self.meetings.get(&day) else {
             return Vec::new();
         };
-        if meeting.course().closed().is_some() {
-            return Vec::new();
-        }
         let adjourned = meeting.course().is_adjourned().then_some(Open::Adjourned);
         let mut open: Vec<Open> = adjourned.into_iter().collect();
         for (number, item) in meeting.items().filter(|(_, item)| !item.is_closed()) {

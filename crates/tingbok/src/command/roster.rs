@@ -194,6 +194,12 @@ fn show(rows: &Rows, plan: &Plan, context: &mut Context) -> Result<(), CommandEr
             format!("line {line}: `{member}` is left as it is: {what}"),
         );
     }
+    for (line, seat, member) in &plan.beside {
+        context.out.remark(
+            "note",
+            format!("line {line}: `{member}` is {seat} in the roster on the same days"),
+        );
+    }
     if !plan.changed.is_empty() {
         context.out.remark(
             "hint",

@@ -313,6 +313,11 @@ impl Session<'_> {
             context
                 .out
                 .say(self.lang.of("Inget är öppet.", "Nothing is open."));
+        } else if self.desk.floor().is_closed() {
+            context.out.say(self.lang.of(
+                "Sammanträdet är avslutat. Detta blev kvar:",
+                "The meeting is closed. This stayed open:",
+            ));
         }
         open.iter()
             .try_for_each(|one| context.out.line(saying::open(one, self.lang)))?;

@@ -93,11 +93,19 @@ impl Typist {
             }
             Self::Input(number) => {
                 *number += 1;
-                let read = next_line(&mut io::stdin().lock());
+                let read = next_line(&mut io::stdin().lock()).map(|typed| match typed {
+                    Typed::Line(line) if *number == 1 => Typed::Line(without_mark(line)),
+                    typed => typed,
+                });
                 read.map_err(|error| error.in_place(&format!("standard input, line {number}")))
             }
         }
     }
+}
+
+/// The first line of an input without the mark that some editors put before UTF-8.
+fn without_mark(line: String) -> String {
+    line.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(line)
 }
 
 /// The next line of an input, without its end.
@@ -175,6 +183,7 @@ mod tests {
         assert_eq!(read(b"utan slut"), "line utan slut");
         assert_eq!(read(b""), "end");
         assert_eq!(read(b"r\xf6st\n"), "not UTF-8 at byte 1");
+        assert_eq!(without_mark("\u{feff}kvar".to_owned()), "kvar");
         let long = vec![b'a'; LINE_BYTES_MAX + 10];
         assert_eq!(
             read(&long),
