@@ -37,7 +37,7 @@ pub(super) fn not_serving(
 }
 
 /// Whether nothing tells two persons apart but a party that one of them lacks.
-fn may_be(a: &Person, b: &Person) -> bool {
+pub(super) fn may_be(a: &Person, b: &Person) -> bool {
     a.name == b.name && (a.party.is_none() || b.party.is_none())
 }
 
