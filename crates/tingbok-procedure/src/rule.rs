@@ -230,7 +230,8 @@ rules! {
     ItemSettled = "item-settled" Remark;
     /// Paragraphs are numbered without gap where the body numbers them per year.
     Numbering = "numbering" Remark;
-    /// Who moves, joins or demands something, or is appointed to adjust the minutes, serves.
+    /// Who moves, joins or demands something, or is appointed to adjust the minutes, serves; of a ballot that was read, who
+    /// votes.
     TakesPart = "takes-part" Remark by "4:22";
     /// What happened in a meeting happened on its day.
     MeetingDay = "meeting-day" Remark;

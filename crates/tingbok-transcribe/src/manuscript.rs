@@ -59,6 +59,13 @@ impl<'a> Manuscript<'a> {
         self.line(index).chars().all(char::is_whitespace)
     }
 
+    /// Whether the line begins a page: it holds a form feed before any words.
+    pub(crate) fn begins_page(&self, index: LineIndex) -> bool {
+        let line = self.line(index);
+        let space = line.len() - line.trim_start().len();
+        line.get(..space).is_some_and(|space| space.contains('\u{c}'))
+    }
+
     /// The number of the line as events give it, from 1.
     pub(crate) fn number(index: LineIndex) -> u64 {
         u64::try_from(index).unwrap_or(u64::MAX).saturating_add(1)

@@ -137,8 +137,12 @@ impl<'m, 'a> Cutter<'m, 'a> {
         let contents = self.contents(from);
         let mut numbers = BTreeSet::new();
         for line in from..self.manuscript.len() {
+            match self.aside[line] {
+                Some(Aside::Furniture) => self.break_page(),
+                None if self.manuscript.begins_page(line) => self.break_page(),
+                _ => {}
+            }
             if self.aside[line].is_some() {
-                self.pass_over(line);
                 continue;
             }
             let opened = opens(self.manuscript, line, self.items.is_empty());
@@ -194,10 +198,10 @@ impl<'m, 'a> Cutter<'m, 'a> {
     }
 
     /// A page break within a sentence does not end it; one after a sentence leaves a blank line.
-    fn pass_over(&mut self, line: LineIndex) {
+    fn break_page(&mut self) {
         let manuscript = self.manuscript;
         // A title is no sentence.
-        if self.aside[line] != Some(Aside::Furniture) || self.section.is_none() {
+        if self.section.is_none() {
             return;
         }
         let Some(body) = self.lines() else { return };

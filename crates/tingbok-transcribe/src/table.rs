@@ -26,10 +26,12 @@ pub(crate) struct Table {
 }
 
 /// A part of a line between wide gaps: where it begins and ends, in characters, and its words.
-struct Cell<'t> {
-    from: usize,
-    to: usize,
-    words: &'t str,
+pub(crate) struct Cell<'t> {
+    pub(crate) from: usize,
+    pub(crate) to: usize,
+    pub(crate) words: &'t str,
+    /// How many tabs stand before it.
+    pub(crate) tabs: usize,
 }
 
 /// A column of answers.
@@ -37,6 +39,29 @@ struct Cell<'t> {
 struct Column {
     choice: Choice,
     span: Range<usize>,
+    /// How many tabs stand before it, where one of them parts two columns.
+    tabs: usize,
+}
+
+impl Column {
+    /// Whether a cell stands below: by the tabs before both, where a line has any, else by their places.
+    fn holds(&self, cell: &Cell<'_>) -> bool {
+        match (self.tabs, cell.tabs) {
+            (0, 0) => self.span.start < cell.to && cell.from < self.span.end,
+            (column, cell) => column == cell,
+        }
+    }
+}
+
+/// How many tabs stand in a text.
+pub(crate) fn tabs(text: &str) -> usize {
+    text.chars().filter(|c| *c == '\t').count()
+}
+
+/// The same of a head; 0 where two stand together: they only move what follows to its place, so that the places count
+/// and not the tabs.
+pub(crate) fn tabs_of_head(before: &str) -> usize {
+    if before.contains("\t\t") { 0 } else { tabs(before) }
 }
 
 /// Whether a line is the head of a table: it names Ja and Nej as columns, and nothing that is said of them.
@@ -131,9 +156,7 @@ fn row(table: &mut Table, columns: &[Column], several: bool, line: LineIndex, wo
 fn marked(columns: &[Column], cells: &[&Cell<'_>]) -> Option<Choice> {
     let marks = cells.iter().filter(|cell| is_mark(cell.words));
     let below = |cell: &Cell<'_>| {
-        let mut under = columns
-            .iter()
-            .filter(|column| column.span.start < cell.to && cell.from < column.span.end);
+        let mut under = columns.iter().filter(|column| column.holds(cell));
         let only = under.next()?;
         under.next().is_none().then_some(only.choice)
     };
@@ -224,9 +247,8 @@ fn voter(words: &str) -> Option<(Person, usize)> {
         .trim_start_matches(|c: char| c.is_ascii_digit())
         .trim_start_matches('.');
     let from = words.len() - seat.len();
-    let (persons, end) = person::names(words, from)
-        .filter(|(persons, _)| persons.len() == 1)
-        .or_else(|| in_cell(words, from))?;
+    let (persons, end) = in_cell(words, from)
+        .or_else(|| person::names(words, from).filter(|(persons, _)| persons.len() == 1))?;
     let at = words.get(..end)?.chars().count();
     Some((persons.into_iter().next()?, at))
 }
@@ -235,7 +257,8 @@ fn voter(words: &str) -> Option<(Person, usize)> {
 fn in_cell(words: &str, from: usize) -> Option<(Vec<Person>, usize)> {
     let begun = from + (words.get(from..)?.len() - words.get(from..)?.trim_start().len());
     let rest = words.get(begun..)?;
-    let gap = rest.find("  ").or(rest.find('\t')).unwrap_or(rest.len());
+    let gaps = [rest.find("  "), rest.find('\t')];
+    let gap = gaps.into_iter().flatten().min().unwrap_or(rest.len());
     let (persons, end) = person::names(rest.get(..gap)?, 0).filter(|(persons, _)| persons.len() == 1)?;
     Some((persons, begun + end))
 }
@@ -246,7 +269,9 @@ fn columns(line: &str) -> Vec<Column> {
         .iter()
         .filter_map(|(from, word)| {
             let span = from.saturating_sub(1)..from + word.chars().count() + 1;
-            column(word).map(|choice| Column { choice, span })
+            let before = line.char_indices().nth(*from).map_or(line, |(at, _)| &line[..at]);
+            let tabs = tabs_of_head(before);
+            column(word).map(|choice| Column { choice, span, tabs })
         })
         .collect();
     let has = |wanted: Choice| columns.iter().any(|column| column.choice == wanted);
@@ -332,30 +357,38 @@ fn is_party(words: &str) -> bool {
         && crate::party::parties(words, 0).is_some_and(|(_, end)| end == words.len())
 }
 
-fn cells(line: &str) -> Vec<Cell<'_>> {
+/// The parts of a line between tabs and wide gaps.
+pub(crate) fn cells(line: &str) -> Vec<Cell<'_>> {
     let mut cells: Vec<Cell<'_>> = Vec::new();
     let mut begun: Option<(usize, usize)> = None;
-    let mut blanks = 0;
+    let (mut blanks, mut tabs, mut seen) = (0, 0, 0);
     let mut last = (0, 0);
+    let close = |(from, start): (usize, usize), (to, end): (usize, usize), tabs| {
+        line.get(start..end).map(|words| Cell {
+            from,
+            to,
+            words,
+            tabs,
+        })
+    };
     for (place, (at, c)) in line.char_indices().enumerate() {
-        if c == '\t' || c.is_whitespace() {
+        if c.is_whitespace() {
+            seen += usize::from(c == '\t');
             blanks += if c == '\t' { GAP_BLANKS } else { 1 };
             if blanks >= GAP_BLANKS
-                && let Some((from, start)) = begun.take()
+                && let Some(begun) = begun.take()
             {
-                let (to, end) = last;
-                cells.extend(line.get(start..end).map(|words| Cell { from, to, words }));
+                cells.extend(close(begun, last, tabs));
             }
             continue;
         }
         blanks = 0;
-        begun.get_or_insert((place, at));
+        if begun.is_none() {
+            (begun, tabs) = (Some((place, at)), seen);
+        }
         last = (place + 1, at + c.len_utf8());
     }
-    if let Some((from, start)) = begun {
-        let (to, end) = last;
-        cells.extend(line.get(start..end).map(|words| Cell { from, to, words }));
-    }
+    cells.extend(begun.and_then(|begun| close(begun, last, tabs)));
     cells
 }
 

@@ -21,6 +21,7 @@ use crate::person;
 use crate::phrase::{Phrase, on_one_line};
 use crate::register::{Reserved, Voted};
 use crate::scribe::{Phase, Place};
+use crate::table;
 
 /// A list that belongs to a vote, after it is written.
 pub(crate) struct Recorded {
@@ -34,7 +35,7 @@ pub(crate) struct Recorded {
 struct List {
     lines: Vec<LineIndex>,
     matter: Vec<LineIndex>,
-    columns: Vec<(Choice, Range<usize>)>,
+    columns: Vec<Column>,
     rows: Vec<Row>,
     result: Option<Tally>,
 }
@@ -106,6 +107,14 @@ fn lists_of(reading: &Reading<'_, '_, '_>, section: &Section) -> Vec<List> {
     lists
 }
 
+/// A column of answers: the places in characters that a mark in it may have, and how many tabs stand before it.
+#[derive(Clone, Debug)]
+struct Column {
+    choice: Choice,
+    span: Range<usize>,
+    tabs: usize,
+}
+
 impl List {
     fn read(&mut self, line: LineIndex, words: &str, begins: bool) {
         if let Some(row) = self.row(line, words) {
@@ -131,16 +140,25 @@ impl List {
         };
         let role = on_one_line(before.trim().trim_start_matches(','));
         voter.role = Some(role).filter(|role| !role.is_empty());
-        let at = is_mark(last).then(|| words.trim_end().chars().count() - last.chars().count());
-        let choice = spelled(last).or_else(|| self.column(at?, before));
+        let mark = || words.get(..words.trim_end().len() - last.len());
+        let marked = |before_mark| self.column(before_mark, before);
+        let choice = spelled(last).or_else(|| mark().filter(|_| is_mark(last)).and_then(marked));
         Some(Row { voter, choice, line })
     }
 
-    /// The column that a mark stands in, when the list is set in columns: blanks keep them apart.
-    fn column(&self, at: usize, before: &str) -> Option<Choice> {
+    /// The column that a mark stands in, when the list is set in columns: by the tabs before both, else by their places,
+    /// where blanks keep them apart. `line` is all that stands before the mark, `before` what of it follows the name.
+    fn column(&self, line: &str, before: &str) -> Option<Choice> {
         let apart = before.ends_with("  ") || before.ends_with('\t');
-        let mut under = self.columns.iter().filter(|(_, span)| span.contains(&at));
-        let choice = under.next().filter(|_| apart).map(|(choice, _)| *choice);
+        let at = line.chars().count();
+        let tabs = table::tabs(line);
+        let tabbed = tabs > 0 && self.columns.iter().all(|column| column.tabs > 0);
+        let fits = |column: &&Column| match tabbed {
+            true => column.tabs == tabs,
+            false => tabs == 0 && column.span.contains(&at),
+        };
+        let mut under = self.columns.iter().filter(fits);
+        let choice = under.next().filter(|_| apart).map(|column| column.choice);
         choice.filter(|_| under.next().is_none())
     }
 
@@ -333,15 +351,17 @@ fn write_ballot(
 }
 
 /// The columns of `Ledamot   Ja   Nej   Avstår`, each with the places a mark in it may have.
-fn columns(words: &str) -> Option<Vec<(Choice, Range<usize>)>> {
+fn columns(words: &str) -> Option<Vec<Column>> {
     let phrase = Phrase::of(words);
-    let place = |at: usize| words.get(..at).unwrap_or_default().chars().count();
+    let before = |at: usize| words.get(..at).unwrap_or_default();
+    let place = |at: usize| before(at).chars().count();
     let column = |word: &crate::phrase::Word| {
         let span = place(word.core.start).saturating_sub(1)..place(word.core.end) + 1;
-        spelled(&word.plain).map(|choice| (choice, span))
+        let tabs = table::tabs_of_head(before(word.core.start));
+        spelled(&word.plain).map(|choice| Column { choice, span, tabs })
     };
     let columns: Vec<_> = phrase.words.iter().filter_map(column).collect();
-    let has = |wanted: Choice| columns.iter().any(|(choice, _)| *choice == wanted);
+    let has = |wanted: Choice| columns.iter().any(|column| column.choice == wanted);
     (has(Choice::Yes) && has(Choice::No) && phrase.words.len() <= HEADER_WORDS_MAX).then_some(columns)
 }
 

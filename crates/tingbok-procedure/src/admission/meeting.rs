@@ -137,7 +137,7 @@ impl Meeting {
             service: &self.service,
             day,
             at: &event.at,
-            is_read: !event.source.lines.is_empty(),
+            is_read: is_read(event),
             put_off_before,
             item: Setting {
                 number,
@@ -236,4 +236,9 @@ impl Meeting {
                 .expecting("the meeting's day, or a day that it was adjourned to")
         })
     }
+}
+
+/// Whether an event was read from lines of a source, which it quotes or names beside another that quotes them.
+fn is_read(event: &Event) -> bool {
+    !event.source.lines.is_empty() || !event.source.also.is_empty()
 }

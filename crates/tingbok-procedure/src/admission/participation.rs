@@ -54,7 +54,7 @@ pub(super) fn strangers(content: &Content, body: &Body, day: Date) -> Option<Fin
 }
 
 /// Whether nothing tells two persons apart but a party that one of them lacks.
-fn may_be(a: &Person, b: &Person) -> bool {
+pub(super) fn may_be(a: &Person, b: &Person) -> bool {
     a.name == b.name && (a.party.is_none() || b.party.is_none())
 }
 

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::body::Body;
 use super::course::Course;
+use super::participation::may_be;
 use super::service::{Service, ServicePoint};
 use crate::content::{BodyKind, Choice, Content, ParagraphNo, Person, Serving};
 use crate::moment::Moment;
@@ -64,6 +65,12 @@ impl<'a> Room<'a> {
     pub(super) fn serves(&self, person: &Person, at: ServicePoint) -> Option<bool> {
         let serving = self.serving(at)?;
         Some(serving.iter().any(|one| self.same(&one.person, person)))
+    }
+
+    /// Whether a person may be one of those who serve at a point, with the party left out by one of two texts.
+    pub(super) fn may_serve(&self, person: &Person, at: ServicePoint) -> bool {
+        let serving = self.serving(at).unwrap_or_default();
+        serving.iter().any(|one| may_be(&one.person, person))
     }
 
     /// Those who serve and are not recused: they are present, and may vote.

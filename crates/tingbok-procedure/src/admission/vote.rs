@@ -240,9 +240,7 @@ impl Vote {
                 format!("{} has voted already in vote `{name}`", ballot.voter),
                 "one ballot each; two persons of one name need what tells them apart",
             )
-        } else if ballot.choice != Choice::Absent
-            && room.serves(&ballot.voter, room.service.now()) == Some(false)
-        {
+        } else if !room.is_read && !votes_in_place(ballot, room) {
             (
                 Rule::BallotOfServing,
                 format!("{} does not serve and has no vote in `{name}`", ballot.voter),
@@ -253,7 +251,12 @@ impl Vote {
                 && may_not_abstain(item.matter(), room)
                 && !item.has_voted(&ballot.voter, room);
             let what = || format!("{} abstains in vote `{name}`", ballot.voter);
-            return Ok(abstains.then(|| abstention(what())).into_iter().collect());
+            let stranger = (!votes_in_place(ballot, room)).then(|| {
+                let what = format!("{} votes in vote `{name}` and does not serve", ballot.voter);
+                Finding::new(Rule::TakesPart, what)
+            });
+            let abstention = abstains.then(|| abstention(what()));
+            return Ok(stranger.into_iter().chain(abstention).collect());
         };
         Err(Rejection::new(rule, what, hint))
     }
@@ -311,6 +314,15 @@ fn closed_without_election(name: &VoteId, form: VoteForm, matter: Option<Matter>
         Finding::new(Rule::OpenVote, what)
             .expecting("an open vote, or an item that is opened with the matter `election`")
     })
+}
+
+/// Whether a voter serves, as far as that is known. A text may leave a party out: there a name without one may be the
+/// name of somebody who serves.
+fn votes_in_place(ballot: &BallotCast, room: &Room<'_>) -> bool {
+    let now = room.service.now();
+    ballot.choice == Choice::Absent
+        || room.serves(&ballot.voter, now) != Some(false)
+        || room.is_read && room.may_serve(&ballot.voter, now)
 }
 
 fn vote_named(content: &Content) -> Option<&VoteId> {

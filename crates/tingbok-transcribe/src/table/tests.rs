@@ -54,3 +54,12 @@ fn two_votes_in_one_table() {
                 Summa        1    0        0    1";
     assert_eq!(shown(text), ["Anna Ek Yes = 1-0-0 ?0", "Anna Ek No = 0-1-0 ?0"]);
 }
+
+#[test]
+fn tabs_part_columns() {
+    let text =
+        "Ledamot\tParti\tJa\tNej\tAvstår\nAnna Ek\tS\tX\nBo Al\tM\t\tX\nCi Ny\tC\t\t\tx\nSumma\t\t1\t1\t1";
+    assert_eq!(shown(text), ["Anna Ek Yes, Bo Al No, Ci Ny Abstain = 1-1-1 ?0"]);
+    let moved = "Ledamot\t\t\tJa\tNej\tAvstår\nAnna Ek\t\t\tX\nBartholomeus Al\t\t\tX";
+    assert_eq!(shown(moved), [" ?2"]);
+}

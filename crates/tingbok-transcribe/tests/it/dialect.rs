@@ -254,3 +254,26 @@ fn a_heading_that_nobody_knows_is_no_name() {
     );
     assert_eq!(each(&read, "motion.moved", "/mover/name"), ["Ann Bo", "Ek"]);
 }
+
+#[test]
+fn a_sentence_runs_on_over_a_form_feed() {
+    for gap in ["\n\n\u{c}\n\n", "\n\n\u{c}", "\n\u{c}\n"] {
+        let text = format!("Yrkanden\nAnna Ek (S) yrkar att parken{gap}stängs.\n\nBeslut\nParken stängs.");
+        let read = minutes(&text);
+        assert_eq!(each(&read, "motion.moved", "/mover/name"), ["Anna Ek"], "{gap:?}");
+        assert!(of_kind(&read, "passage.kept").is_empty(), "{gap:?}");
+    }
+}
+
+#[test]
+fn marks_after_tabs_stand_in_their_column() {
+    let vote = "Omröstning\nOmröstning begärs.\nDen som avslår röstar Ja. Den som bifaller röstar Nej.\n\
+        Med 1 ja-röst och 2 nej-röster finner ordföranden att Anna Eks yrkande bifalls.\n\n\
+        Voteringslista\nLedamot\tJa\tNej\tAvstår\nAnna Ek (S)\t\tX\nBo von Al (M), ledamot\tX\nCia By (V)\t\tX\nResultat\t1\t2\t0";
+    let read = minutes(&[MOTIONS, PROPOSITIONS, vote].concat());
+    assert_eq!(each(&read, "ballot.cast", "/choice"), ["no", "yes", "no"]);
+    // Tabs that only move a mark to its place say nothing of a column.
+    let moved = vote.replace("Ledamot\tJa", "Ledamot\t\t\tJa");
+    let read = minutes(&[MOTIONS, PROPOSITIONS, &moved].concat());
+    assert!(each(&read, "ballot.cast", "/choice").is_empty());
+}

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::book::{Book, MEMBERS, person, roll};
+use super::book::{Book, MEMBERS, ballot, person, roll};
 
 /// § 41 with a motion that is put and rejected, and a vote on it; where the vote is closed, it is an election.
 fn ordered(form: &str, rule: &str) -> Book {
@@ -194,10 +194,7 @@ fn whoever_leads_the_item_has_the_casting_vote() {
     });
     tell(&mut book, "vote.ordered", order);
     for (voter, choice) in TIE {
-        assert_eq!(
-            tell(&mut book, "ballot.cast", super::book::ballot(voter, choice)),
-            ""
-        );
+        assert_eq!(tell(&mut book, "ballot.cast", ballot(voter, choice)), "");
     }
     let count = json!({"vote": "v1", "yes": 2, "no": 2, "abstain": 1, "declared": rejects});
     assert_eq!(tell(&mut book, "vote.counted", count), "");
@@ -333,7 +330,7 @@ fn who_has_voted_for_one_proposal_may_abstain_on_the_next() {
         book
     };
     let second = |book: &mut Book, voter: &str| {
-        let mut ballot = super::book::ballot(voter, "abstain");
+        let mut ballot = ballot(voter, "abstain");
         ballot["vote"] = json!("v2");
         book.tells("ballot.cast", ballot)
     };
@@ -386,4 +383,52 @@ fn ballots_and_counts_do_not_come_before_the_order() {
          (rule `times-in-order`)"
     );
     assert!(book.counts([1, 0, 0], "reject").starts_with("the count at"));
+}
+
+/// What was read from a source: a roll that somebody is missing from refuses no vote.
+#[test]
+fn what_is_read_of_a_vote_is_recorded_beside_the_roll() {
+    let read = |content: Value, member: &str| {
+        let mut content = content;
+        content[member] = json!([7]);
+        if member == "lines" {
+            content["quote"] = json!(["Ja röstar …"]);
+        }
+        content
+    };
+    let counted = |sums: [u32; 3]| {
+        let declared = json!({"effect": "reject", "motions": ["m1"]});
+        let [yes, no, abstain] = sums;
+        json!({"item": 41, "vote": "v1", "yes": yes, "no": no, "abstain": abstain, "declared": declared})
+    };
+    let mut book = ordered("open", "simple");
+    // Lines that another event quotes are a source too.
+    for member in ["lines", "also"] {
+        let voter = if member == "lines" {
+            "Siv Ö (S)"
+        } else {
+            "Sten Ö (S)"
+        };
+        let stranger = book.tells("ballot.cast", read(ballot(voter, "yes"), member));
+        let said = format!("{voter} votes in vote `v1` and does not serve (rule `takes-part`, 4:22)");
+        assert_eq!(stranger, said);
+    }
+    // A name without its party may be the one who serves.
+    for (voter, choice) in [("Per Ek", "yes"), ("Klara Nordin", "no"), ("Mona Strand", "yes")] {
+        assert_eq!(
+            book.tells("ballot.cast", read(ballot(voter, choice), "lines")),
+            ""
+        );
+    }
+    let (all, few) = ([4, 1, 1], [4, 1, 0]);
+    let said = book.tells("vote.counted", read(counted(all), "lines"));
+    assert!(
+        said.contains(
+            "vote `v1` counts 6 votes (4 yes, 1 no, 1 abstain), and 5 serve (rule `votes-in-minutes`"
+        )
+    );
+    assert!(said.contains("has no ballot of Ingrid Sandvall (S), Ulla Alm (L);"));
+
+    let mut silent = ordered("open", "simple");
+    assert_eq!(silent.tells("vote.counted", read(counted(few), "lines")), "");
 }

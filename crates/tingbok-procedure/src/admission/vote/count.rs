@@ -6,6 +6,7 @@ use super::{Order, Vote, abstention, list_differs, may_not_abstain, sums, tally}
 use crate::admission::Judgement;
 use crate::admission::item::Item;
 use crate::admission::motion::meant;
+use crate::admission::participation::may_be;
 use crate::admission::room::Room;
 use crate::admission::sequence::not_before;
 use crate::content::{Choice, Matter, Person, Tally, VoteCounted, VoteForm, VoteId, VoteRule};
@@ -25,8 +26,8 @@ impl Vote {
         not_before(("the count", room.at), ("the order of the vote", Some(&order.at)))?;
         let declared = tally(counted);
         let differing = self.adds_up(name, &declared, room.is_read)?;
-        order.votes_of_serving(name, &declared, room)?;
-        let differing = differing.into_iter();
+        let too_many = order.votes_of_serving(name, &declared, room)?;
+        let differing = differing.into_iter().chain(too_many);
         let listed = list_differs(name, self.listed, Some(declared));
         let mut findings: Vec<Finding> = differing.chain(listed).collect();
         findings.extend(self.outcome(name, order, counted, item, room));
@@ -102,18 +103,30 @@ impl Vote {
         order.rule == VoteRule::CastingVote
             && order.form == VoteForm::Open
             && counted.yes == counted.no
-            && (self.ballots.is_empty() || room.chair().is_none())
+            && (self.ballots.is_empty() || !self.is_chair_known(room))
+    }
+
+    /// Whether it is known who leads; of a text also how the chair voted, which it may tell under another spelling.
+    fn is_chair_known(&self, room: &Room<'_>) -> bool {
+        let chair = room.chair();
+        chair.is_some_and(|chair| !room.is_read || self.ballot_of(chair, room).is_some())
     }
 
     /// Those who serve from the order to the count and whose ballot is not recorded, in an open vote.
     fn without_ballot(&self, name: &VoteId, order: &Order, room: &Room<'_>) -> Option<Finding> {
-        if order.form == VoteForm::Closed {
+        // Minutes that print no names at all tell less than they should, and nothing that is wrong.
+        if order.form == VoteForm::Closed || room.is_read && self.ballots.is_empty() {
             return None;
         }
         let until_now = room.present(room.service.now())?;
         let serving = room.present(order.service)?;
         let stays = |person: &Person| until_now.iter().any(|one| room.same(&one.person, person));
-        let silent = |person: &&Person| stays(person) && self.ballot_of(person, room).is_none();
+        let told = |person: &Person| {
+            let mut voters = self.ballots.iter().map(|(voter, _)| voter);
+            self.ballot_of(person, room).is_some()
+                || room.is_read && voters.any(|voter| may_be(voter, person))
+        };
+        let silent = |person: &&Person| stays(person) && !told(person);
         let persons = serving.iter().map(|one| &one.person);
         let silent: Vec<String> = persons.filter(silent).map(ToString::to_string).collect();
         let who = match silent.len() {
@@ -146,8 +159,14 @@ impl Vote {
 }
 
 impl Order {
-    /// No more votes than people who serve, at the order or, where somebody came since, at the count.
-    fn votes_of_serving(&self, name: &VoteId, counted: &Tally, room: &Room<'_>) -> Result<(), Rejection> {
+    /// No more votes than people who serve, at the order or, where somebody came since, at the count. Of what was read it
+    /// is a finding: the text may be wrong about either.
+    fn votes_of_serving(
+        &self,
+        name: &VoteId,
+        counted: &Tally,
+        room: &Room<'_>,
+    ) -> Result<Option<Finding>, Rejection> {
         let points = [self.service, room.service.now()];
         let serving = points
             .iter()
@@ -155,18 +174,16 @@ impl Order {
             .map(|all| all.len())
             .max();
         let votes = u64::from(counted.yes) + u64::from(counted.no) + u64::from(counted.abstain);
-        match serving {
-            Some(serving) if u64::try_from(serving).is_ok_and(|serving| votes > serving) => {
-                Err(Rejection::new(
-                    Rule::VotesOfServing,
-                    format!(
-                        "vote `{name}` counts {votes} votes ({}), and {serving} serve",
-                        sums(counted)
-                    ),
-                    "correct the count, or record who serves first",
-                ))
-            }
-            _ => Ok(()),
+        let too_many = serving.filter(|serving| u64::try_from(*serving).is_ok_and(|serving| votes > serving));
+        let Some(serving) = too_many else {
+            return Ok(None);
+        };
+        let sums = sums(counted);
+        let what = format!("vote `{name}` counts {votes} votes ({sums}), and {serving} serve");
+        if room.is_read {
+            return Ok(Some(Finding::new(Rule::VotesInMinutes, what)));
         }
+        let hint = "correct the count, or record who serves first";
+        Err(Rejection::new(Rule::VotesOfServing, what, hint))
     }
 }
