@@ -22,6 +22,7 @@ mod office;
 #[allow(dead_code, reason = "each binary of tests makes the documents that it needs")]
 mod paper;
 mod record;
+mod review;
 mod revision;
 mod seeds;
 mod spelling;

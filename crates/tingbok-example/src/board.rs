@@ -253,6 +253,7 @@ const PROGRAMMES: [Programme; 11] = [
             planted::skipped_number,
             planted::decided_otherwise,
             planted::after_the_gavel,
+            planted::reserves_as_voted,
         ],
         ordinary: (3, 7),
         ..USUAL

@@ -8,6 +8,7 @@
 
 use jiff::civil::Date;
 use serde::{Serialize, Serializer};
+use tingbok_minutes::Quotation;
 use tingbok_procedure::content::Day;
 use tingbok_procedure::stream::ParagraphRef;
 use tingbok_procedure::{Finding, Rule, Verdict};
@@ -18,6 +19,7 @@ use crate::view::{chunks, hex, read_chunk};
 use fold::Fold;
 
 mod fold;
+mod quoting;
 
 /// What of the log is asked about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -111,6 +113,24 @@ pub struct Irregularity {
     pub what: String,
     /// What the rule expects; empty where `what` says it.
     pub expected: String,
+    /// The words that the event was read from, where it was read from a document.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub words: Option<Quotation>,
+    /// What it was held against, kind by kind.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub beside: Vec<Beside>,
+}
+
+/// Entries of one kind that something irregular was held against.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Beside {
+    /// The kind of their events, with its version.
+    pub kind: &'static str,
+    /// The entries, in the order of the log.
+    pub entries: Vec<u64>,
+    /// The words that they were read from, where they were read from a document.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub words: Option<Quotation>,
 }
 
 /// Something that was not judged.
@@ -161,8 +181,10 @@ impl Counts {
 }
 
 impl Irregularity {
-    fn new(place: Place, finding: Finding) -> Self {
+    fn new(place: Place, finding: Finding, beside: Vec<Beside>) -> Self {
         Self {
+            words: None,
+            beside,
             place,
             rule: finding.rule,
             verdict: finding.rule.verdict(),
@@ -195,7 +217,8 @@ pub fn audit(
         progress(Progress { done, total: size });
     }
     let chain = log.chain_hash(size.saturating_sub(1))?;
-    let found = fold.finish(on, only);
+    let mut found = fold.finish(on, only);
+    quoting::quote(log, &mut found.findings)?;
     Ok(Audit {
         log: log.settings().origin.clone(),
         size,

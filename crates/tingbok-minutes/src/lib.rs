@@ -39,6 +39,7 @@
 //! | [`projection`] | what is folded from the whole log, and may be kept between two runs |
 //! | [`directory`], [`notice_board`], [`member_record`] | such folds: where everything stands; paragraphs on their way; members |
 //! | [`minutes`], [`protocol`], [`voting_list`], [`case_file`], [`trail`] | views of one thing |
+//! | [`quotation`] | lines of a source as a report quotes them |
 //! | [`service`] | who serves in which paragraph |
 //!
 //! [`source`] goes the other way: it puts the lines that events quote back together.
@@ -57,6 +58,7 @@ pub mod paragraph;
 mod person;
 pub mod projection;
 pub mod protocol;
+pub mod quotation;
 pub mod renderer;
 pub mod service;
 mod source;
@@ -75,6 +77,7 @@ pub use notice_board::NoticeBoard;
 pub use paragraph::{Paragraph, ProjectionError};
 pub use projection::{Logged, Projection, Unread, What, unread};
 pub use protocol::Protocol;
+pub use quotation::Quotation;
 pub use renderer::Renderer;
 pub use source::{QuotedDocument, SourceError, source, sources};
 pub use text::render_text;

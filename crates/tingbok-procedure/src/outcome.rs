@@ -96,15 +96,18 @@ pub fn compute(question: &Question<'_>) -> Computed {
     }
 }
 
-/// Whether two outcomes do the same to the same: the order in which motions are named means nothing. What is not
-/// stated is not compared, and counts as the same.
+/// Whether two outcomes do the same to the same: the order in which motions are named means nothing, and what puts the
+/// matter off does so whether it names the motion that asked for it or not. What is not stated is not compared, and counts
+/// as the same.
 #[must_use]
 pub fn same(a: &Outcome, b: &Outcome) -> bool {
     if [a, b].iter().any(|outcome| outcome.effect == Effect::Unstated) {
         return true;
     }
     let motions = |outcome: &Outcome| outcome.motions.iter().cloned().collect::<BTreeSet<MotionId>>();
-    a.effect == b.effect && a.proposal == b.proposal && motions(a) == motions(b)
+    let formal = matches!(a.effect, Effect::Remit | Effect::Table | Effect::DecideToday);
+    let unnamed = formal && [a, b].iter().any(|outcome| outcome.motions.is_empty());
+    a.effect == b.effect && a.proposal == b.proposal && (unnamed || motions(a) == motions(b))
 }
 
 /// An outcome in words: `reject m1`, `approve p1`.

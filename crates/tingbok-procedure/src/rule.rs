@@ -222,6 +222,8 @@ rules! {
     /// A correction says on what ground it stands and who decided it.
     CorrectionHasGround = "correction-has-ground" Formal by "FL 2 §, 36 §; JO 581-2013, JO 2571-1999";
 
+    /// Who reserves against a decision did not vote for it.
+    ReservationAsVoted = "reservation-as-voted" Remark by "4:27";
     /// Formal motions (remit, table, decide today) are put before the matter itself.
     FormalFirst = "formal-first" Remark;
     /// Additions are put when the matter itself is settled.
@@ -278,6 +280,8 @@ pub struct Finding {
     pub what: String,
     /// What the rule expects; empty where `what` says it.
     pub expected: String,
+    /// The events that it was held against, by their ids, in the order of the record; empty where none is told apart.
+    pub beside: Vec<String>,
 }
 
 impl Finding {
@@ -289,6 +293,7 @@ impl Finding {
             section: rule.section(),
             what: what.into(),
             expected: String::new(),
+            beside: Vec::new(),
         }
     }
 
@@ -297,6 +302,13 @@ impl Finding {
     pub fn expecting(self, expected: impl Into<String>) -> Self {
         let expected = expected.into();
         Self { expected, ..self }
+    }
+
+    /// The same, with the events that it was held against.
+    #[must_use]
+    pub fn beside<'e>(self, events: impl IntoIterator<Item = &'e str>) -> Self {
+        let beside = events.into_iter().map(str::to_owned).collect();
+        Self { beside, ..self }
     }
 
     /// The same as the rules of a day have it for a board or an assembly; `None` when the rule did not apply then.

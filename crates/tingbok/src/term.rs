@@ -68,6 +68,7 @@ fn finding(rule: Rule) -> &'static str {
         Rule::VotesInMinutes => "Hur var och en röstat",
         Rule::ReservationInTime => "Reservation i tid",
         Rule::ReservationOfParticipant => "Reservation av den som inte deltagit",
+        Rule::ReservationAsVoted => "Reservation mot det egna röstandet",
         Rule::ReservationOfDecision => "Reservation utan beslut",
         Rule::ItemSettled => "Ärendet avslutat utan avgörande",
         Rule::Numbering => "Paragrafnumreringen",

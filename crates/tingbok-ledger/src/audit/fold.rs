@@ -10,11 +10,11 @@ use tingbok_minutes::{Logged, What};
 use tingbok_procedure::content::Day;
 use tingbok_procedure::rule::{KOMMUNALLAG_2017_725, RULE_SET};
 use tingbok_procedure::stream::ParagraphRef;
-use tingbok_procedure::{Content, Event, Stream};
+use tingbok_procedure::{Content, Event, Kind, Stream};
 use tingbok_record::authority::Authority;
 use tingbok_record::event::Header;
 
-use super::{Disputed, Irregularity, NotJudged, Place, Scope};
+use super::{Beside, Disputed, Irregularity, NotJudged, Place, Scope};
 use crate::happened::parsed;
 use crate::judging::{Judge, signed_text};
 use crate::log::{Log, ReadError};
@@ -27,6 +27,8 @@ pub(super) struct Fold<'l> {
     meetings: BTreeMap<Date, Course>,
     /// The meeting that opened each paragraph.
     opened: BTreeMap<ParagraphRef, Date>,
+    /// The entries that a finding may name as what it was held against, by the event's id.
+    named: BTreeMap<String, (u64, Kind)>,
     found: Found,
 }
 
@@ -55,6 +57,7 @@ impl<'l> Fold<'l> {
             judge: Judge::default(),
             meetings: BTreeMap::new(),
             opened: BTreeMap::new(),
+            named: BTreeMap::new(),
             found: Found::default(),
         }
     }
@@ -83,7 +86,7 @@ impl<'l> Fold<'l> {
                 paragraph: Some(outstanding.at),
                 ..Place::default()
             };
-            let irregularity = Irregularity::new(place, outstanding.finding);
+            let irregularity = Irregularity::new(place, outstanding.finding, Vec::new());
             self.found.outstanding.push(irregularity);
         }
         let Some(scope) = only else {
@@ -118,13 +121,33 @@ impl<'l> Fold<'l> {
             self.found.not_judged.push(NotJudged { place, why });
         }
         for finding in self.judge.judge(index, event, basis) {
-            let irregularity = Irregularity::new(place.clone(), finding);
+            let beside = self.beside(&finding.beside);
+            let irregularity = Irregularity::new(place.clone(), finding, beside);
             self.found.findings.push(irregularity);
+        }
+        if HELD_AGAINST.contains(&event.kind()) {
+            self.named.insert(event.id.clone(), (index, event.kind()));
         }
         let signers = event.signed.iter().flat_map(|signed| &signed.by);
         let handles: Vec<&str> = signers.map(|signer| signer.handle.as_str()).collect();
         disputes(&self.authority, &place, index, &handles, &mut self.found.disputed);
         Ok(())
+    }
+
+    /// Where the events stand that something was held against, kind by kind.
+    fn beside(&self, ids: &[String]) -> Vec<Beside> {
+        let mut named: Vec<(u64, Kind)> = ids.iter().filter_map(|id| self.named.get(id).copied()).collect();
+        named.sort_unstable();
+        let of_kind = |run: &[(u64, Kind)]| {
+            let (_, kind) = run.first()?;
+            Some(Beside {
+                kind: kind.name(),
+                entries: run.iter().map(|(index, _)| *index).collect(),
+                words: None,
+            })
+        };
+        let runs = named.chunk_by(|(_, a), (_, b)| a == b);
+        runs.filter_map(of_kind).collect()
     }
 
     fn note_course(&mut self, event: &Event) {
@@ -283,6 +306,19 @@ fn disputes(
         }
     }
 }
+
+/// The kinds that findings about other events name.
+const HELD_AGAINST: [Kind; 9] = [
+    Kind::BallotCast,
+    Kind::DecisionMade,
+    Kind::ParticipationDeclined,
+    Kind::PropositionFound,
+    Kind::RecusalDeclared,
+    Kind::ReservationEntered,
+    Kind::VoteCounted,
+    Kind::VoteOrdered,
+    Kind::VotingListRecorded,
+];
 
 const OLDER_LAW: &str = "the meeting was before 2018-01-01, when kommunallagen (2017:725) came into force: of its rules \
                          only what follows from logic is judged";

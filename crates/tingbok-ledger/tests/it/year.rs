@@ -94,6 +94,7 @@ async fn through_the_engine(origin: &str, year: &Year) {
             section: one.section,
             what: one.what.clone(),
             expected: one.expected.clone(),
+            beside: Vec::new(),
         };
         (one.place.entry, finding.to_string())
     });

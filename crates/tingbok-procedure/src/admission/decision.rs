@@ -16,6 +16,7 @@ use crate::content::{
     Content, DecisionId, DecisionMade, Outcome, ParticipationDeclined, Person, PropositionId,
     ReservationEntered,
 };
+use crate::event::Event;
 use crate::moment::Moment;
 use crate::outcome::{said, same};
 use crate::rule::{Finding, Rejection, Rule};
@@ -26,6 +27,7 @@ pub(super) struct Decision {
     proposition: Option<PropositionId>,
     outcome: Option<Outcome>,
     service: ServicePoint,
+    event: String,
 }
 
 /// Who takes no part in which decision.
@@ -34,6 +36,7 @@ pub(super) struct Declined {
     persons: Vec<Person>,
     proposition: Option<PropositionId>,
     decision: Option<DecisionId>,
+    event: String,
 }
 
 /// Who reserves against which decision.
@@ -41,6 +44,7 @@ pub(super) struct Declined {
 pub(super) struct Reserved {
     persons: Vec<Person>,
     decision: Option<DecisionId>,
+    event: String,
 }
 
 impl Decision {
@@ -75,16 +79,17 @@ impl Item {
             resolves("proposition", proposition, self.propositions.keys(), place)?;
         }
         self.knows_decision(declined.decision.as_ref(), place)?;
-        let declined = Declined::from(declined);
+        let declined = Declined::of("", declined);
         let mut findings = Vec::new();
-        for (name, decision) in &self.decisions {
-            let persons = declined.persons.iter();
-            let reserves = |person: &&Person| self.has_reserved(person, name, room);
-            let of_this = self.declines(&declined, name, decision);
-            for person in persons.filter(|_| of_this).filter(reserves) {
+        let of_these = self.decisions.iter();
+        for (name, _) in of_these.filter(|(name, decision)| self.declines(&declined, name, decision)) {
+            for person in &declined.persons {
+                let Some(reserved) = self.reservation_of(person, name, room) else {
+                    continue;
+                };
                 let what =
                     format!("{person} reserves in {place} against `{name}` and declines to take part in it");
-                findings.push(not_of_participant(what));
+                findings.push(not_of_participant(what).beside([reserved]));
             }
         }
         if may_not_abstain(self.matter(), room) {
@@ -110,13 +115,16 @@ impl Item {
         if let Some((name, decision)) = self.one_decision(entered.decision.as_ref()) {
             // Whoever is recused has a finding for it, which says more.
             let persons = entered.persons.iter().filter(|person| !room.is_recused(person));
-            findings.extend(persons.filter_map(|person| self.not_participant(person, name, decision, room)));
+            for person in persons {
+                let voted = || self.voted_for_it(person, name, decision, entered, room);
+                findings.extend(self.not_participant(person, name, decision, room).or_else(voted));
+            }
         }
         Ok(findings)
     }
 
-    pub(super) fn apply_decision(&mut self, content: &Content, now: ServicePoint) {
-        match content {
+    pub(super) fn apply_decision(&mut self, event: &Event, now: ServicePoint) {
+        match &event.content {
             Content::DecisionMade(made) => {
                 if let Some(outcome) = &made.outcome {
                     self.ask(outcome);
@@ -128,13 +136,15 @@ impl Item {
                     proposition: made.proposition.clone(),
                     outcome: made.outcome.clone(),
                     service: now,
+                    event: event.id.clone(),
                 };
                 self.decisions.insert(made.decision.clone(), decision);
             }
-            Content::ParticipationDeclined(declined) => self.declined.push(Declined::from(declined)),
+            Content::ParticipationDeclined(declined) => self.declined.push(Declined::of(&event.id, declined)),
             Content::ReservationEntered(entered) => self.reserved.push(Reserved {
                 persons: entered.persons.clone(),
                 decision: entered.decision.clone(),
+                event: event.id.clone(),
             }),
             _ => {}
         }
@@ -171,7 +181,8 @@ impl Item {
     fn not_as_carried(&self, made: &DecisionMade, place: &str) -> Option<Finding> {
         let proposition = made.proposition.as_ref()?;
         let decided = &meant(&self.motions, made.outcome.as_ref()?);
-        let carried = &meant(&self.motions, self.propositions.get(proposition)?.carried()?);
+        let answered = self.propositions.get(proposition)?;
+        let carried = &meant(&self.motions, answered.carried()?);
         if same(decided, carried) {
             return None;
         }
@@ -181,7 +192,9 @@ impl Item {
             said(decided),
             said(carried)
         );
-        Some(Finding::new(Rule::DecisionAsCarried, what).expecting(format!("`{}`", said(carried))))
+        let expected = format!("`{}`", said(carried));
+        let finding = Finding::new(Rule::DecisionAsCarried, what).expecting(expected);
+        Some(finding.beside([answered.carried_by()]))
     }
 
     /// The decision that is meant: the one named, or the only one.
@@ -204,13 +217,15 @@ impl Item {
         }
     }
 
-    fn has_reserved(&self, person: &Person, name: &DecisionId, room: &Room<'_>) -> bool {
+    /// The event by which somebody reserves against a decision.
+    fn reservation_of(&self, person: &Person, name: &DecisionId, room: &Room<'_>) -> Option<&str> {
         let against = |reserved: &&Reserved| {
             let meant = self.one_decision(reserved.decision.as_ref());
             meant.is_some_and(|(meant, _)| meant == name)
         };
         let mut reserved = self.reserved.iter().filter(against);
-        reserved.any(|reserved| room.has(&reserved.persons, person))
+        let reserved = reserved.find(|reserved| room.has(&reserved.persons, person))?;
+        Some(&reserved.event)
     }
 
     /// Why somebody who reserves against a decision took no part in it.
@@ -224,16 +239,46 @@ impl Item {
         let place = room.item.place;
         let declines = |declined: &&Declined| self.declines(declined, name, decision);
         let mut declined = self.declined.iter().filter(declines);
-        let why = if declined.any(|declined| room.has(&declined.persons, person)) {
-            "declined to take part in it"
-        } else if room.serves(person, decision.service) == Some(false) {
-            "did not serve when it was made"
-        } else {
+        let (why, beside) =
+            if let Some(declined) = declined.find(|declined| room.has(&declined.persons, person)) {
+                ("declined to take part in it", &declined.event)
+            } else if room.serves(person, decision.service) == Some(false) {
+                ("did not serve when it was made", &decision.event)
+            } else {
+                return None;
+            };
+        let what = format!("{person} reserves in {place} against `{name}` and {why}");
+        Some(not_of_participant(what).beside([beside.as_str()]))
+    }
+
+    /// Somebody reserves who voted for what the decision is. Who reserves for something that was not in that vote has not
+    /// contradicted the own ballot.
+    fn voted_for_it(
+        &self,
+        person: &Person,
+        name: &DecisionId,
+        decision: &Decision,
+        entered: &ReservationEntered,
+        room: &Room<'_>,
+    ) -> Option<Finding> {
+        let settled = decision.proposition.as_ref()?;
+        let carried = meant(&self.motions, self.propositions.get(settled)?.carried()?);
+        let outcome = decision.outcome.as_ref();
+        if outcome.is_some_and(|outcome| !same(&meant(&self.motions, outcome), &carried)) {
             return None;
-        };
-        Some(not_of_participant(format!(
-            "{person} reserves in {place} against `{name}` and {why}"
-        )))
+        }
+        let (vote, counted) = self.last_counted(settled)?;
+        let asked = |motion| counted.asks_of(motion);
+        if !entered.favour.is_empty() && !entered.favour.iter().any(asked) {
+            return None;
+        }
+        let ballot = counted.ballot_that_won(person, room)?;
+        let place = room.item.place;
+        let what = format!(
+            "{person} reserves in {place} against `{name}` and voted in `{vote}` for what it decides"
+        );
+        let finding = Finding::new(Rule::ReservationAsVoted, what);
+        Some(finding.beside([ballot, &decision.event]))
     }
 }
 
@@ -258,9 +303,10 @@ fn after_the_meeting(room: &Room<'_>) -> Option<Finding> {
     Some(Finding::new(Rule::ReservationInTime, what).expecting("it before the meeting closes"))
 }
 
-impl From<&ParticipationDeclined> for Declined {
-    fn from(declined: &ParticipationDeclined) -> Self {
+impl Declined {
+    fn of(event: &str, declined: &ParticipationDeclined) -> Self {
         Self {
+            event: event.to_owned(),
             persons: declined.persons.clone(),
             proposition: declined.proposition.clone(),
             decision: declined.decision.clone(),

@@ -35,6 +35,8 @@ pub(super) struct Item {
     case: Option<String>,
     chair: Option<Person>,
     recused: Vec<Person>,
+    /// The events that declared them recused, one by one.
+    recusals: Vec<String>,
     adjusters: Appointed,
     pub(super) motions: Motions,
     pub(super) proposals: BTreeSet<ProposalId>,
@@ -98,6 +100,11 @@ impl Item {
 
     pub(super) fn recused(&self) -> &[Person] {
         &self.recused
+    }
+
+    /// The events that declared them recused, one by one.
+    pub(super) fn recusals(&self) -> &[String] {
+        &self.recusals
     }
 
     /// Whether it was closed before a change of service.
@@ -175,7 +182,10 @@ impl Item {
                 self.case.clone_from(&opened.case);
                 self.chair.clone_from(&opened.chair);
             }
-            Content::RecusalDeclared(declared) => self.recused.push(declared.person.clone()),
+            Content::RecusalDeclared(declared) => {
+                self.recused.push(declared.person.clone());
+                self.recusals.push(event.id.clone());
+            }
             Content::AdjustersAppointed(c) => self.adjusters.appoint(&c.adjusters, &event.at),
             Content::ProposalLaid(laid) => drop(self.proposals.insert(laid.proposal.clone())),
             Content::ItemClosed(closed) => {
@@ -187,9 +197,9 @@ impl Item {
             }
             content => {
                 self.apply_motion(content);
-                self.apply_proposition(content);
-                self.apply_vote(content, &event.at, now);
-                self.apply_decision(content, now);
+                self.apply_proposition(event);
+                self.apply_vote(event, now);
+                self.apply_decision(event, now);
             }
         }
     }

@@ -145,6 +145,7 @@ impl Meeting {
                 place: &place,
                 chair: item.chair(),
                 recused: item.recused(),
+                recusals: item.recusals(),
             },
         };
         item.admit(&event.content, &room)

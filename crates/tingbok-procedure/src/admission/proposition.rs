@@ -11,6 +11,7 @@ use crate::content::{
     Content, Form, MotionId, Outcome, PropositionFound, PropositionId, PropositionKind, PropositionPut,
     VoteId,
 };
+use crate::event::Event;
 use crate::rule::{Finding, Rejection, Rule};
 
 /// A proposition, without its words.
@@ -19,6 +20,8 @@ pub(super) struct Proposition {
     kind: Option<PropositionKind>,
     motions: Vec<MotionId>,
     carried: Option<Outcome>,
+    /// The event that says what was carried.
+    carried_by: String,
     decided: bool,
 }
 
@@ -36,8 +39,14 @@ impl Proposition {
         self.decided
     }
 
-    pub(super) fn carries(&mut self, outcome: &Outcome) {
+    /// The event that says so.
+    pub(super) fn carried_by(&self) -> &str {
+        &self.carried_by
+    }
+
+    pub(super) fn carries(&mut self, outcome: &Outcome, event: &Event) {
         self.carried = Some(outcome.clone());
+        self.carried_by.clone_from(&event.id);
     }
 
     pub(super) fn decide(&mut self) {
@@ -71,8 +80,8 @@ impl Item {
         Err(Rejection::new(Rule::FoundOnce, what, hint))
     }
 
-    pub(super) fn apply_proposition(&mut self, content: &Content) {
-        match content {
+    pub(super) fn apply_proposition(&mut self, event: &Event) {
+        match &event.content {
             Content::PropositionOrdered(ordered) => self.order.clone_from(&ordered.order),
             Content::PropositionPut(put) => {
                 let known = self.proposition(&put.proposition);
@@ -84,7 +93,8 @@ impl Item {
             }
             Content::PropositionFound(found) => {
                 self.ask(&found.carried);
-                self.proposition(&found.proposition).carries(&found.carried);
+                self.proposition(&found.proposition)
+                    .carries(&found.carried, event);
             }
             _ => {}
         }
@@ -223,5 +233,6 @@ static UNKNOWN: Proposition = Proposition {
     kind: None,
     motions: Vec::new(),
     carried: None,
+    carried_by: String::new(),
     decided: false,
 };

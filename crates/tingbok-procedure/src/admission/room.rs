@@ -36,6 +36,8 @@ pub(super) struct Setting<'a> {
     pub(super) since: ServicePoint,
     pub(super) chair: Option<&'a Person>,
     pub(super) recused: &'a [Person],
+    /// The events that declared them recused, one by one.
+    pub(super) recusals: &'a [String],
 }
 
 impl<'a> Room<'a> {
@@ -160,7 +162,11 @@ impl<'a> Room<'a> {
             Some(BodyKind::Board) => "that a recused person takes no part and is not present",
             _ => "that a recused person takes no part",
         };
-        Finding::new(Rule::Recusal, what).expecting(expected)
+        let all = self.item.recused.iter().zip(self.item.recusals);
+        let of_person = all.filter(|(one, _)| self.same(one, person));
+        Finding::new(Rule::Recusal, what)
+            .expecting(expected)
+            .beside(of_person.map(|(_, event)| event.as_str()))
     }
 }
 

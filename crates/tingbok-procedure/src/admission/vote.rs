@@ -13,10 +13,13 @@ use super::room::Room;
 use super::sequence::not_before;
 use super::service::ServicePoint;
 use crate::content::{
-    BallotCast, BallotSource, BodyKind, Choice, Content, Effect, Matter, Outcome, Person, PropositionId,
-    Tally, VoteCounted, VoteDemanded, VoteForm, VoteId, VoteOrdered, VoteRule, VotingListRecorded,
+    BallotCast, BallotSource, BodyKind, Choice, Content, Effect, Matter, MotionId, Outcome, Person,
+    PropositionId, Tally, VoteCounted, VoteDemanded, VoteForm, VoteId, VoteOrdered, VoteRule,
+    VotingListRecorded,
 };
+use crate::event::Event;
 use crate::moment::Moment;
+use crate::outcome::same;
 use crate::rule::{Finding, Rejection, Rule};
 
 mod count;
@@ -26,16 +29,34 @@ mod count;
 pub(super) struct Vote {
     proposition: Option<PropositionId>,
     order: Option<Order>,
-    ballots: Vec<(Person, Choice)>,
-    listed: Option<Tally>,
-    counted: Option<Tally>,
+    ballots: Vec<Ballot>,
+    listed: Option<Told<Tally>>,
+    counted: Option<Told<Tally>>,
+    /// What was declared to be carried.
+    declared: Option<Outcome>,
     /// Whether it remitted or tabled the matter with fewer ballots than there were against.
     by_minority: bool,
+}
+
+/// How somebody voted, and the event that says so.
+#[derive(Clone, Debug, PartialEq)]
+struct Ballot {
+    voter: Person,
+    choice: Choice,
+    event: String,
+}
+
+/// What an event says, and which event it is.
+#[derive(Clone, Debug, PartialEq)]
+struct Told<T> {
+    what: T,
+    event: String,
 }
 
 /// The order of the vote, without its words.
 #[derive(Clone, Debug, PartialEq)]
 struct Order {
+    event: String,
     yes: Outcome,
     no: Outcome,
     form: VoteForm,
@@ -95,7 +116,8 @@ impl Item {
         }
     }
 
-    pub(super) fn apply_vote(&mut self, content: &Content, at: &Moment, now: ServicePoint) {
+    pub(super) fn apply_vote(&mut self, event: &Event, now: ServicePoint) {
+        let content = &event.content;
         match content {
             Content::VoteDemanded(demanded) => {
                 let vote = Vote::demanded(demanded.proposition.clone());
@@ -109,15 +131,22 @@ impl Item {
                 self.ask(&counted.declared);
                 let vote = self.votes.get(&counted.vote);
                 if let Some(proposition) = vote.and_then(|vote| vote.proposition.clone()) {
-                    self.proposition(&proposition).carries(&counted.declared);
+                    self.proposition(&proposition).carries(&counted.declared, event);
                 }
             }
             _ => {}
         }
         let motions = &self.motions;
         if let Some(vote) = vote_named(content).and_then(|vote| self.votes.get_mut(vote)) {
-            vote.apply(content, motions, at, now);
+            vote.apply(event, motions, now);
         }
+    }
+
+    /// The last vote that was counted on a proposition: it says what was carried.
+    pub(super) fn last_counted(&self, proposition: &PropositionId) -> Option<(&VoteId, &Vote)> {
+        let carried_by = self.propositions.get(proposition)?.carried_by();
+        let told = |vote: &Vote| vote.counted.as_ref().is_some_and(|told| told.event == carried_by);
+        self.votes.iter().find(|(_, vote)| told(vote))
     }
 
     /// Whether somebody has voted for a proposal in the item: nobody has to vote for a second one (4:26).
@@ -151,6 +180,7 @@ impl Vote {
             ballots: Vec::new(),
             listed: None,
             counted: None,
+            declared: None,
             by_minority: false,
         }
     }
@@ -166,8 +196,32 @@ impl Vote {
 
     fn ballot_of(&self, person: &Person, room: &Room<'_>) -> Option<Choice> {
         let mut ballots = self.ballots.iter();
-        let (_, choice) = ballots.find(|(voter, _)| room.same(voter, person))?;
-        Some(*choice)
+        let ballot = ballots.find(|ballot| room.same(&ballot.voter, person))?;
+        Some(ballot.choice)
+    }
+
+    /// Whether the vote was about a motion.
+    pub(super) fn asks_of(&self, motion: &MotionId) -> bool {
+        let sides = self.order.iter().flat_map(|order| [&order.yes, &order.no]);
+        sides.into_iter().any(|side| side.motions.contains(motion))
+    }
+
+    /// The event by which somebody voted for the side that was declared to have won, where it is plain which side did.
+    pub(super) fn ballot_that_won(&self, person: &Person, room: &Room<'_>) -> Option<&str> {
+        let (order, declared) = (self.order.as_ref()?, self.declared.as_ref()?);
+        let stated = |outcome: &&Outcome| outcome.effect != Effect::Unstated;
+        [declared, &order.yes, &order.no]
+            .iter()
+            .all(stated)
+            .then_some(())?;
+        let won = match (same(declared, &order.yes), same(declared, &order.no)) {
+            (true, false) => Choice::Yes,
+            (false, true) => Choice::No,
+            _ => return None,
+        };
+        let mut ballots = self.ballots.iter();
+        let own = ballots.find(|ballot| ballot.choice == won && room.same(&ballot.voter, person))?;
+        Some(&own.event)
     }
 
     fn admit(&self, name: &VoteId, content: &Content, item: &Item, room: &Room<'_>) -> Judgement {
@@ -176,26 +230,40 @@ impl Vote {
             Content::BallotCast(ballot) => self.admit_ballot(name, ballot, item, room),
             Content::VoteCounted(counted) => self.admit_count(name, counted, item, room),
             Content::VotingListRecorded(list) => {
-                let differs = list_differs(name, list.result, self.counted);
-                Ok(differs.into_iter().collect())
+                let counted = self.counted.as_ref();
+                let differs = list_differs(name, list.result, counted.map(|counted| counted.what));
+                let beside = counted.map(|counted| counted.event.as_str());
+                Ok(differs
+                    .map(|finding| finding.beside(beside))
+                    .into_iter()
+                    .collect())
             }
             _ => Ok(Vec::new()),
         }
     }
 
-    fn apply(&mut self, content: &Content, motions: &Motions, at: &Moment, now: ServicePoint) {
-        match content {
-            Content::VoteOrdered(ordered) => self.order = Some(Order::of(ordered, motions, at, now)),
-            Content::BallotCast(ballot) => self.ballots.push((ballot.voter.clone(), ballot.choice)),
+    fn apply(&mut self, event: &Event, motions: &Motions, now: ServicePoint) {
+        let told = |what| Told {
+            what,
+            event: event.id.clone(),
+        };
+        match &event.content {
+            Content::VoteOrdered(ordered) => self.order = Some(Order::of(ordered, motions, event, now)),
+            Content::BallotCast(ballot) => self.ballots.push(Ballot {
+                voter: ballot.voter.clone(),
+                choice: ballot.choice,
+                event: event.id.clone(),
+            }),
             Content::VoteCounted(counted) => {
                 let declared = meant(motions, &counted.declared);
                 let order = self.order.as_ref();
                 self.by_minority = order.is_some_and(|order| order.lets_minority(&declared, tally(counted)));
-                self.counted = Some(tally(counted));
+                self.counted = Some(told(tally(counted)));
+                self.declared = Some(declared);
             }
             Content::VotingListRecorded(VotingListRecorded {
                 result: Some(result), ..
-            }) => self.listed = Some(*result),
+            }) => self.listed = Some(told(*result)),
             _ => {}
         }
     }
@@ -273,20 +341,21 @@ impl Vote {
         let Some(counted) = &self.counted else {
             return Ok(());
         };
-        let what = format!("vote `{name}` is counted already: {}", sums(counted));
+        let what = format!("vote `{name}` is counted already: {}", sums(&counted.what));
         let hint = "ballots are recorded before the count; a vote that is held again is a vote of its own";
         Err(Rejection::new(Rule::VoteInOrder, what, hint))
     }
 }
 
 impl Order {
-    fn of(ordered: &VoteOrdered, motions: &Motions, at: &Moment, service: ServicePoint) -> Self {
+    fn of(ordered: &VoteOrdered, motions: &Motions, event: &Event, service: ServicePoint) -> Self {
         Self {
+            event: event.id.clone(),
             yes: meant(motions, &ordered.yes.means),
             no: meant(motions, &ordered.no.means),
             form: ordered.form,
             rule: ordered.rule,
-            at: at.clone(),
+            at: event.at.clone(),
             service,
         }
     }

@@ -2,7 +2,9 @@
 //!
 //! Section: docs/procedure.md, "Two principles" and "Rules"; docs/guides/rules.md.
 
-use tingbok_ledger::audit::{Audit, Irregularity, Place, Scope, audit};
+use tingbok_ledger::audit::{Audit, Beside, Irregularity, Place, Scope, audit};
+use tingbok_minutes::Quotation;
+use tingbok_minutes::quotation::in_runs;
 use tingbok_procedure::content::Day;
 
 use crate::clock;
@@ -130,7 +132,35 @@ fn print_one(one: &Irregularity, context: &mut Context) -> Result<(), CommandErr
     if !one.expected.is_empty() {
         context.out.line(format!("  expected {}", one.expected))?;
     }
+    if let Some(words) = &one.words {
+        context.out.line(format!("  {}", quoted(words)))?;
+    }
+    for other in &one.beside {
+        context.out.line(format!("  beside {}", beside(other)))?;
+    }
     Ok(())
+}
+
+/// `line 21: ”Med 4 ja-röster …”`.
+pub(super) fn quoted(words: &Quotation) -> String {
+    let of = if words.lines.len() > 1 { "lines" } else { "line" };
+    format!("{of} {}: ”{}”", words.numbers(), words.words)
+}
+
+/// `entries 17–21, ballot.cast/1, lines 18–19: ”Följande röstar ja: …”`.
+fn beside(other: &Beside) -> String {
+    let of = if other.entries.len() > 1 {
+        "entries"
+    } else {
+        "entry"
+    };
+    let place = format!("{of} {}, {}", in_runs(&other.entries), other.kind);
+    let words = other.words.as_ref().map(quoted);
+    [Some(place), words]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// `entry 41, § 71/2026`, or what is known of it.

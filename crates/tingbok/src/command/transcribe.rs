@@ -21,6 +21,7 @@ use crate::input;
 use crate::table::Table;
 
 mod checks;
+mod correction;
 mod review;
 mod sheet;
 

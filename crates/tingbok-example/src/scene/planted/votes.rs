@@ -175,6 +175,35 @@ pub(crate) fn abstains_in_authority(sitting: &mut Sitting<'_>) {
     item.close(After::Usual);
 }
 
+/// Somebody votes for the proposal that is decided, and reserves against it.
+pub(crate) fn reserves_as_voted(sitting: &mut Sitting<'_>) {
+    let mover = sitting.who("petra-lindahl");
+    let case = case(sitting);
+    let mut item = Item::of_case(sitting, &case);
+    let target = Target {
+        proposal: Some("p1".into()),
+        ..Target::default()
+    };
+    item.moves(mover, Form::Reject, target, "Yrkar avslag till förslaget.");
+    item.debate_ends();
+    let question = item.settles(PropositionKind::Final, (&[], true), approved());
+    let rejected = outcome(Effect::Reject, &[], true);
+    let choose = |voter: &Member| {
+        if voter.party == "V" {
+            Choice::No
+        } else {
+            Choice::Yes
+        }
+    };
+    let voted = item.votes(&Vote::simple(&question, mover, (approved(), rejected), &choose));
+    let (decision, _) = item.decides(Some((&question, voted.carried)), &case.points());
+    let member = item.sitting.who("tor-myhrman");
+    let id = item.reserves(&[mover, member], Some(&decision), &[]);
+    let what = "one of those who reserve has voted for the proposal";
+    item.plant(Rule::ReservationAsVoted, Some(&id), what);
+    item.close(After::Usual);
+}
+
 /// A vote is demanded when the decision is made; it changes nothing.
 pub(crate) fn after_the_gavel(sitting: &mut Sitting<'_>) {
     let mover = sitting.who("petra-lindahl");

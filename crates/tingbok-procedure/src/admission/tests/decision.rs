@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::book::{Book, person, roll};
+use super::book::{Book, MEMBERS, person, roll};
 
 /// § 41 decided point by point: two propositions, two decisions.
 fn two_decisions() -> Book {
@@ -55,6 +55,50 @@ fn what_is_decided_is_what_was_carried() {
     unknown["outcome"]["motions"] = json!(["m9"]);
     let said = book.tells("decision.made", unknown);
     assert!(said.starts_with("motion `m9` is not known in § 41"), "{said}");
+}
+
+#[test]
+fn a_reservation_is_held_against_the_own_ballot() {
+    let mut book = Book::meeting();
+    for motion in ["m1", "m2"] {
+        book.moves(motion, "Klara Nordin (M)", "amend");
+    }
+    book.asks("q1", "approve_or_reject", &["m1"], "reject");
+    book.orders("v1", "q1", "open", "simple");
+    let mut ballots = Vec::new();
+    for (voter, choice) in MEMBERS.iter().zip(["yes", "yes", "yes", "no", "abstain"]) {
+        ballots.push(book.next_name()["id"].clone());
+        assert_eq!(book.casts(voter, choice), "");
+    }
+    assert_eq!(book.counts([3, 1, 1], "reject"), "");
+    let decided = book.next_name()["id"].clone();
+    assert_eq!(book.decides("d1", Some("q1")), "");
+    let reserves = |name: &str, favour: &[&str]| {
+        let content = json!({"item": 41, "persons": [person(name)], "decision": "d1", "favour": favour});
+        let event = book.event(super::MEETING, "reservation.entered", &content, &[]);
+        book.state.admit(&event).unwrap()
+    };
+    for (name, favour) in [
+        ("Mona Strand (V)", &[][..]),
+        ("Ulla Alm (L)", &["m1"]),
+        ("Klara Nordin (M)", &["m2"]),
+    ] {
+        assert_eq!(
+            reserves(name, favour),
+            [],
+            "{name} did not vote for what is decided, or reserves for another thing"
+        );
+    }
+    for favour in [&[][..], &["m1", "m2"]] {
+        let found = reserves("Klara Nordin (M)", favour);
+        assert_eq!(found.len(), 1);
+        assert_eq!(
+            found[0].to_string(),
+            "Klara Nordin (M) reserves in § 41 against `d1` and voted in `v1` for what it decides (rule \
+             `reservation-as-voted`, 4:27)"
+        );
+        assert_eq!(json!(found[0].beside), json!([ballots[1], decided]));
+    }
 }
 
 #[test]

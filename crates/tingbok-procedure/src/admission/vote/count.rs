@@ -28,7 +28,10 @@ impl Vote {
         let differing = self.adds_up(name, &declared, room.is_read)?;
         let too_many = order.votes_of_serving(name, &declared, room)?;
         let differing = differing.into_iter().chain(too_many);
-        let listed = list_differs(name, self.listed, Some(declared));
+        let listed = self.listed.as_ref().and_then(|listed| {
+            let differs = list_differs(name, Some(listed.what), Some(declared))?;
+            Some(differs.beside([listed.event.as_str()]))
+        });
         let mut findings: Vec<Finding> = differing.chain(listed).collect();
         findings.extend(self.outcome(name, order, counted, item, room));
         findings.extend(self.without_ballot(name, order, room));
@@ -53,7 +56,8 @@ impl Vote {
             sums(&cast)
         );
         if is_read {
-            return Ok(Some(Finding::new(Rule::VotesInMinutes, what)));
+            let ballots = self.ballots.iter().map(|ballot| ballot.event.as_str());
+            return Ok(Some(Finding::new(Rule::VotesInMinutes, what).beside(ballots)));
         }
         let hint = "record the ballots that are missing, or correct the count";
         Err(Rejection::new(Rule::TallyOfBallots, what, hint))
@@ -84,7 +88,9 @@ impl Vote {
         let declared = meant(&item.motions, &counted.declared);
         let unjudged = self.is_casting_unknown(order, counted, room);
         let irregular = computed.irregular.into_iter().filter(|_| !unjudged);
-        let say = |(rule, what)| Finding::new(rule, format!("vote `{name}`: {what}"));
+        let say = |(rule, what)| {
+            Finding::new(rule, format!("vote `{name}`: {what}")).beside([order.event.as_str()])
+        };
         let mut findings: Vec<Finding> = irregular.map(say).collect();
         if let Some(carried) = computed.carried.filter(|carried| !same(carried, &declared)) {
             let what = format!(
@@ -93,7 +99,8 @@ impl Vote {
                 said(&declared)
             );
             let expected = format!("`{}`", said(&carried));
-            findings.push(Finding::new(computed.rule, what).expecting(expected));
+            let finding = Finding::new(computed.rule, what).expecting(expected);
+            findings.push(finding.beside([order.event.as_str()]));
         }
         findings
     }
@@ -122,7 +129,7 @@ impl Vote {
         let serving = room.present(order.service)?;
         let stays = |person: &Person| until_now.iter().any(|one| room.same(&one.person, person));
         let told = |person: &Person| {
-            let mut voters = self.ballots.iter().map(|(voter, _)| voter);
+            let mut voters = self.ballots.iter().map(|ballot| &ballot.voter);
             self.ballot_of(person, room).is_some()
                 || room.is_read && voters.any(|voter| may_be(voter, person))
         };
@@ -145,15 +152,15 @@ impl Vote {
             no: 0,
             abstain: 0,
         };
-        for (_, choice) in &self.ballots {
-            match choice {
+        for ballot in &self.ballots {
+            match ballot.choice {
                 Choice::Yes => sum.yes = sum.yes.saturating_add(1),
                 Choice::No => sum.no = sum.no.saturating_add(1),
                 Choice::Abstain => sum.abstain = sum.abstain.saturating_add(1),
                 Choice::Absent => {}
             }
         }
-        let mut choices = self.ballots.iter().map(|(_, choice)| *choice);
+        let mut choices = self.ballots.iter().map(|ballot| ballot.choice);
         choices.any(|choice| choice != Choice::Absent).then_some(sum)
     }
 }

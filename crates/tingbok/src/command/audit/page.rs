@@ -2,10 +2,11 @@
 //!
 //! Invariant: the page says what it was made from, by origin, size and chain hash, so that anybody can make it again.
 
-use tingbok_ledger::audit::{Audit, Disputed, Irregularity, NotJudged, Place, Scope};
-use tingbok_minutes::Document;
+use tingbok_ledger::audit::{Audit, Beside, Disputed, Irregularity, NotJudged, Place, Scope};
 use tingbok_minutes::document::{Column, Part, Section, Table};
+use tingbok_minutes::quotation::in_runs;
 use tingbok_minutes::term::swedish;
+use tingbok_minutes::{Document, Quotation};
 
 use crate::paragraphs::named;
 use crate::term;
@@ -105,9 +106,37 @@ fn finding(one: &Irregularity) -> Section {
     if !one.expected.is_empty() {
         said.push(("Väntat".to_owned(), one.expected.clone()));
     }
-    Section::new(term::rule(one.rule))
+    let section = Section::new(term::rule(one.rule))
         .with(Part::Facts(facts))
-        .with(Part::EnglishFacts(said))
+        .with(Part::EnglishFacts(said));
+    let own = one.words.iter().map(|words| ("Källan".to_owned(), quoted(words)));
+    let beside = one
+        .beside
+        .iter()
+        .map(|other| ("Jämfört med".to_owned(), beside(other)));
+    let sources: Vec<(String, String)> = own.chain(beside).collect();
+    if sources.is_empty() {
+        return section;
+    }
+    section.with(Part::Facts(sources))
+}
+
+/// `rad 21: ”Med 4 ja-röster …”`.
+fn quoted(words: &Quotation) -> String {
+    let of = if words.lines.len() > 1 { "raderna" } else { "rad" };
+    format!("{of} {}: ”{}”", words.numbers(), words.words)
+}
+
+/// `post 17–21 (röst), raderna 18–19: ”Följande röstar ja: …”`.
+fn beside(other: &Beside) -> String {
+    let kind = other.kind.parse().map_or(other.kind, swedish);
+    let place = format!("post {} ({kind})", in_runs(&other.entries));
+    let words = other.words.as_ref().map(quoted);
+    [Some(place), words]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn not_judged(found: &[NotJudged]) -> Section {

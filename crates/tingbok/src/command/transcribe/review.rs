@@ -2,25 +2,26 @@
 //!
 //! A person answers at each doubtful place: the reading is right, its lines are kept as words, or its drafts are edited.
 //! Invariant: after every answer each line is quoted once, and the drafts can still be recorded one after the other; an
-//! answer that breaks either is told and undone. The end of the answers accepts the rest.
+//! answer that breaks either is told and undone, and the place is asked about again. The end of the answers accepts the
+//! rest.
 
 use std::collections::BTreeMap;
 use std::io::{self, BufRead as _, Read as _};
-use std::process::Command;
 
 use tingbok_minutes::trail;
-use tingbok_procedure::content::PassageKept;
-use tingbok_procedure::{Content, Draft, Event};
+use tingbok_procedure::{Content, Event};
 use tingbok_transcribe::{Note, Transcription};
 
 use super::checks::{self, Checked};
+use super::correction::{KEPT, edited, kept};
 use super::sheet;
 use crate::context::Context;
-use crate::drafts;
 use crate::error::CommandError;
 
 /// Lines of the source that one event quotes, with everything that was read from them.
 pub(super) struct Block<'t> {
+    /// The event that quotes these lines, by its place.
+    pub(super) owner: usize,
     /// The lines with their numbers.
     pub(super) lines: Vec<(u64, &'t str)>,
     /// The events that were read from them, by their place, in procedural order.
@@ -54,27 +55,46 @@ pub(super) fn review(
         let Some((block, shown)) = next(&blocks, from, &transcription.events, asks, context)? else {
             break;
         };
-        from = shown;
-        match answer(context)? {
-            Answer::Right => {}
-            Answer::RightAll => asks = false,
+        let corrected = match answer(context)? {
+            Answer::Right => None,
+            Answer::RightAll => {
+                asks = false;
+                None
+            }
             Answer::Quit => {
                 let hint = "answer with Enter where the reading is right, `a` to accept the rest";
                 return Err(
                     CommandError::refused("the review was broken off; nothing is written").hint(hint),
                 );
             }
-            Answer::Keep => {
-                let kept = kept(&transcription.events, block);
-                replace(&mut transcription.events, kept, context);
+            Answer::Keep => Some(kept(&transcription.events, block)),
+            Answer::Edit => Some(edited(&transcription.events, block, editor)),
+        };
+        match corrected.map(|corrected| corrected.and_then(admissible)) {
+            None => from = shown,
+            Some(Ok(corrected)) => {
+                from = shown;
+                transcription.events = corrected;
             }
-            Answer::Edit => match edited(&transcription.events, block, editor) {
-                Ok(edited) => replace(&mut transcription.events, edited, context),
-                Err(refused) => context.out.remark("refused", refused),
-            },
+            Some(Err(why)) => {
+                context
+                    .out
+                    .remark("refused", format!("{why}; it stays as it was"));
+                let hint =
+                    "accept it here where other drafts depend on it, and correct them together in the file";
+                context.out.remark("hint", hint);
+            }
         }
     }
     Ok(())
+}
+
+/// The corrected events, when they can be recorded one after the other.
+fn admissible(corrected: Vec<Event>) -> Result<Vec<Event>, String> {
+    match checks::check(&corrected).rejected() {
+        None => Ok(corrected),
+        Some(why) => Err(why.to_owned()),
+    }
 }
 
 /// Shows blocks from the line `from` on until one is doubtful; gives it, and the line behind it.
@@ -111,22 +131,19 @@ pub(super) fn blocks<'t>(events: &'t [Event], notes: &[Note], checked: &Checked)
             read.entry(*line).or_default().push(index);
         }
     }
-    let mut blocks: Vec<(usize, Block<'t>)> = Vec::new();
+    let mut blocks: Vec<Block<'t>> = Vec::new();
     for (line, (owner, words)) in owners {
-        match blocks.last_mut().filter(|(last, _)| *last == owner) {
-            Some((_, block)) => block.lines.push((line, words)),
-            None => blocks.push((
+        match blocks.last_mut().filter(|block| block.owner == owner) {
+            Some(block) => block.lines.push((line, words)),
+            None => blocks.push(Block {
                 owner,
-                Block {
-                    lines: vec![(line, words)],
-                    readings: Vec::new(),
-                    doubts: Vec::new(),
-                    remarks: Vec::new(),
-                },
-            )),
+                lines: vec![(line, words)],
+                readings: Vec::new(),
+                doubts: Vec::new(),
+                remarks: Vec::new(),
+            }),
         }
     }
-    let mut blocks: Vec<Block<'t>> = blocks.into_iter().map(|(_, block)| block).collect();
     for block in &mut blocks {
         let lines = block.lines.iter().filter_map(|(line, _)| read.get(line));
         block.readings = lines.flatten().copied().collect();
@@ -139,6 +156,13 @@ pub(super) fn blocks<'t>(events: &'t [Event], notes: &[Note], checked: &Checked)
 }
 
 fn doubts(block: &Block<'_>, events: &[Event], notes: &[Note], checked: &Checked) -> Vec<String> {
+    // Whoever has kept the words has answered what was doubtful about their reading.
+    let owner = events.get(block.owner).map(|event| &event.content);
+    if let Some(Content::PassageKept(words)) = owner
+        && words.reason == KEPT
+    {
+        return Vec::new();
+    }
     let within = |line: &u64| block.lines.iter().any(|(own, _)| own == line);
     let mut doubts = noted(block, notes, true);
     for &index in &block.readings {
@@ -192,112 +216,6 @@ fn answer(context: &mut Context) -> Result<Answer, CommandError> {
     }
 }
 
-/// The events with those that were read from these lines replaced by their words.
-fn kept(events: &[Event], block: &Block<'_>) -> Vec<Event> {
-    let within = |line: &u64| block.lines.iter().any(|(own, _)| own == line);
-    let is_gone = |event: &Event| {
-        let mut lines = event.source.lines.iter().chain(&event.source.also).peekable();
-        lines.peek().is_some() && lines.all(within)
-    };
-    let mut all = Vec::new();
-    let mut words = Vec::new();
-    for event in events {
-        if !is_gone(event) {
-            all.push(event.clone());
-        } else if !event.source.lines.is_empty() {
-            let mut passage = event.clone();
-            passage.source.also.clear();
-            passage.content = Content::PassageKept(PassageKept {
-                item: event.content.item(),
-                reason: "kept at the review".to_owned(),
-            });
-            if event.content.kind() == tingbok_procedure::Kind::ItemOpened {
-                return events.to_vec();
-            }
-            words.push(passage);
-        }
-    }
-    // Words stand behind what happened: they depend on nothing but the item's opening.
-    all.extend(words);
-    all
-}
-
-/// The events with the drafts of a block as the editor left them.
-fn edited(events: &[Event], block: &Block<'_>, editor: Option<&str>) -> Result<Vec<Event>, String> {
-    let chosen: Vec<&Event> = block
-        .readings
-        .iter()
-        .filter_map(|&index| events.get(index))
-        .collect();
-    let text: Vec<String> = chosen
-        .iter()
-        .map(|event| serde_json::to_string(&Draft::of(event)).map_err(|error| error.to_string()))
-        .collect::<Result<_, _>>()?;
-    let changed = open_editor(editor, &format!("{}\n", text.join("\n")))?;
-    let changed = match changed.trim() {
-        "" => Vec::new(),
-        _ => drafts::read(changed.as_bytes()).map_err(|error| error.to_string())?,
-    };
-    let changed: Vec<Event> = changed.into_iter().map(|draft| draft.event).collect();
-    let quoted = |events: &mut dyn Iterator<Item = &Event>| {
-        let lines = events.flat_map(|event| event.source.lines.iter().zip(&event.source.quote));
-        let mut all: Vec<(u64, String)> = lines.map(|(line, words)| (*line, words.clone())).collect();
-        all.sort();
-        all
-    };
-    if quoted(&mut changed.iter()) != quoted(&mut chosen.iter().copied()) {
-        return Err("together the drafts must quote the lines that they quoted before, each once".to_owned());
-    }
-    let first = block.readings.first().copied().unwrap_or(events.len());
-    let mut all: Vec<Event> = Vec::new();
-    for (index, event) in events.iter().enumerate() {
-        if index == first {
-            all.extend(changed.iter().cloned());
-        }
-        if !block.readings.contains(&index) {
-            all.push(event.clone());
-        }
-    }
-    Ok(all)
-}
-
-/// Lets a person edit a text with the editor of their choice.
-fn open_editor(editor: Option<&str>, text: &str) -> Result<String, String> {
-    let editor = editor.ok_or("no editor is named; set `EDITOR`")?;
-    let mut words = editor.split_whitespace();
-    let program = words.next().ok_or("`EDITOR` is empty")?;
-    let mut file = tempfile::Builder::new()
-        .suffix(".jsonl")
-        .tempfile()
-        .map_err(|error| error.to_string())?;
-    io::Write::write_all(&mut file, text.as_bytes()).map_err(|error| error.to_string())?;
-    let status = Command::new(program)
-        .args(words)
-        .arg(file.path())
-        .status()
-        .map_err(|error| format!("cannot run `{program}`: {error}"))?;
-    if !status.success() {
-        return Err(format!("`{program}` ended with an error; nothing is changed"));
-    }
-    std::fs::read_to_string(file.path()).map_err(|error| error.to_string())
-}
-
-/// Takes the corrected events, when they can be recorded one after the other.
-fn replace(events: &mut Vec<Event>, corrected: Vec<Event>, context: &mut Context) {
-    let checked = checks::check(&corrected);
-    match checked.rejected() {
-        None => *events = corrected,
-        Some(why) => {
-            context
-                .out
-                .remark("refused", format!("{why}; it stays as it was"));
-            context
-                .out
-                .remark("hint", "edit the drafts that depend on it together with it");
-        }
-    }
-}
-
 /// What an event says, on one line.
 pub(super) fn said(event: &Event) -> String {
     trail::said(&event.content)
@@ -307,7 +225,6 @@ pub(super) fn said(event: &Event) -> String {
 const PLAIN: &[&str] = &[
     "a page header or footer",
     "a ruled line",
-    "kept at the review",
     "a section that no event kind fits",
 ];
 
