@@ -6,7 +6,7 @@
 //! Spec: docs/procedure.md, "Event kinds".
 
 use jiff::civil::Date;
-use tingbok_procedure::content::{ItemOpened, ParagraphNo, ParticipationDeclined};
+use tingbok_procedure::content::{ItemOpened, ParagraphNo, ParticipationDeclined, Person};
 use tingbok_procedure::{Content, Moment, Stream};
 
 use crate::citation;
@@ -59,6 +59,8 @@ pub(crate) struct Setting {
     pub(crate) registered: Date,
     /// Whether to infer ballots.
     pub(crate) derive_ballots: bool,
+    /// Who leads every paragraph, where the front page tells it.
+    pub(crate) chair: Option<Person>,
 }
 
 /// Reads one item.
@@ -72,7 +74,7 @@ pub(crate) fn read<'m, 'a>(
     let mut reading = Reading {
         scribe,
         manuscript,
-        register: Register::default(),
+        register: Register::led_by(setting.chair.clone()),
         number: ParagraphNo(outline.number),
         date: setting.date,
         registered: setting.registered,

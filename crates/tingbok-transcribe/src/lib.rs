@@ -8,6 +8,8 @@
 //! | --- | --- |
 //! | `manuscript`, `passage`, `phrase`, `sentence` | the text as lines, as text over lines, as words, as sentences |
 //! | `page`, `heading`, `outline` | page headers, headings, the text cut into items and sections |
+//! | `cell`, `table`, `voting_list` | lines set in columns, tables of votes, lists of voters |
+//! | `front` | the front page: place and time, who serves, who adjusts |
 //! | `person`, `calendar`, `citation`, `reference` | how persons, days, cases and motions are named |
 //! | `register` | what an item has so far, to which later words refer |
 //! | `item`, `preparation`, `motion`, `clause`, `amendment`, `proceedings`, … | the readers of sections |
@@ -23,6 +25,7 @@ use tingbok_procedure::{Moment, Stream};
 pub use error::TranscribeError;
 pub use report::{LineCount, Note, Report, Transcription};
 
+use crate::front::Front;
 use crate::manuscript::{LineIndex, Manuscript};
 use crate::meeting_date::Dated;
 use crate::outline::{Aside, Genre, Outline};
@@ -32,12 +35,14 @@ mod adjournment;
 mod amendment;
 mod ballot;
 mod calendar;
+mod cell;
 mod citation;
 mod clause;
 mod conclusion;
 mod coverage;
 mod decision;
 mod error;
+mod front;
 mod heading;
 mod item;
 mod letter;
@@ -131,16 +136,19 @@ fn minutes<'m, 'a>(
     options: &Options,
 ) -> Result<(), TranscribeError> {
     let stated = Dated::of(manuscript, &outline.aside);
+    let front = Front::of(manuscript, outline);
     let setting = item::Setting {
         date: options.meeting.or(stated.date).ok_or(TranscribeError::NoDate)?,
         date_lines: stated.lines_for(options.meeting),
         registered: options.registered,
         derive_ballots: options.derive_ballots,
+        chair: front.chair().cloned(),
     };
     stated.remark(scribe, options.meeting);
     for (item, order) in outline.items.iter().zip(1..) {
         item::read(scribe, manuscript, item, order, &setting);
     }
+    front.write(scribe, setting.date);
     // A line that nobody quotes belongs to the item that opened last before it.
     let openings: Vec<(LineIndex, ParagraphNo)> = outline
         .items

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::calendar;
+use crate::cell;
 use crate::heading::{self, Heading};
 use crate::manuscript::{LineIndex, Manuscript};
 use crate::outline::Aside;
@@ -81,10 +82,31 @@ impl Dated {
 /// `Sammanträdesdatum: 2026-03-11`, `Regionstyrelsen 2026-03-11`.
 fn states(words: &str) -> bool {
     let label = folded(words);
-    let labelled = LABELS.iter().any(|start| label.starts_with(start));
+    let labelled = LABELS.iter().any(|start| label.starts_with(start)) && !is_of_notice(&label);
     let mut named = label.split(' ');
     let body = named.next().is_some_and(page::is_body) && named.count() <= DATE_WORDS_MAX;
-    labelled || body
+    labelled || body || beside_body(words)
+}
+
+/// *Datum för anslags uppsättande*, *Datum då anslaget tas ned*: days of the notice.
+pub(crate) fn is_of_notice(label: &str) -> bool {
+    ["datum för anslag", "datum då"]
+        .iter()
+        .any(|start| label.starts_with(start))
+}
+
+/// `Barn- och utbildningsnämnden       2007-02-14`: the name of the body in a column, and the day in another.
+fn beside_body(words: &str) -> bool {
+    let cells = cell::cells(words);
+    let body = |words: &str| {
+        let label = folded(words);
+        let mut last = label.rsplit(' ');
+        last.next().is_some_and(page::is_body) && last.count() <= DATE_WORDS_MAX
+    };
+    let Some((first, others)) = cells.split_first() else {
+        return false;
+    };
+    body(first.words) && others.iter().any(|cell| cell.words.parse::<Date>().is_ok())
 }
 
 const LABELS: &[&str] = &["mötesdatum", "sammanträdesdatum", "sammanträdesdag", "datum"];
@@ -110,6 +132,11 @@ mod tests {
         );
         assert_eq!(date("Sammanträdesdatum: 2026-03-11"), (day.clone(), vec![0]));
         assert_eq!(date("Regionstyrelsen den 11 mars 2026"), (day, vec![0]));
+        assert_eq!(
+            date("Barn- och bildningsnämnden      2026-03-11\nDatum för anslags uppsättande 2026-03-12").0,
+            Some("2026-03-11".to_owned())
+        );
+        assert_eq!(date("Datum då anslaget tas ned: 2026-03-12"), (None, vec![]));
         assert_eq!(date("Planen antogs 2026-03-11 av styrelsen."), (None, vec![]));
     }
 }

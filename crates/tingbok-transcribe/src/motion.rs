@@ -148,7 +148,7 @@ impl Statement {
             name: "Ordföranden".to_owned(),
             ..Person::default()
         };
-        vec![reading.register.chair.clone().unwrap_or_else(unnamed)]
+        vec![reading.register.chair().cloned().unwrap_or_else(unnamed)]
     }
 
     fn speaks(&self, reading: &mut Reading<'_, '_, '_>, passage: &Passage, span: &Range<usize>) {

@@ -4,6 +4,7 @@
 //! opening, a section's heading or body.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use crate::citation;
 use crate::heading::{self, Headed, Heading};
@@ -158,32 +159,30 @@ impl<'m, 'a> Cutter<'m, 'a> {
         }
     }
 
-    /// The lines of a table of contents: they open paragraphs that are opened again below, and no heading follows them.
+    /// The lines of a table of contents: they name paragraphs that are opened again below, and no heading follows them.
     fn contents(&self, from: LineIndex) -> BTreeSet<LineIndex> {
+        // Before any paragraph is opened, a line of a list that names one could open it.
         let openings: Vec<(LineIndex, u32)> = (from..self.manuscript.len())
             .filter(|&line| self.aside[line].is_none())
-            .filter_map(|line| Some((line, opens(self.manuscript, line, line == from)?)))
+            .filter_map(|line| Some((line, opens(self.manuscript, line, true)?)))
             .collect();
-        let ends = openings
+        let opened = |(line, _): &&(LineIndex, u32)| opens(self.manuscript, *line, *line == from).is_some();
+        let last: BTreeMap<u32, LineIndex> = openings
             .iter()
-            .skip(1)
-            .map(|(line, _)| *line)
-            .chain([self.manuscript.len()]);
-        let mut last: BTreeMap<u32, usize> = BTreeMap::new();
-        for (index, (_, number)) in openings.iter().enumerate() {
-            last.insert(*number, index);
-        }
-        let listed = openings
-            .iter()
-            .zip(ends)
-            .enumerate()
-            .filter(|(index, ((line, number), end))| {
-                let again = last.get(number).is_some_and(|last| last > index);
-                again
-                    && (*line + 1..*end)
-                        .all(|below| heading::heading(self.manuscript.line(below), true).is_none())
-            });
-        listed.map(|(_, ((line, _), _))| *line).collect()
+            .filter(opened)
+            .map(|(line, number)| (*number, *line))
+            .collect();
+        let below = openings.iter().skip(1).map(|(line, _)| *line);
+        let ends = below.chain([self.manuscript.len()]);
+        let bare = |lines: Range<LineIndex>| {
+            let mut lines = lines.map(|line| self.manuscript.line(line));
+            lines.all(|line| heading::heading(line, true).is_none())
+        };
+        let listed = openings.iter().zip(ends).filter(|((line, number), end)| {
+            let again = last.get(number).is_some_and(|last| last > line);
+            again && bare(line + 1..*end)
+        });
+        listed.map(|((line, _), _)| *line).collect()
     }
 
     fn open(&mut self, number: u32) {

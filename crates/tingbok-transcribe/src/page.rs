@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use crate::calendar;
 use crate::heading;
 use crate::manuscript::{LineIndex, Manuscript};
+use crate::meeting_date;
 use crate::outline::{Aside, ends_sentence};
 use crate::phrase::folded;
 
@@ -102,6 +103,7 @@ fn is_protocol_line(words: &str, label: &str) -> bool {
     let dated = ["sammanträdesdatum", "datum"]
         .iter()
         .any(|word| label.starts_with(word));
+    let dated = dated && !meeting_date::is_of_notice(label);
     short && (protocol || dated && calendar::day(words).is_some())
 }
 

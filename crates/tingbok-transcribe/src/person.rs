@@ -67,7 +67,8 @@ pub(crate) fn unmarked(text: &str, at: usize, verbs: &[&str]) -> Option<(Vec<Per
         .then_some((persons, end))
 }
 
-fn plain_name(text: &str, at: usize) -> Option<(Person, usize)> {
+/// Reads a name that has no party, with the role before it.
+pub(crate) fn plain_name(text: &str, at: usize) -> Option<(Person, usize)> {
     let begun = at + leading_space(text, at);
     let (role, start) = role_before(text, begun);
     let end = name_end(text, start)?;

@@ -155,7 +155,7 @@ pub(crate) fn outcome_of(
             proposal: None,
         };
     }
-    let chair: Vec<_> = reading.register.chair.iter().cloned().collect();
+    let chair: Vec<_> = reading.register.chair().into_iter().cloned().collect();
     let named = reading.register.resolve(words, &chair);
     let put = put.filter(|put| put.kind != PropositionKind::AgainstEachOther && names_nothing(words));
     let (motions, proposal) = match put {

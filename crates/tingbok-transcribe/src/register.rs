@@ -89,8 +89,10 @@ pub(crate) struct Register {
     pub(crate) reserved: Vec<Reserved>,
     by_mover: BTreeMap<String, Vec<usize>>,
     persons: BTreeMap<String, Person>,
-    /// Who leads the meeting, where a role before the name says so.
-    pub(crate) chair: Option<Person>,
+    /// Who leads the item, where a role before the name says so.
+    chair: Option<Person>,
+    /// Who leads the meeting, where its front page says so.
+    presiding: Option<Person>,
     /// The full name that a last name belongs to, where it is only one's.
     last_names: BTreeMap<String, Option<String>>,
 }
@@ -105,6 +107,19 @@ pub(crate) struct Mention {
 }
 
 impl Register {
+    /// Of a meeting whose chair is known, or is not.
+    pub(crate) fn led_by(presiding: Option<Person>) -> Self {
+        Self {
+            presiding,
+            ..Self::default()
+        }
+    }
+
+    /// Who leads: whoever the item names, else whoever the front page does.
+    pub(crate) fn chair(&self) -> Option<&Person> {
+        self.chair.as_ref().or(self.presiding.as_ref())
+    }
+
     /// Remembers a person.
     pub(crate) fn meet(&mut self, person: &Person) {
         if self.persons.contains_key(&person.name) {

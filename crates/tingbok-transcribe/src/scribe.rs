@@ -137,6 +137,20 @@ impl<'m, 'a> Scribe<'m, 'a> {
         }
     }
 
+    /// The adjournments and resumptions that are written, with their times.
+    pub(crate) fn pauses(&self) -> impl Iterator<Item = (EntryIndex, &Moment)> {
+        let paused = |entry: &Entry| {
+            matches!(
+                entry.content,
+                Content::MeetingAdjourned(_) | Content::MeetingResumed(_)
+            )
+        };
+        let entries = self.entries.iter().enumerate();
+        entries
+            .filter(move |(_, entry)| paused(entry))
+            .map(|(index, entry)| (EntryIndex(index), &entry.at))
+    }
+
     /// Says that something about the reading is not certain.
     pub(crate) fn note(&mut self, line: Option<LineIndex>, text: impl Into<String>) {
         self.say(line, text.into(), true);

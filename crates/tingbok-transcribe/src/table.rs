@@ -9,6 +9,7 @@ use std::ops::Range;
 use tingbok_procedure::content::{Choice, Person, Tally};
 
 use crate::calendar::number;
+use crate::cell::{Cell, cells, tabs_of_head};
 use crate::manuscript::LineIndex;
 use crate::person;
 
@@ -23,15 +24,6 @@ pub(crate) struct Table {
     pub(crate) sums: Option<Tally>,
     /// All lines of the table.
     pub(crate) lines: Vec<LineIndex>,
-}
-
-/// A part of a line between wide gaps: where it begins and ends, in characters, and its words.
-pub(crate) struct Cell<'t> {
-    pub(crate) from: usize,
-    pub(crate) to: usize,
-    pub(crate) words: &'t str,
-    /// How many tabs stand before it.
-    pub(crate) tabs: usize,
 }
 
 /// A column of answers.
@@ -51,17 +43,6 @@ impl Column {
             (column, cell) => column == cell,
         }
     }
-}
-
-/// How many tabs stand in a text.
-pub(crate) fn tabs(text: &str) -> usize {
-    text.chars().filter(|c| *c == '\t').count()
-}
-
-/// The same of a head; 0 where two stand together: they only move what follows to its place, so that the places count
-/// and not the tabs.
-pub(crate) fn tabs_of_head(before: &str) -> usize {
-    if before.contains("\t\t") { 0 } else { tabs(before) }
 }
 
 /// Whether a line is the head of a table: it names Ja and Nej as columns, and nothing that is said of them.
@@ -264,14 +245,18 @@ fn in_cell(words: &str, from: usize) -> Option<(Vec<Person>, usize)> {
 }
 
 fn columns(line: &str) -> Vec<Column> {
+    if line.len() > HEAD_BYTES_MAX {
+        return Vec::new();
+    }
     let words = words_with_places(line);
     let columns: Vec<Column> = words
         .iter()
         .filter_map(|(from, word)| {
+            let choice = column(word)?;
             let span = from.saturating_sub(1)..from + word.chars().count() + 1;
-            let before = line.char_indices().nth(*from).map_or(line, |(at, _)| &line[..at]);
-            let tabs = tabs_of_head(before);
-            column(word).map(|choice| Column { choice, span, tabs })
+            let at = word.as_ptr().addr() - line.as_ptr().addr();
+            let tabs = tabs_of_head(line.get(..at)?);
+            Some(Column { choice, span, tabs })
         })
         .collect();
     let has = |wanted: Choice| columns.iter().any(|column| column.choice == wanted);
@@ -357,46 +342,15 @@ fn is_party(words: &str) -> bool {
         && crate::party::parties(words, 0).is_some_and(|(_, end)| end == words.len())
 }
 
-/// The parts of a line between tabs and wide gaps.
-pub(crate) fn cells(line: &str) -> Vec<Cell<'_>> {
-    let mut cells: Vec<Cell<'_>> = Vec::new();
-    let mut begun: Option<(usize, usize)> = None;
-    let (mut blanks, mut tabs, mut seen) = (0, 0, 0);
-    let mut last = (0, 0);
-    let close = |(from, start): (usize, usize), (to, end): (usize, usize), tabs| {
-        line.get(start..end).map(|words| Cell {
-            from,
-            to,
-            words,
-            tabs,
-        })
-    };
-    for (place, (at, c)) in line.char_indices().enumerate() {
-        if c.is_whitespace() {
-            seen += usize::from(c == '\t');
-            blanks += if c == '\t' { GAP_BLANKS } else { 1 };
-            if blanks >= GAP_BLANKS
-                && let Some(begun) = begun.take()
-            {
-                cells.extend(close(begun, last, tabs));
-            }
-            continue;
-        }
-        blanks = 0;
-        if begun.is_none() {
-            (begun, tabs) = (Some((place, at)), seen);
-        }
-        last = (place + 1, at + c.len_utf8());
-    }
-    cells.extend(begun.and_then(|begun| close(begun, last, tabs)));
-    cells
-}
-
+/// The words of a line, each with how many characters stand before it.
 fn words_with_places(line: &str) -> Vec<(usize, &str)> {
     let mut words = Vec::new();
+    let (mut at, mut place) = (0, 0);
     for word in line.split_whitespace() {
-        let at = word.as_ptr().addr() - line.as_ptr().addr();
-        words.push((line.get(..at).unwrap_or_default().chars().count(), word));
+        let begun = word.as_ptr().addr() - line.as_ptr().addr();
+        place += line.get(at..begun).unwrap_or_default().chars().count();
+        at = begun;
+        words.push((place, word));
     }
     words
 }
@@ -434,8 +388,7 @@ const HEAD_WORDS: &[&str] = &[
     "§",
 ];
 
-/// So many blanks part two cells.
-const GAP_BLANKS: usize = 2;
+const HEAD_BYTES_MAX: usize = 2000;
 const CELL_CHARS_MAX: usize = 60;
 
 /// How far from the head of its column a name may begin.

@@ -13,6 +13,7 @@ use tingbok_procedure::content::{
 };
 
 use crate::calendar::number;
+use crate::cell;
 use crate::item::Reading;
 use crate::manuscript::LineIndex;
 use crate::outline::Section;
@@ -21,7 +22,6 @@ use crate::person;
 use crate::phrase::{Phrase, on_one_line};
 use crate::register::{Reserved, Voted};
 use crate::scribe::{Phase, Place};
-use crate::table;
 
 /// A list that belongs to a vote, after it is written.
 pub(crate) struct Recorded {
@@ -151,7 +151,7 @@ impl List {
     fn column(&self, line: &str, before: &str) -> Option<Choice> {
         let apart = before.ends_with("  ") || before.ends_with('\t');
         let at = line.chars().count();
-        let tabs = table::tabs(line);
+        let tabs = cell::tabs(line);
         let tabbed = tabs > 0 && self.columns.iter().all(|column| column.tabs > 0);
         let fits = |column: &&Column| match tabbed {
             true => column.tabs == tabs,
@@ -353,16 +353,19 @@ fn write_ballot(
 /// The columns of `Ledamot   Ja   Nej   Avstår`, each with the places a mark in it may have.
 fn columns(words: &str) -> Option<Vec<Column>> {
     let phrase = Phrase::of(words);
+    if phrase.words.len() > HEADER_WORDS_MAX {
+        return None;
+    }
     let before = |at: usize| words.get(..at).unwrap_or_default();
     let place = |at: usize| before(at).chars().count();
     let column = |word: &crate::phrase::Word| {
         let span = place(word.core.start).saturating_sub(1)..place(word.core.end) + 1;
-        let tabs = table::tabs_of_head(before(word.core.start));
+        let tabs = cell::tabs_of_head(before(word.core.start));
         spelled(&word.plain).map(|choice| Column { choice, span, tabs })
     };
     let columns: Vec<_> = phrase.words.iter().filter_map(column).collect();
     let has = |wanted: Choice| columns.iter().any(|column| column.choice == wanted);
-    (has(Choice::Yes) && has(Choice::No) && phrase.words.len() <= HEADER_WORDS_MAX).then_some(columns)
+    (has(Choice::Yes) && has(Choice::No)).then_some(columns)
 }
 
 /// `Resultat 9 4 0`: in the order Ja, Nej, Avstår.

@@ -12,6 +12,7 @@ mod counts;
 mod dialect;
 mod dialects;
 mod example;
+mod front;
 mod hostile;
 mod properties;
 mod reading;
