@@ -1,16 +1,18 @@
 //! The guides for the registrar, run as they stand: each command, and each line of output that they show.
 //!
-//! In a block, `…` stands for any lines. Everything else is what the program prints, in this order.
+//! In a block, `…` stands for any lines, and what stands behind `> ` is typed. Everything else is what the program prints,
+//! in this order.
 
 use std::fs;
 use std::path::Path;
 
-use crate::office::{Office, case, run};
+use crate::office::{Office, case, run_with_input};
 
-/// A command of a guide, and the lines that are shown of what it prints.
+/// A command of a guide, what is typed while it runs, and the lines that are shown of what it prints.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Step {
     pub(crate) command: String,
+    pub(crate) typed: String,
     pub(crate) shown: Vec<String>,
 }
 
@@ -22,12 +24,18 @@ pub(crate) fn steps(guide: &str) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::new();
     for block in text.split("```text\n").skip(1) {
         for line in block.split("```").next().unwrap().lines() {
-            match line.strip_prefix("$ tingbok ") {
-                Some(command) => steps.push(Step {
+            if let Some(command) = line.strip_prefix("$ tingbok ") {
+                steps.push(Step {
                     command: command.to_owned(),
+                    typed: String::new(),
                     shown: Vec::new(),
-                }),
-                None => steps.last_mut().unwrap().shown.push(line.to_owned()),
+                });
+                continue;
+            }
+            let step = steps.last_mut().unwrap();
+            match line.strip_prefix("> ") {
+                Some(typed) => step.typed += &format!("{typed}\n"),
+                None => step.shown.push(line.to_owned()),
             }
         }
     }
@@ -70,17 +78,18 @@ pub(crate) fn prints(step: &Step, printed: &str) {
     assert!(is_all, "`{}` prints more:\n{printed}", step.command);
 }
 
-#[test]
-fn the_guide_does_what_it_says() {
+/// Runs a guide in an office that has its files.
+fn does_what_it_says(guide: &str, steps_min: usize) {
     let office = Office::empty();
     for file in fs::read_dir(case("guide")).unwrap() {
         let file = file.unwrap();
         office.file(file.file_name().to_str().unwrap(), fs::read(file.path()).unwrap());
     }
-    let steps = steps("registrator.md");
-    assert!(steps.len() > 20);
+    let steps = steps(guide);
+    assert!(steps.len() >= steps_min);
     for step in &steps {
-        let ran = run(office.program().args(words(&step.command)));
+        let mut program = office.program();
+        let ran = run_with_input(program.args(words(&step.command)), step.typed.as_bytes());
         let refused = step.shown.iter().any(|line| line.starts_with("error: "));
         assert_eq!(ran.code, i32::from(refused), "{}: {ran:?}", step.command);
         prints(step, &format!("{}{}", ran.out, ran.err));
@@ -88,6 +97,17 @@ fn the_guide_does_what_it_says() {
 }
 
 #[test]
+fn a_meeting_goes_as_the_guide_says() {
+    does_what_it_says("registrator.md", 20);
+}
+
+#[test]
+fn old_minutes_are_read_as_the_guide_says() {
+    does_what_it_says("aldre-protokoll.md", 9);
+}
+
+#[test]
 fn both_guides_show_the_same() {
     assert_eq!(steps("registrator.md"), steps("registrar.md"));
+    assert_eq!(steps("aldre-protokoll.md"), steps("old-minutes.md"));
 }

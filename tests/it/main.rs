@@ -12,6 +12,7 @@ mod audit;
 mod bad_input;
 mod batches;
 mod cli;
+mod contradictions;
 mod disputes;
 mod documents;
 mod guide;

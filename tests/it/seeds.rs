@@ -144,7 +144,7 @@ fn a_transcription_tells_people_and_programs_apart() {
 
     let numbers = transcribe(&["--json"]).done().json();
     let members: Vec<_> = numbers.as_object().unwrap().keys().cloned().collect();
-    assert_eq!(members, ["drafts", "lines", "kinds", "notes"]);
+    assert_eq!(members, ["drafts", "lines", "kinds", "notes", "findings"]);
     assert_eq!(numbers["drafts"].as_u64(), Some(drafts.len() as u64));
 
     let out = office.file("out.jsonl", "mine");

@@ -223,7 +223,7 @@ rules! {
     CorrectionHasGround = "correction-has-ground" Formal by "FL 2 §, 36 §; JO 581-2013, JO 2571-1999";
 
     /// Who reserves against a decision did not vote for it.
-    ReservationAsVoted = "reservation-as-voted" Remark by "4:27";
+    ReservationAsVoted = "reservation-as-voted" Remark;
     /// Formal motions (remit, table, decide today) are put before the matter itself.
     FormalFirst = "formal-first" Remark;
     /// Additions are put when the matter itself is settled.

@@ -2,10 +2,13 @@
 //!
 //! Spec: docs/procedure.md, `decision.made`.
 
-use tingbok_procedure::content::{DecisionId, DecisionMade, Point, PropositionId, PropositionKind};
+use tingbok_procedure::content::{
+    DecisionId, DecisionMade, Effect, Outcome, Point, PropositionId, PropositionKind,
+};
 
 use crate::item::Reading;
 use crate::outline::Section;
+use crate::phrase::Phrase;
 use crate::points;
 use crate::register::Put;
 use crate::scribe::{Phase, Place};
@@ -26,41 +29,74 @@ pub(crate) fn read(reading: &mut Reading<'_, '_, '_>, section: &Section) {
         return;
     }
     let decision = DecisionId(format!("d{}", reading.register.decisions.len() + 1));
-    let proposition = settled(reading);
+    let formal = formal_question(reading).zip(puts_off(&points));
+    let (proposition, outcome) = match formal {
+        Some((question, outcome)) => (Some(question), Some(outcome)),
+        None => (settled(reading), None),
+    };
     reading.register.decisions.push(decision.clone());
     let made = DecisionMade {
         item: reading.number,
         decision,
         proposition,
         points,
-        outcome: None,
+        outcome,
     };
     reading.write(Phase::Decided, 0, Place::First, made, &section.body);
 }
 
+/// What a decision does that says in plain words that the matter is put off, and nothing else.
+fn puts_off(points: &[Point]) -> Option<Outcome> {
+    let [only] = points else { return None };
+    let words = only.text.0.concat();
+    let phrase = Phrase::of(&words);
+    let says = |verb| phrase.find(0, &["ärendet", verb]).is_some();
+    let effect = match (says("återremitteras"), says("bordläggs")) {
+        (true, false) => Effect::Remit,
+        (false, true) => Effect::Table,
+        _ => return None,
+    };
+    Some(Outcome {
+        effect,
+        motions: Vec::new(),
+        proposal: None,
+    })
+}
+
+/// The last question of putting the matter off or deciding it today, where the item's first decision may settle it.
+fn formal_question(reading: &Reading<'_, '_, '_>) -> Option<PropositionId> {
+    let puts = answered(reading);
+    let question = puts.iter().rev().find(|put| FORMAL.contains(&put.kind))?;
+    let is_first = reading.register.decisions.is_empty();
+    is_first.then(|| question.id.clone())
+}
+
 /// The proposition that the item's first decision settles: the final one, or the last on the matter itself.
 fn settled(reading: &Reading<'_, '_, '_>) -> Option<PropositionId> {
-    let formal = [
-        PropositionKind::DecideToday,
-        PropositionKind::Remit,
-        PropositionKind::Table,
-        PropositionKind::CounterProposal,
-        PropositionKind::Addition,
-    ];
+    let aside = [PropositionKind::CounterProposal, PropositionKind::Addition];
+    let puts = answered(reading);
+    let last = puts.iter().rev().find(|put| put.kind == PropositionKind::Final);
+    let on_matter = |put: &&&Put| !FORMAL.contains(&put.kind) && !aside.contains(&put.kind);
+    let last = last.or_else(|| puts.iter().rev().find(on_matter));
+    let last = last.or(puts.last()).map(|put| put.id.clone());
+    last.filter(|_| reading.register.decisions.is_empty())
+}
+
+/// The propositions whose answer is told, and in which no vote is open.
+fn answered<'r>(reading: &'r Reading<'_, '_, '_>) -> Vec<&'r Put> {
     let votes = &reading.register.votes;
     let open = |put: &Put| {
         votes
             .iter()
             .any(|vote| vote.unit == put.unit && vote.tally.is_none())
     };
-    let puts: Vec<&Put> = reading
-        .register
-        .puts
-        .iter()
-        .filter(|put| put.is_found && !open(put))
-        .collect();
-    let last = puts.iter().rev().find(|put| put.kind == PropositionKind::Final);
-    let last = last.or_else(|| puts.iter().rev().find(|put| !formal.contains(&put.kind)));
-    let last = last.or(puts.last()).map(|put| put.id.clone());
-    last.filter(|_| reading.register.decisions.is_empty())
+    let puts = reading.register.puts.iter();
+    puts.filter(|put| put.is_found && !open(put)).collect()
 }
+
+/// Questions of what to do with the matter, and not of the matter.
+const FORMAL: [PropositionKind; 3] = [
+    PropositionKind::DecideToday,
+    PropositionKind::Remit,
+    PropositionKind::Table,
+];

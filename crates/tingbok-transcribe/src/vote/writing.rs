@@ -1,8 +1,8 @@
 //! A vote that is read, as events: demanded, ordered, its ballots, counted.
 
 use tingbok_procedure::content::{
-    BallotCast, BallotSource, Outcome, Person, Side, Tally, Text, VoteCounted, VoteDemanded, VoteForm,
-    VoteId, VoteOrdered, VoteRule,
+    BallotCast, BallotSource, Effect, Outcome, Person, Side, Tally, Text, VoteCounted, VoteDemanded,
+    VoteForm, VoteId, VoteOrdered, VoteRule,
 };
 use tingbok_procedure::outcome::same;
 
@@ -186,6 +186,12 @@ impl Pending {
             let mut outcome = outcome_of(reading, put, effect, words);
             if !reading.register.precede(&outcome.motions, voted.unit) {
                 outcome.motions.clear();
+            }
+            // Words about something that no side names are not held against the sides: *avslå ansökan*.
+            let names = |outcome: &Outcome| !outcome.motions.is_empty() || outcome.proposal.is_some();
+            let is_material = matches!(effect, Effect::Approve | Effect::Reject);
+            if is_material && !names(&outcome) && [&voted.yes, &voted.no].into_iter().any(names) {
+                outcome = unstated();
             }
             return (outcome, lines);
         }

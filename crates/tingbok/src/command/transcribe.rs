@@ -11,7 +11,7 @@ use tingbok_extract::Extracted;
 use tingbok_minutes::term::swedish;
 use tingbok_procedure::Kind;
 use tingbok_procedure::content::MediaFile;
-use tingbok_transcribe::{Options, TranscribeError, Transcription};
+use tingbok_transcribe::{Note, Options, Report, TranscribeError, Transcription};
 
 use crate::clock;
 use crate::context::Context;
@@ -19,6 +19,7 @@ use crate::error::CommandError;
 use crate::extraction;
 use crate::input;
 use crate::table::Table;
+use checks::Disagreement;
 
 mod checks;
 mod correction;
@@ -72,10 +73,16 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CommandError
         None if !args.json => context.out.text(&drafts)?,
         None => {}
     }
+    let checked = checks::check(&transcription.events);
     if args.json {
-        return context.out.json(&transcription.report());
+        return context.out.json(&Answer {
+            report: transcription.report(),
+            findings: checked.findings(),
+        });
     }
-    summarize(&transcription, context);
+    summarize(&transcription.report(), context);
+    tell_findings(checked.findings(), transcription.events.len(), context);
+    tell_notes(&transcription.notes, context);
     if let Some(path) = &args.out {
         context.out.remark(
             "hint",
@@ -151,8 +158,15 @@ fn write(path: &Path, overwrites: bool, bytes: &[u8]) -> Result<(), CommandError
     })
 }
 
-fn summarize(transcription: &Transcription, context: &mut Context) {
-    let report = transcription.report();
+/// The numbers, and where the text disagrees with itself.
+#[derive(serde::Serialize)]
+struct Answer<'t> {
+    #[serde(flatten)]
+    report: Report<'t>,
+    findings: &'t [Disagreement],
+}
+
+fn summarize(report: &Report<'_>, context: &mut Context) {
     let mut table = Table::default();
     for (name, count) in &report.kinds {
         let kind = name.parse::<Kind>();
@@ -167,43 +181,56 @@ fn summarize(transcription: &Transcription, context: &mut Context) {
     for line in table.lines() {
         context.out.say(format!("  {line}"));
     }
-    checked(transcription, context);
-    let mut notes: Vec<_> = report.notes.iter().collect();
-    notes.sort_by_key(|note| !note.is_doubt);
-    let (shown, rest) = notes.split_at(notes.len().min(NOTES_SHOWN));
-    for note in shown {
-        match note.line {
-            Some(line) => context.out.remark("note", format!("line {line}: {}", note.text)),
-            None => context.out.remark("note", &note.text),
+}
+
+/// Says where the text disagrees with itself, with the words of both places.
+fn tell_findings(findings: &[Disagreement], events: usize, context: &mut Context) {
+    for found in findings.iter().take(SHOWN_MAX) {
+        context.out.remark("finding", &found.text);
+        for place in found.places() {
+            context.out.say(format!("  {place}"));
         }
     }
-    if !rest.is_empty() {
-        let more = format!(
-            "{} notes more: `--json` prints all, `--review` shows them beside the text",
-            rest.len()
+    let rest = findings.len().saturating_sub(SHOWN_MAX);
+    if events > checks::EVENTS_MAX {
+        context.out.remark(
+            "note",
+            "too many events to be held against the rules here; `audit` does it later",
         );
-        context.out.remark("note", more);
+    }
+    if rest > 0 {
+        context
+            .out
+            .remark("finding", format!("{rest} more: `--json` prints all"));
     }
 }
 
-/// Says where the text disagrees with itself, with the words of the event and those it was read beside.
-fn checked(transcription: &Transcription, context: &mut Context) {
-    if transcription.events.len() > CHECKED_EVENTS_MAX {
-        let note =
-            "too many events to be held against the rules here; `audit` does it when they are recorded";
-        context.out.remark("note", note);
-        return;
+/// Says what a person should look at, then what the text does not tell, and how much of each is left out.
+fn tell_notes(notes: &[Note], context: &mut Context) {
+    let (doubts, silent): (Vec<&Note>, Vec<&Note>) = notes.iter().partition(|note| note.is_doubt);
+    let room = SHOWN_MAX.saturating_sub(doubts.len());
+    let parts = [
+        ("look", &doubts, SHOWN_MAX, "places to look at"),
+        ("note", &silent, room, "notes on what the text does not tell"),
+    ];
+    let mut is_cut = false;
+    for (word, notes, shown, what) in parts {
+        for note in notes.iter().take(shown) {
+            match note.line {
+                Some(line) => context.out.remark(word, format!("line {line}: {}", note.text)),
+                None => context.out.remark(word, &note.text),
+            }
+        }
+        let rest = notes.len().saturating_sub(shown);
+        if rest > 0 {
+            is_cut = true;
+            context.out.remark(word, format!("and {rest} more {what}"));
+        }
     }
-    let checked = checks::check(&transcription.events);
-    for (index, finding) in checked.findings().take(NOTES_SHOWN) {
-        let source = transcription.events.get(index).map(|event| &event.source);
-        let lines = source.map(|source| source.lines.iter().chain(&source.also).collect::<Vec<_>>());
-        let place = match lines.unwrap_or_default()[..] {
-            [] => String::new(),
-            [line] => format!("line {line}: "),
-            [first, .., last] => format!("lines {first}–{last}: "),
-        };
-        context.out.remark("finding", format!("{place}{finding}"));
+    if is_cut || !doubts.is_empty() {
+        let hint =
+            "`--review` shows the text beside its reading and asks where to look; `--json` prints all notes";
+        context.out.remark("hint", hint);
     }
 }
 
@@ -211,11 +238,8 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// A protocol has some thousands of events; judging a whole archive takes its time, and belongs to the audit.
-const CHECKED_EVENTS_MAX: usize = 20_000;
-
-/// How many notes are printed: a person reads no more.
-const NOTES_SHOWN: usize = 20;
+/// How many findings, and how many notes, are printed: a person reads no more.
+const SHOWN_MAX: usize = 20;
 
 /// The largest document that is read.
 pub(super) const SOURCE_BYTES_MAX: u64 = 64 << 20;

@@ -95,7 +95,7 @@ fn a_reservation_is_held_against_the_own_ballot() {
         assert_eq!(
             found[0].to_string(),
             "Klara Nordin (M) reserves in § 41 against `d1` and voted in `v1` for what it decides (rule \
-             `reservation-as-voted`, 4:27)"
+             `reservation-as-voted`)"
         );
         assert_eq!(json!(found[0].beside), json!([ballots[1], decided]));
     }

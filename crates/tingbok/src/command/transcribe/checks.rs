@@ -1,58 +1,131 @@
 //! What the rules of the meeting make of drafts that were read: text is checked like what was recorded.
 //!
 //! The drafts are admitted one after the other into a meeting of their own, so that rules which need more than the text
-//! (the roster, the body's rules) are not judged here; `append` and `audit` do that.
+//! (the roster, the body's rules) are not judged here; `append` and `audit` do that. What is found quotes both places: the
+//! words of the event, and those that it was held against.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use tingbok_procedure::{Event, State};
+use serde::Serialize;
+use tingbok_minutes::Quotation;
+use tingbok_minutes::quotation::lines_of;
+use tingbok_procedure::{Event, Finding, Rejection, State};
 
-/// Findings and refusals by the place of the event.
+/// A protocol has some thousands of events.
+pub(super) const EVENTS_MAX: usize = 20_000;
+
+/// Findings and the first refusal.
 #[derive(Debug, Default)]
 pub(super) struct Checked {
-    findings: BTreeMap<usize, Vec<String>>,
-    rejected: Option<String>,
+    findings: Vec<Disagreement>,
+    rejected: Option<Rejection>,
 }
 
-/// Admits the events one after the other.
+/// Where the text disagrees with itself or with the rules.
+#[derive(Debug, Serialize)]
+pub(super) struct Disagreement {
+    /// The place of the draft, from 0.
+    pub(super) draft: usize,
+    /// The rule, by its code.
+    rule: &'static str,
+    /// What is found, with the rule and its section.
+    pub(super) text: String,
+    /// The words of the draft.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    words: Option<Quotation>,
+    /// The words that they were held against.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    beside: Option<Quotation>,
+}
+
+/// Admits the events one after the other; an archive of more is judged by `audit`, when it is recorded.
 pub(super) fn check(events: &[Event]) -> Checked {
+    if events.len() > EVENTS_MAX {
+        return Checked::default();
+    }
+    let words = words(events);
     let mut state = State::new();
     let mut checked = Checked::default();
-    for (index, event) in events.iter().enumerate() {
+    for (draft, event) in events.iter().enumerate() {
         match state.admit(event) {
             Ok(findings) => {
-                let texts: Vec<String> = findings.iter().map(ToString::to_string).collect();
-                if !texts.is_empty() {
-                    checked.findings.insert(index, texts);
-                }
+                let disagreements = findings
+                    .iter()
+                    .map(|finding| disagreement(draft, finding, events, &words));
+                checked.findings.extend(disagreements);
                 state.apply(event);
             }
             Err(rejection) => {
-                checked.rejected.get_or_insert_with(|| rejection.to_string());
+                checked.rejected.get_or_insert(rejection);
             }
         }
     }
     checked
 }
 
+/// The words of every line.
+fn words(events: &[Event]) -> BTreeMap<u64, &str> {
+    let sources = events.iter().map(|event| &event.source);
+    let lines = sources.flat_map(|source| source.lines.iter().copied().zip(&source.quote));
+    lines.map(|(line, words)| (line, words.as_str())).collect()
+}
+
+fn disagreement(
+    draft: usize,
+    finding: &Finding,
+    events: &[Event],
+    words: &BTreeMap<u64, &str>,
+) -> Disagreement {
+    let own: BTreeSet<u64> = events.get(draft).into_iter().flat_map(lines_of).collect();
+    let held = events.iter().filter(|event| finding.beside.contains(&event.id));
+    let held = held.flat_map(lines_of);
+    let apart: BTreeSet<u64> = held.filter(|line| !own.contains(line)).collect();
+    Disagreement {
+        draft,
+        rule: finding.rule.code(),
+        text: finding.to_string(),
+        words: quoted(&own, words),
+        beside: quoted(&apart, words),
+    }
+}
+
+fn quoted(lines: &BTreeSet<u64>, words: &BTreeMap<u64, &str>) -> Option<Quotation> {
+    let known = lines.iter().filter_map(|line| words.get_key_value(line));
+    Quotation::of(&known.map(|(line, words)| (*line, *words)).collect())
+}
+
 impl Checked {
     /// What is irregular about an event.
-    pub(super) fn of(&self, index: usize) -> impl Iterator<Item = &str> {
-        self.findings
-            .get(&index)
-            .into_iter()
-            .flatten()
-            .map(String::as_str)
+    pub(super) fn of(&self, draft: usize) -> impl Iterator<Item = &Disagreement> {
+        self.findings.iter().filter(move |found| found.draft == draft)
     }
 
-    /// All findings with the place of their event, in order.
-    pub(super) fn findings(&self) -> impl Iterator<Item = (usize, &str)> {
-        let all = self.findings.iter();
-        all.flat_map(|(index, texts)| texts.iter().map(|text| (*index, text.as_str())))
+    /// All of it, in the order of the drafts.
+    pub(super) fn findings(&self) -> &[Disagreement] {
+        &self.findings
     }
 
     /// Why the drafts cannot be recorded, when they cannot.
-    pub(super) fn rejected(&self) -> Option<&str> {
-        self.rejected.as_deref()
+    pub(super) fn rejected(&self) -> Option<&Rejection> {
+        self.rejected.as_ref()
     }
+}
+
+impl Disagreement {
+    /// Both places, each on a line.
+    pub(super) fn places(&self) -> impl Iterator<Item = String> {
+        self.words.iter().map(quoted_at).chain(self.beside())
+    }
+
+    /// What it was held against, where that is told apart.
+    pub(super) fn beside(&self) -> Option<String> {
+        let beside = self.beside.as_ref()?;
+        Some(format!("beside {}", quoted_at(beside)))
+    }
+}
+
+/// `line 21: ”Med 4 ja-röster …”`.
+pub(super) fn quoted_at(words: &Quotation) -> String {
+    let of = if words.lines.len() > 1 { "lines" } else { "line" };
+    format!("{of} {}: ”{}”", words.numbers(), words.words)
 }

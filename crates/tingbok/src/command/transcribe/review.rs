@@ -55,6 +55,7 @@ pub(super) fn review(
         let Some((block, shown)) = next(&blocks, from, &transcription.events, asks, context)? else {
             break;
         };
+        let here = block.lines.first().map_or(from, |(line, _)| *line);
         let corrected = match answer(context)? {
             Answer::Right => None,
             Answer::RightAll => {
@@ -77,6 +78,7 @@ pub(super) fn review(
                 transcription.events = corrected;
             }
             Some(Err(why)) => {
+                from = here;
                 context
                     .out
                     .remark("refused", format!("{why}; it stays as it was"));
@@ -86,6 +88,11 @@ pub(super) fn review(
             }
         }
     }
+    let kept = |event: &&Event| matches!(event.content, Content::PassageKept(_));
+    let kept = transcription.events.iter().filter(kept);
+    let lines = &mut transcription.lines;
+    lines.kept = kept.map(|event| event.source.lines.len()).sum();
+    lines.placed = lines.total.saturating_sub(lines.kept);
     Ok(())
 }
 
@@ -93,7 +100,7 @@ pub(super) fn review(
 fn admissible(corrected: Vec<Event>) -> Result<Vec<Event>, String> {
     match checks::check(&corrected).rejected() {
         None => Ok(corrected),
-        Some(why) => Err(why.to_owned()),
+        Some(why) => Err(why.to_string()),
     }
 }
 
@@ -178,7 +185,10 @@ fn doubts(block: &Block<'_>, events: &[Event], notes: &[Note], checked: &Checked
                 None => event.source.also.first().is_some_and(within),
             });
         if quotes_first {
-            doubts.extend(checked.of(index).map(str::to_owned));
+            for found in checked.of(index) {
+                doubts.push(found.text.clone());
+                doubts.extend(found.beside().into_iter().map(|beside| format!("  {beside}")));
+            }
         }
     }
     doubts
