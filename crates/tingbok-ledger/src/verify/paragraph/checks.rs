@@ -191,6 +191,10 @@ pub(super) fn adjusted(
         }
         (None, None) => {
             let detail = match (state.newest(), missing.as_slice()) {
+                (None, _) if !is_whole => {
+                    "the text that was compiled does not hold: whether all have signed it cannot be told"
+                        .to_owned()
+                }
                 (None, _) => "no text was compiled, and nobody has signed".to_owned(),
                 (Some(_), []) => "it is not recorded who is to sign".to_owned(),
                 (Some(text), missing) => {
