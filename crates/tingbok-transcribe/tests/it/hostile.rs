@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use crate::reading::{assert_covered, options, read};
+use crate::reading::{assert_covered, options, read, repository};
 
 /// Generous, for a debug build on a busy machine; quadratic reading of these would take hours.
 const TIME_MAX: Duration = Duration::from_secs(120);
@@ -95,4 +95,36 @@ fn what_is_no_protocol_is_refused_with_advice() {
     assert!(
         refused("TJÄNSTESKRIVELSE\nEtt ärende".as_bytes()).starts_with("the letter names no case number")
     );
+}
+
+/// A protocol of two hundred pages: the paragraphs of the cases over and over, below the front page of one of them.
+#[test]
+fn two_hundred_pages() {
+    let folder = repository().join("tests/cases/dialects");
+    let file = |name: &str| std::fs::read_to_string(folder.join(name)).unwrap();
+    let whole = file("helt-protokoll-fullmaktige.txt");
+    let (page, paragraphs) = whole.split_at(whole.find("§ 170 Val").unwrap());
+    let numbers: Vec<u32> = (170..=176).collect();
+    let mut text = page
+        .replace("§§ 170–173", "t o m § 173")
+        .replace("§§ 174–176", "fr o m § 174");
+    for round in 0_u32.. {
+        if text.lines().count() >= 200 * 45 {
+            break;
+        }
+        let body = numbers.iter().fold(paragraphs.to_owned(), |body, number| {
+            body.replace(&format!("§ {number} "), &format!("§ {} ", number + 7 * round))
+        });
+        text.push_str(&body);
+    }
+    let begun = Instant::now();
+    let read = read(text.as_bytes(), &options()).unwrap();
+    println!("two hundred pages: {:?}", begun.elapsed());
+    assert!(begun.elapsed() < TIME_MAX);
+    assert_covered(text.as_bytes(), &read);
+    let rolls = read
+        .events
+        .iter()
+        .filter(|event| event.kind().name() == "attendance.recorded/1");
+    assert_eq!(rolls.count(), 1);
 }

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use crate::reading::{assert_admissible, assert_covered, options, read, repository};
+use crate::reading::{assert_admissible, assert_covered, findings, options, read, repository};
 
 /// The lines of the examples, to be put together anew.
 fn lines() -> Vec<String> {
@@ -22,8 +22,47 @@ fn holds(source: &[u8]) {
     }
 }
 
+/// The lines of the front pages of whole protocols.
+fn pages() -> Vec<String> {
+    let folder = repository().join("tests/cases/dialects");
+    let page = |name: &str| {
+        let text = std::fs::read_to_string(folder.join(format!("helt-protokoll-{name}.txt"))).unwrap();
+        text.lines().take(48).map(str::to_owned).collect::<Vec<_>>()
+    };
+    ["litet-ks", "namnd-2007", "fullmaktige"].map(page).concat()
+}
+
+/// Nothing that a front page gives is refused, and no paragraph is for its sake.
+fn is_admitted(page: &str) {
+    let text = format!(
+        "{page}\n\n§ 12\n\nEtt\n\n§ 14\n\nAjournering\nMötet ajourneras kl. 15.00–15.10.\n\n§ 55\n\nTre\n"
+    );
+    let mut options = options();
+    options.meeting = Some("2026-03-11".parse().unwrap());
+    let read = read(text.as_bytes(), &options).unwrap();
+    assert_covered(text.as_bytes(), &read);
+    assert_admissible(&read);
+    findings(&read);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn front_pages_put_together_anew(lines in prop::collection::vec(prop::sample::select(pages()), 0..60)) {
+        is_admitted(&lines.join("\n"));
+    }
+
+    #[test]
+    fn front_pages_with_lines_moved(from in 0_usize..130, length in 0_usize..20, to in 0_usize..130) {
+        let mut all = pages();
+        let from = from.min(all.len());
+        let cut: Vec<_> = all.drain(from..(from + length).min(all.len())).collect();
+        is_admitted(&all.join("\n"));
+        let to = to.min(all.len());
+        all.splice(to..to, cut);
+        is_admitted(&all[to.saturating_sub(30)..].join("\n"));
+    }
 
     #[test]
     fn lines_put_together_anew(lines in prop::collection::vec(prop::sample::select(lines()), 0..120), sign in any::<bool>()) {
