@@ -16,7 +16,7 @@ use crate::register::Register;
 use crate::reservation;
 use crate::scribe::{Phase, Place};
 use crate::sentence;
-use crate::who::Who;
+use crate::who::{Who, is_first_name};
 
 /// Reads a section whose sentences each say who takes no part, or states something.
 pub(crate) fn read(reading: &mut Reading<'_, '_, '_>, section: &Section) {
@@ -216,9 +216,10 @@ fn is_without(phrase: &Phrase<'_>) -> bool {
         .position(|word| recusal(&word.plain))
         .unwrap_or(phrase.words.len());
     let before = at.saturating_sub(DENIAL_WORDS)..at;
-    let denied = before
-        .clone()
-        .any(|at| ["ingen", "inget", "inga", "utan", "inte", "ej", "varken"].contains(&phrase.plain(at)));
+    let denied = before.clone().any(|at| {
+        let denies = ["ingen", "inget", "inga", "utan", "inte", "ej", "varken"].contains(&phrase.plain(at));
+        denies && !is_first_name(phrase, at)
+    });
     let after = at + 1..at + 5;
     let lacking = after
         .clone()

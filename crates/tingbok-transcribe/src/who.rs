@@ -94,10 +94,19 @@ impl Who {
 
 /// Whether a sentence says that something is not so: *ingen reservation*, *votering begärs inte*.
 pub(crate) fn is_denied(phrase: &Phrase<'_>) -> bool {
-    phrase
-        .words
-        .iter()
-        .any(|word| DENYING.contains(&word.plain.as_str()))
+    (0..phrase.words.len()).any(|at| DENYING.contains(&phrase.plain(at)) && !is_first_name(phrase, at))
+}
+
+/// Whether a word is the first name Inga: it and the word after it begin with capitals.
+pub(crate) fn is_first_name(phrase: &Phrase<'_>, at: usize) -> bool {
+    let capital = |at: usize| {
+        let word = phrase
+            .words
+            .get(at)
+            .and_then(|word| phrase.text.get(word.core.clone()));
+        word.is_some_and(|word| word.starts_with(char::is_uppercase))
+    };
+    capital(at) && capital(at + 1)
 }
 
 /// What only persons do.

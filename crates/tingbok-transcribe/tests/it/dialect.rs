@@ -277,3 +277,14 @@ fn marks_after_tabs_stand_in_their_column() {
     let read = minutes(&[MOTIONS, PROPOSITIONS, &moved].concat());
     assert!(each(&read, "ballot.cast", "/choice").is_empty());
 }
+
+/// *Inga* denies, and is a name.
+#[test]
+fn inga_may_be_a_name() {
+    let read =
+        minutes("Jäv\nInga Dahl (V) anmäler jäv.\n\nReservation\nInga Ek (S) reserverar sig mot beslutet.");
+    assert_eq!(each(&read, "recusal.declared", "/person/name"), ["Inga Dahl"]);
+    assert_eq!(each(&read, "reservation.entered", "/persons/0/name"), ["Inga Ek"]);
+    let read = minutes("Reservation\nInga reservationer anmäls.");
+    assert!(of_kind(&read, "reservation.entered").is_empty());
+}
