@@ -142,7 +142,7 @@ fn a_vote_names_no_motion_that_came_later() {
         Yrkanden\nCia By (V) yrkar att parken målas.\n\n\
         Omröstning\nMed 7 ja-röster och 4 nej-röster finner ordföranden att Cia Bys yrkande avslås.";
     let read = minutes(&[MOTIONS, PROPOSITIONS, late].concat());
-    assert_eq!(each(&read, "vote.counted", "/declared/effect"), ["reject"]);
+    assert_eq!(each(&read, "vote.counted", "/declared/effect"), ["unstated"]);
     assert_eq!(each(&read, "vote.counted", "/declared/motions"), ["-"]);
     assert_eq!(each(&read, "motion.moved", "/motion"), ["m1", "m2", "m3"]);
 }
