@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use tingbok_procedure::content::{Choice, Person};
 
+use crate::answer;
 use crate::calendar::number;
 use crate::person;
 use crate::phrase::{Phrase, begins};
@@ -87,7 +88,7 @@ pub(crate) fn marker(words: &str) -> Option<Answer> {
     let mut printed = None;
     for word in &phrase.words {
         let plain = word.plain.as_str();
-        match answer(plain) {
+        match answer::of_word(plain) {
             Some(choice) if !choices.contains(&choice) => choices.push(choice),
             Some(_) => {}
             None if plain.is_empty() || begins(plain, MARKER_STEMS) => {}
@@ -115,8 +116,8 @@ fn verb(after: &str) -> Option<(Answer, usize)> {
         return None;
     }
     let (choice, mut last) = if begins(plain, &["röst"]) {
-        let at = (first + 1..first + 4).find(|&at| answer(phrase.plain(at)).is_some())?;
-        (answer(phrase.plain(at))?, at)
+        let at = (first + 1..first + 4).find(|&at| answer::of_word(phrase.plain(at)).is_some())?;
+        (answer::of_word(phrase.plain(at))?, at)
     } else if begins(plain, &["avstå", "avstod"]) {
         let votes = phrase.find_stem(first, &["röst", "omröstning", "votering"]);
         let from = phrase.plain(first + 1) == "från";
@@ -141,18 +142,6 @@ fn verb(after: &str) -> Option<(Answer, usize)> {
     last += usize::from(printed.is_some());
     let length = phrase.words.get(last)?.span.end;
     Some((Answer { choice, printed }, length))
-}
-
-/// How a word votes.
-fn answer(plain: &str) -> Option<Choice> {
-    let stem = plain.split_once('-').map_or(plain, |(stem, _)| stem);
-    match stem {
-        "ja" | "jaröst" | "jaröster" => Some(Choice::Yes),
-        "nej" | "nejröst" | "nejröster" => Some(Choice::No),
-        _ if begins(plain, &["avstå", "avstod", "nedlag"]) => Some(Choice::Abstain),
-        _ if begins(plain, &["frånvarande"]) => Some(Choice::Absent),
-        _ => None,
-    }
 }
 
 /// The next place where a name may begin: a word with a capital, or a role before one.

@@ -33,6 +33,7 @@ use crate::scribe::Scribe;
 
 mod adjournment;
 mod amendment;
+mod answer;
 mod ballot;
 mod calendar;
 mod cell;

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use tingbok_procedure::content::{Choice, Person, Tally};
 
+use crate::answer;
 use crate::calendar::number;
 use crate::cell::{Cell, cells, tabs_of_head};
 use crate::manuscript::LineIndex;
@@ -28,7 +29,7 @@ pub(crate) struct Table {
 
 /// A column of answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Column {
+pub(crate) struct Column {
     choice: Choice,
     span: Range<usize>,
     /// How many tabs stand before it, where one of them parts two columns.
@@ -109,7 +110,7 @@ pub(crate) fn read(lines: &[(LineIndex, &str)]) -> Vec<Table> {
 fn row(table: &mut Table, columns: &[Column], several: bool, line: LineIndex, words: &str) {
     let cells = cells(words);
     if let Some(sums) = sum_row(columns, &cells, words, several) {
-        if !words.trim_start().to_lowercase().starts_with("transport") {
+        if !is_carried(words) {
             table.sums = Some(sums);
         }
         return;
@@ -119,18 +120,25 @@ fn row(table: &mut Table, columns: &[Column], several: bool, line: LineIndex, wo
     }
     let Some((voter, rest)) = voter(words) else { return };
     let marks: Vec<&Cell<'_>> = cells.iter().filter(|cell| cell.from >= rest).collect();
-    let spelled = marks.iter().rev().find_map(|cell| spelled(cell.words));
-    let last = words.split_whitespace().next_back().unwrap_or_default();
-    let choice = spelled
-        .or_else(|| spelled_last(last))
-        .or_else(|| marked(columns, &marks));
-    match choice {
+    match choice(columns, words, rest) {
         Some(choice) => table.rows.push((voter, choice, line)),
         // A dash in the column of those present: the seat was empty.
         None if marks.iter().any(|cell| ["-", "–", "—"].contains(&cell.words)) => {}
         None if words.split_whitespace().any(is_mark) => table.unread.push((voter, line)),
         None => {}
     }
+}
+
+/// How a row votes: by an answer in a cell of its own or as its last word, else by the column of its mark. `rest` is
+/// where in characters what follows the name begins.
+pub(crate) fn choice(columns: &[Column], words: &str, rest: usize) -> Option<Choice> {
+    let cells = cells(words);
+    let marks: Vec<&Cell<'_>> = cells.iter().filter(|cell| cell.from >= rest).collect();
+    let spelled = marks.iter().rev().find_map(|cell| answer::of_cell(cell.words));
+    let last = words.split_whitespace().next_back().unwrap_or_default();
+    spelled
+        .or_else(|| spelled_last(last))
+        .or_else(|| marked(columns, &marks))
 }
 
 /// The column below which a mark stands, when it stands below one only.
@@ -161,7 +169,7 @@ fn named_below(table: &mut Table, columns: &[Column], cells: &[Cell<'_>], line: 
     if found.is_empty()
         || cells
             .iter()
-            .any(|cell| is_mark(cell.words) || spelled(cell.words).is_some())
+            .any(|cell| is_mark(cell.words) || answer::of_cell(cell.words).is_some())
     {
         return false;
     }
@@ -203,8 +211,13 @@ fn place(choice: Choice) -> Option<usize> {
     }
 }
 
+/// Whether a sum is that of a page, carried over to the next.
+pub(crate) fn is_carried(words: &str) -> bool {
+    words.trim_start().to_lowercase().starts_with("transport")
+}
+
 /// `Resultat 9 4 0`: in the order Ja, Nej, Avstår.
-fn sum(words: &str) -> Option<Tally> {
+pub(crate) fn sum(words: &str) -> Option<Tally> {
     let mut parts = words.split_whitespace();
     let label = parts.next()?.to_lowercase();
     if !SUMS.contains(&label.trim_end_matches([':', '.'])) {
@@ -244,7 +257,8 @@ fn in_cell(words: &str, from: usize) -> Option<(Vec<Person>, usize)> {
     Some((persons, begun + end))
 }
 
-fn columns(line: &str) -> Vec<Column> {
+/// The columns of `Ledamot   Ja   Nej   Avstår`, each with the places a mark in it may have; none where a line is no head.
+pub(crate) fn columns(line: &str) -> Vec<Column> {
     if line.len() > HEAD_BYTES_MAX {
         return Vec::new();
     }
@@ -252,7 +266,7 @@ fn columns(line: &str) -> Vec<Column> {
     let columns: Vec<Column> = words
         .iter()
         .filter_map(|(from, word)| {
-            let choice = column(word)?;
+            let choice = answer::of_cell(word)?;
             let span = from.saturating_sub(1)..from + word.chars().count() + 1;
             let at = word.as_ptr().addr() - line.as_ptr().addr();
             let tabs = tabs_of_head(line.get(..at)?);
@@ -262,10 +276,13 @@ fn columns(line: &str) -> Vec<Column> {
     let has = |wanted: Choice| columns.iter().any(|column| column.choice == wanted);
     let apart = words.windows(2).all(|pair| {
         let (from, word) = pair[0];
-        column(pair[1].1).is_none() || column(word).is_none() || pair[1].0 > from + word.chars().count()
+        answer::of_cell(pair[1].1).is_none()
+            || answer::of_cell(word).is_none()
+            || pair[1].0 > from + word.chars().count()
     });
-    let known =
-        |word: &&(usize, &str)| column(word.1).is_some() || HEAD_WORDS.contains(&bare(word.1).as_str());
+    let known = |word: &&(usize, &str)| {
+        answer::of_cell(word.1).is_some() || HEAD_WORDS.contains(&bare(word.1).as_str())
+    };
     let plain = words.iter().filter(|word| !known(word)).count();
     let numbers = words
         .iter()
@@ -291,34 +308,13 @@ fn by_vote(columns: Vec<Column>) -> Vec<Vec<Column>> {
     votes
 }
 
-/// The answer that a word of a head names.
-fn column(word: &str) -> Option<Choice> {
-    match bare(word).as_str() {
-        "ja" | "ja-röster" | "ja-röst" | "jaröster" => Some(Choice::Yes),
-        "nej" | "nej-röster" | "nej-röst" | "nejröster" => Some(Choice::No),
-        "avstår" | "avst" | "avstått" | "avstod" | "avs" | "blank" => Some(Choice::Abstain),
-        "frånvarande" | "frånv" => Some(Choice::Absent),
-        _ => None,
-    }
-}
-
 fn bare(word: &str) -> String {
     word.trim_matches(['.', ':', ',', '(', ')']).to_lowercase()
 }
 
-fn spelled(words: &str) -> Option<Choice> {
-    match bare(words).as_str() {
-        "ja" => Some(Choice::Yes),
-        "nej" => Some(Choice::No),
-        "avstår" | "avstod" | "avst" => Some(Choice::Abstain),
-        "frånvarande" | "ej närv" | "frånv" => Some(Choice::Absent),
-        _ => None,
-    }
-}
-
 /// `Anna Ek (S) ja`: the last word of a row that lost its gaps.
 fn spelled_last(word: &str) -> Option<Choice> {
-    spelled(word).filter(|choice| *choice != Choice::Absent)
+    answer::of_cell(word).filter(|choice| *choice != Choice::Absent)
 }
 
 /// Whether a line is a voter's: a name with a mark or an answer behind it.
@@ -327,7 +323,7 @@ pub(crate) fn is_row(words: &str) -> bool {
     (is_mark(last) || spelled_last(last).is_some()) && voter(words).is_some()
 }
 
-fn is_mark(word: &str) -> bool {
+pub(crate) fn is_mark(word: &str) -> bool {
     ["X", "x", "✓", "✗", "×", "1"].contains(&word)
 }
 
@@ -371,6 +367,8 @@ const HEAD_WORDS: &[&str] = &[
     "ledamöter",
     "namn",
     "parti",
+    "funktion",
+    "uppdrag",
     "plats",
     "närv",
     "närvarande",

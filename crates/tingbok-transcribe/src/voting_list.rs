@@ -6,22 +6,21 @@
 //! Spec: docs/procedure.md, `voting_list.recorded` and `ballot.cast`.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 
 use tingbok_procedure::content::{
     BallotCast, BallotSource, Choice, Effect, Outcome, Person, Tally, VotingListRecorded,
 };
 
-use crate::calendar::number;
-use crate::cell;
+use crate::answer;
 use crate::item::Reading;
 use crate::manuscript::LineIndex;
 use crate::outline::Section;
 use crate::passage::Passage;
 use crate::person;
-use crate::phrase::{Phrase, on_one_line};
+use crate::phrase::on_one_line;
 use crate::register::{Reserved, Voted};
 use crate::scribe::{Phase, Place};
+use crate::table::{self, Column};
 
 /// A list that belongs to a vote, after it is written.
 pub(crate) struct Recorded {
@@ -107,21 +106,16 @@ fn lists_of(reading: &Reading<'_, '_, '_>, section: &Section) -> Vec<List> {
     lists
 }
 
-/// A column of answers: the places in characters that a mark in it may have, and how many tabs stand before it.
-#[derive(Clone, Debug)]
-struct Column {
-    choice: Choice,
-    span: Range<usize>,
-    tabs: usize,
-}
-
 impl List {
     fn read(&mut self, line: LineIndex, words: &str, begins: bool) {
         if let Some(row) = self.row(line, words) {
             self.rows.push(row);
-        } else if let Some(result) = result(words) {
-            self.result = Some(result);
-        } else if let Some(columns) = columns(words) {
+            return;
+        }
+        let columns = table::columns(words);
+        if let Some(sum) = table::sum(words).filter(|_| !table::is_carried(words)) {
+            self.result = Some(sum);
+        } else if !columns.is_empty() {
             self.columns = columns;
         } else if begins || !self.matter.is_empty() && self.columns.is_empty() && self.rows.is_empty() {
             self.matter.push(line);
@@ -132,34 +126,17 @@ impl List {
         let (mut voter, end) = person::person(words, 0)?;
         let rest = words.get(end..)?;
         let last = rest.split_whitespace().next_back().unwrap_or_default();
-        let marked = is_mark(last) || spelled(last).is_some();
-        let before = if marked {
+        let answers = table::is_mark(last) || answer::of_cell(last).is_some();
+        let before = if answers {
             rest.trim_end().strip_suffix(last)?
         } else {
             rest
         };
         let role = on_one_line(before.trim().trim_start_matches(','));
         voter.role = Some(role).filter(|role| !role.is_empty());
-        let mark = || words.get(..words.trim_end().len() - last.len());
-        let marked = |before_mark| self.column(before_mark, before);
-        let choice = spelled(last).or_else(|| mark().filter(|_| is_mark(last)).and_then(marked));
+        let named = words.get(..end)?.chars().count();
+        let choice = answer::of_cell(last).or_else(|| table::choice(&self.columns, words, named));
         Some(Row { voter, choice, line })
-    }
-
-    /// The column that a mark stands in, when the list is set in columns: by the tabs before both, else by their places,
-    /// where blanks keep them apart. `line` is all that stands before the mark, `before` what of it follows the name.
-    fn column(&self, line: &str, before: &str) -> Option<Choice> {
-        let apart = before.ends_with("  ") || before.ends_with('\t');
-        let at = line.chars().count();
-        let tabs = cell::tabs(line);
-        let tabbed = tabs > 0 && self.columns.iter().all(|column| column.tabs > 0);
-        let fits = |column: &&Column| match tabbed {
-            true => column.tabs == tabs,
-            false => tabs == 0 && column.span.contains(&at),
-        };
-        let mut under = self.columns.iter().filter(fits);
-        let choice = under.next().filter(|_| apart).map(|column| column.choice);
-        choice.filter(|_| under.next().is_none())
     }
 
     /// The vote that a list belongs to: the one on the motions it names, or the only one.
@@ -350,52 +327,8 @@ fn write_ballot(
     reading.write(Phase::Proceedings, vote.unit, Place::Ballot, ballot, &lines);
 }
 
-/// The columns of `Ledamot   Ja   Nej   Avstår`, each with the places a mark in it may have.
-fn columns(words: &str) -> Option<Vec<Column>> {
-    let phrase = Phrase::of(words);
-    if phrase.words.len() > HEADER_WORDS_MAX {
-        return None;
-    }
-    let before = |at: usize| words.get(..at).unwrap_or_default();
-    let place = |at: usize| before(at).chars().count();
-    let column = |word: &crate::phrase::Word| {
-        let span = place(word.core.start).saturating_sub(1)..place(word.core.end) + 1;
-        let tabs = cell::tabs_of_head(before(word.core.start));
-        spelled(&word.plain).map(|choice| Column { choice, span, tabs })
-    };
-    let columns: Vec<_> = phrase.words.iter().filter_map(column).collect();
-    let has = |wanted: Choice| columns.iter().any(|column| column.choice == wanted);
-    (has(Choice::Yes) && has(Choice::No)).then_some(columns)
-}
-
-/// `Resultat 9 4 0`: in the order Ja, Nej, Avstår.
-fn result(words: &str) -> Option<Tally> {
-    let phrase = Phrase::of(words);
-    let named = ["resultat", "summa", "totalt"].contains(&phrase.plain(0));
-    let mut numbers = (1..phrase.words.len()).map(|index| number(phrase.plain(index)));
-    let (yes, no) = (numbers.next()??, numbers.next()??);
-    let abstain = numbers.next().flatten().unwrap_or(0);
-    named.then_some(Tally { yes, no, abstain })
-}
-
-fn spelled(word: &str) -> Option<Choice> {
-    match word.to_lowercase().trim_matches(['.', ',']) {
-        "ja" => Some(Choice::Yes),
-        "nej" => Some(Choice::No),
-        "avstår" | "avstod" => Some(Choice::Abstain),
-        "frånvarande" => Some(Choice::Absent),
-        _ => None,
-    }
-}
-
-fn is_mark(word: &str) -> bool {
-    ["X", "x", "✓", "✗", "×"].contains(&word)
-}
-
 /// *Omröstning om avslag (Ja) eller bifall (Nej) till …*
 fn begins_matter(words: &str) -> bool {
     let first = words.split_whitespace().next().unwrap_or_default().to_lowercase();
     ["omröstning", "votering"].contains(&first.trim_end_matches(':'))
 }
-
-const HEADER_WORDS_MAX: usize = 8;

@@ -1,7 +1,8 @@
 //! What Ja and Nej mean, in words: `Ja för avslag och Nej för bifall till X`, `Den som bifaller X röstar ja`.
 
-use tingbok_procedure::content::{Effect, Outcome, Side};
+use tingbok_procedure::content::{Choice, Effect, Outcome, Side};
 
+use crate::answer;
 use crate::calendar::number;
 use crate::item::Reading;
 use crate::phrase::{Phrase, begins};
@@ -56,7 +57,7 @@ fn who_votes(phrase: &Phrase<'_>) -> Vec<(bool, Meaning)> {
         let said = phrase.text.get(phrase.span(start + 2..verb)).unwrap_or_default();
         let object = phrase.text.get(phrase.span(start + 3..verb)).unwrap_or_default();
         let words = phrase.text.get(phrase.span(start..verb + 2)).unwrap_or_default();
-        if let Some(is_yes) = answer(phrase.plain(verb + 1)) {
+        if let Some(is_yes) = is_yes(phrase.plain(verb + 1)) {
             sides.push((is_yes, Meaning::new(meant(said), object, words)));
         }
     }
@@ -82,7 +83,7 @@ fn stands_for(phrase: &Phrase<'_>) -> Vec<(bool, Meaning)> {
         let object = phrase.text.get(phrase.span(object..last))?;
         let words = phrase.text.get(phrase.span(start..last))?;
         Some((
-            answer(phrase.plain(start))?,
+            is_yes(phrase.plain(start))?,
             Meaning::new(meant(object), object, words),
         ))
     };
@@ -91,7 +92,7 @@ fn stands_for(phrase: &Phrase<'_>) -> Vec<(bool, Meaning)> {
 
 /// Where the words begin that say what the answer at a place means.
 fn object_after(phrase: &Phrase<'_>, index: usize) -> Option<usize> {
-    answer(phrase.plain(index))?;
+    is_yes(phrase.plain(index))?;
     let mut at = index + 1;
     while begins(phrase.plain(at), &["röst"]) && at <= index + 2 {
         at += 1;
@@ -163,11 +164,11 @@ pub(super) fn unstated() -> Outcome {
 }
 
 /// Whether the word is Ja.
-fn answer(plain: &str) -> Option<bool> {
-    match plain.split_once('-').map_or(plain, |(answer, _)| answer) {
-        "ja" | "jaröst" | "jaröster" => Some(true),
-        "nej" | "nejröst" | "nejröster" => Some(false),
-        _ => None,
+fn is_yes(plain: &str) -> Option<bool> {
+    match answer::of_word(plain)? {
+        Choice::Yes => Some(true),
+        Choice::No => Some(false),
+        Choice::Abstain | Choice::Absent => None,
     }
 }
 

@@ -5,6 +5,7 @@
 
 use tingbok_procedure::content::{Choice, Tally};
 
+use crate::answer;
 use crate::calendar::number;
 use crate::phrase::{Phrase, begins};
 
@@ -135,21 +136,11 @@ fn count(phrase: &Phrase<'_>, at: usize, plain: &str) -> Option<u32> {
 
 /// How the word at a place votes.
 fn answer(phrase: &Phrase<'_>, at: usize) -> Option<Choice> {
-    let plain = phrase.plain(at);
-    let stem = plain.split_once('-').map_or(plain, |(stem, _)| stem);
-    let choice = match stem {
-        "ja" | "jaröst" | "jaröster" => Choice::Yes,
-        "nej" | "nejröst" | "nejröster" => Choice::No,
-        _ if begins(plain, &["avstå", "avstod", "nedlag", "blank"]) => Choice::Abstain,
-        _ if plain.starts_with("frånvar") => Choice::Absent,
-        _ if ["ner", "ned"].contains(&plain)
-            && begins(phrase.plain(at.wrapping_sub(1)), &["lägger", "lade"]) =>
-        {
-            Choice::Abstain
-        }
-        _ => return None,
+    let lays_down = || {
+        ["ner", "ned"].contains(&phrase.plain(at))
+            && begins(phrase.plain(at.wrapping_sub(1)), &["lägger", "lade"])
     };
-    Some(choice)
+    answer::of_word(phrase.plain(at)).or_else(|| lays_down().then_some(Choice::Abstain))
 }
 
 /// Whether an answer follows the number closely.
