@@ -157,13 +157,17 @@ impl Reading<'_, '_, '_> {
             unit,
             place,
         };
-        let lines: Vec<_> = self
-            .head
+        let lines = self.with_head(lines);
+        self.scribe.write(key, stream, at, content, &lines)
+    }
+
+    /// The lines, and before them the heading of the section at hand where nothing has quoted it yet.
+    fn with_head(&mut self, lines: &[LineIndex]) -> Vec<LineIndex> {
+        self.head
             .take()
             .into_iter()
             .chain(lines.iter().copied())
-            .collect();
-        self.scribe.write(key, stream, at, content, &lines)
+            .collect()
     }
 
     /// Writes that somebody declines to take part, once: minutes often say it twice.
@@ -174,13 +178,9 @@ impl Reading<'_, '_, '_> {
             .iter()
             .find(|(other, _)| who(other) == who(&declined));
         if let Some((_, entry)) = before {
-            let lines: Vec<_> = self
-                .head
-                .take()
-                .into_iter()
-                .chain(lines.iter().copied())
-                .collect();
-            self.scribe.quote_too(*entry, &lines);
+            let entry = *entry;
+            let lines = self.with_head(lines);
+            self.scribe.quote_too(entry, &lines);
             return;
         }
         let entry = self.write(Phase::Reserved, 0, Place::First, declined.clone(), lines);

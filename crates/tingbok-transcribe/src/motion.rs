@@ -89,12 +89,8 @@ impl Statement {
     }
 
     fn read(&self, reading: &mut Reading<'_, '_, '_>, passage: &Passage, span: Range<usize>) {
-        for person in &self.persons {
-            reading.register.meet(person);
-        }
-        for person in &self.joining {
-            reading.register.meet(person);
-        }
+        reading.register.meet_all(&self.persons);
+        reading.register.meet_all(&self.joining);
         match self.act {
             Act::Moves => self.moves(reading, passage, &span),
             Act::Speaks => self.speaks(reading, passage, &span),
@@ -119,9 +115,7 @@ impl Statement {
             words.clause(reading, &self.movers(reading), &clause);
         }
         let agreeing = agreeing(passage.slice(self.after..span.end));
-        for person in &agreeing {
-            reading.register.meet(person);
-        }
+        reading.register.meet_all(&agreeing);
         let moved: Vec<MotionId> = reading
             .register
             .motions

@@ -16,7 +16,7 @@ use crate::register::Register;
 use crate::reservation;
 use crate::scribe::{Phase, Place};
 use crate::sentence;
-use crate::who::{Who, is_first_name};
+use crate::who::{Who, is_denial};
 
 /// Reads a section whose sentences each say who takes no part, or states something.
 pub(crate) fn read(reading: &mut Reading<'_, '_, '_>, section: &Section) {
@@ -54,12 +54,11 @@ pub(crate) fn read_sentence(
     span: &Range<usize>,
 ) -> bool {
     let said = Said::of(&reading.register, passage.slice(span.clone()));
-    match said {
-        Some(Said::States(who, kind)) => state(reading, passage, Some((who, kind, span.clone()))),
-        Some(said) => said.write(reading, passage, span),
-        None => return false,
+    let tells = said.is_some();
+    if let Some(said) = said {
+        said.write(reading, passage, span);
     }
-    true
+    tells
 }
 
 /// Reads a sentence among reservations that is none: a statement, or that somebody takes no part.
@@ -142,9 +141,7 @@ impl Said {
                 }
             }
             Self::Declines(who) => {
-                for person in &who.persons {
-                    reading.register.meet(person);
-                }
+                reading.register.meet_all(&who.persons);
                 let declined = ParticipationDeclined {
                     item: reading.number,
                     persons: who.persons,
@@ -169,9 +166,7 @@ fn state(
     told: Option<(Who, StatementKind, Range<usize>)>,
 ) {
     let Some((who, kind, span)) = told else { return };
-    for person in &who.persons {
-        reading.register.meet(person);
-    }
+    reading.register.meet_all(&who.persons);
     let entered = StatementEntered {
         item: reading.number,
         persons: who.persons,
@@ -199,27 +194,24 @@ fn takes_no_part(phrase: &Phrase<'_>) -> bool {
     stays_away || (at + 1..at + 4).any(near) || (at.saturating_sub(2)..at).any(near)
 }
 
+fn names_recusal(word: &str) -> bool {
+    word.starts_with("jäv") || word.ends_with("jäv")
+}
+
 /// *Jäv*, *jävig*, *delikatessjäv*.
 fn is_recusal(phrase: &Phrase<'_>) -> bool {
-    phrase
-        .words
-        .iter()
-        .any(|word| word.plain.starts_with("jäv") || word.plain.ends_with("jäv"))
+    phrase.words.iter().any(|word| names_recusal(&word.plain))
 }
 
 /// *Ingen jäv*, *inte jävig*, *undrar om A är jävig*: nobody is recused.
 fn is_without(phrase: &Phrase<'_>) -> bool {
-    let recusal = |word: &str| word.starts_with("jäv") || word.ends_with("jäv");
     let at = phrase
         .words
         .iter()
-        .position(|word| recusal(&word.plain))
+        .position(|word| names_recusal(&word.plain))
         .unwrap_or(phrase.words.len());
     let before = at.saturating_sub(DENIAL_WORDS)..at;
-    let denied = before.clone().any(|at| {
-        let denies = ["ingen", "inget", "inga", "utan", "inte", "ej", "varken"].contains(&phrase.plain(at));
-        denies && !is_first_name(phrase, at)
-    });
+    let denied = before.into_iter().any(|at| is_denial(phrase, at));
     let after = at + 1..at + 5;
     let lacking = after
         .clone()

@@ -72,37 +72,21 @@ pub(crate) fn plain_name(text: &str, at: usize) -> Option<(Person, usize)> {
     let begun = at + leading_space(text, at);
     let (role, start) = role_before(text, begun);
     let end = name_end(text, start)?;
-    let name = on_one_line(text.get(start..end)?);
-    let (party, member) = (None, None);
-    Some((
-        Person {
-            name,
-            party,
-            role,
-            member,
-        },
-        end,
-    ))
+    let person = Person {
+        name: on_one_line(text.get(start..end)?),
+        party: None,
+        role,
+        member: None,
+    };
+    Some((person, end))
 }
 
-/// Reads a name that has no party of its own.
+/// Reads a name that has no party of its own, where more names or their common party follow.
 fn bare_name(text: &str, at: usize) -> Option<(Person, usize)> {
-    let begun = at + leading_space(text, at);
-    let (role, start) = role_before(text, begun);
-    let end = name_end(text, start)?;
+    let (person, end) = plain_name(text, at)?;
     let rest = text.get(end..)?.trim_start();
-    let ends = rest.starts_with([',', '(']) || begins_with_and(rest);
-    let name = on_one_line(text.get(start..end)?);
-    let party = None;
-    ends.then_some((
-        Person {
-            name,
-            party,
-            role,
-            member: None,
-        },
-        end,
-    ))
+    let goes_on = rest.starts_with([',', '(']) || begins_with_and(rest);
+    goes_on.then_some((person, end))
 }
 
 /// Reads something of a text at a byte.
@@ -207,20 +191,13 @@ fn named(text: &str, at: usize) -> Option<(Person, usize)> {
     if let Some(person) = person(text, at) {
         return Some(person);
     }
-    let begun = at + leading_space(text, at);
-    let (role, start) = role_before(text, begun);
+    let (_, start) = role_before(text, at + leading_space(text, at));
     // Without the bracket that ends it, a name ends with its line.
     let line = text.get(..text.get(start..)?.find('\n').map_or(text.len(), |at| start + at))?;
-    let end = name_end(line, start)?;
+    let (person, end) = plain_name(line, at)?;
     let rest = text.get(end..)?.trim_start_matches([' ', '\t']);
     let alone =
         rest.is_empty() || rest.starts_with([',', ';', '.', ')', '\n', '\r']) || begins_with_and(rest);
-    let person = Person {
-        name: on_one_line(text.get(start..end)?),
-        party: None,
-        role,
-        member: None,
-    };
     alone.then_some((person, end))
 }
 

@@ -120,7 +120,14 @@ impl Register {
         self.chair.as_ref().or(self.presiding.as_ref())
     }
 
-    /// Remembers a person.
+    /// Remembers persons.
+    pub(crate) fn meet_all(&mut self, persons: &[Person]) {
+        for person in persons {
+            self.meet(person);
+        }
+    }
+
+    /// Remembers one person.
     pub(crate) fn meet(&mut self, person: &Person) {
         if self.persons.contains_key(&person.name) {
             return;

@@ -109,9 +109,7 @@ fn listed(reading: &Reading<'_, '_, '_>, words: &str) -> Option<Who> {
 }
 
 fn write(reading: &mut Reading<'_, '_, '_>, passage: &Passage, span: &Range<usize>, who: &Who) {
-    for person in &who.persons {
-        reading.register.meet(person);
-    }
+    reading.register.meet_all(&who.persons);
     let lines = passage.lines(span);
     let words = after_verb(passage.slice(span.clone()), who);
     let phrase = Phrase::of(words);

@@ -21,6 +21,14 @@ pub(crate) struct Who {
 }
 
 impl Who {
+    fn named(persons: Vec<Person>, span: Range<usize>) -> Self {
+        Self {
+            persons,
+            parties: Vec::new(),
+            span,
+        }
+    }
+
     /// Those with whom the text begins.
     pub(crate) fn first(text: &str, at: usize) -> Option<Self> {
         let begun = at
@@ -28,21 +36,12 @@ impl Who {
                 .get(at..)
                 .map_or(0, |rest| rest.len() - rest.trim_start().len());
         if let Some((persons, end)) = person::persons(text, at) {
-            let parties = Vec::new();
-            let span = begun..end;
-            return Some(Self {
-                persons,
-                parties,
-                span,
-            });
+            return Some(Self::named(persons, begun..end));
         }
         let (parties, end) = party::parties(text, at)?;
-        let persons = Vec::new();
-        let span = begun..end;
         Some(Self {
-            persons,
             parties,
-            span,
+            ..Self::named(Vec::new(), begun..end)
         })
     }
 
@@ -60,22 +59,13 @@ impl Who {
             return Some(who.clone());
         }
         if let Some((persons, end)) = person::unmarked(text, 0, ONLY_PERSONS) {
-            let parties = Vec::new();
-            return Some(Self {
-                persons: register.completed(persons),
-                parties,
-                span: 0..end,
-            });
+            return Some(Self::named(register.completed(persons), 0..end));
         }
         let persons = register.known_in(text);
         if persons.is_empty() {
             return named;
         }
-        Some(Self {
-            persons,
-            parties: Vec::new(),
-            span: 0..0,
-        })
+        Some(Self::named(persons, 0..0))
     }
 
     /// Whether the text is these persons and nothing else.
@@ -84,21 +74,22 @@ impl Who {
         let rest = text
             .get(end..)?
             .trim_matches(|c: char| c.is_whitespace() || c == '.');
-        rest.is_empty().then_some(Self {
-            persons,
-            parties: Vec::new(),
-            span: 0..end,
-        })
+        rest.is_empty().then(|| Self::named(persons, 0..end))
     }
 }
 
 /// Whether a sentence says that something is not so: *ingen reservation*, *votering begärs inte*.
 pub(crate) fn is_denied(phrase: &Phrase<'_>) -> bool {
-    (0..phrase.words.len()).any(|at| DENYING.contains(&phrase.plain(at)) && !is_first_name(phrase, at))
+    (0..phrase.words.len()).any(|at| is_denial(phrase, at))
+}
+
+/// Whether the word at a place denies what the sentence says.
+pub(crate) fn is_denial(phrase: &Phrase<'_>, at: usize) -> bool {
+    DENYING.contains(&phrase.plain(at)) && !is_first_name(phrase, at)
 }
 
 /// Whether a word is the first name Inga: it and the word after it begin with capitals.
-pub(crate) fn is_first_name(phrase: &Phrase<'_>, at: usize) -> bool {
+fn is_first_name(phrase: &Phrase<'_>, at: usize) -> bool {
     let capital = |at: usize| {
         let word = phrase
             .words
