@@ -79,15 +79,8 @@ pub(crate) fn lot_without_election(sitting: &mut Sitting<'_>) {
 /// An open vote in which one of those who serve has no ballot on record.
 pub(crate) fn ballot_missing(sitting: &mut Sitting<'_>) {
     let unrecorded = Some(sitting.who("tor-myhrman"));
-    let choose = |voter: &Member| {
-        if voter.party == "V" {
-            Choice::No
-        } else {
-            Choice::Yes
-        }
-    };
     let flaw = Flaw::new(Rule::VotesInMinutes, "somebody serves and has no ballot");
-    amendment_voted(sitting, &choose, &Flaw { unrecorded, ..flaw });
+    amendment_voted(sitting, &all_but_the_left, &Flaw { unrecorded, ..flaw });
 }
 
 /// A vote on an ordinary matter that is held with closed ballots.
@@ -140,6 +133,15 @@ fn amendment_voted(sitting: &mut Sitting<'_>, choose: &dyn Fn(&Member) -> Choice
     item.close(After::Usual);
 }
 
+/// The Left is alone against.
+fn all_but_the_left(voter: &Member) -> Choice {
+    if voter.party == "V" {
+        Choice::No
+    } else {
+        Choice::Yes
+    }
+}
+
 /// M, KD, L and SD are five of the board's eleven.
 fn six_against_five(voter: &Member) -> Choice {
     if matches!(voter.party, "M" | "KD" | "L" | "SD") {
@@ -188,14 +190,12 @@ pub(crate) fn reserves_as_voted(sitting: &mut Sitting<'_>) {
     item.debate_ends();
     let question = item.settles(PropositionKind::Final, (&[], true), approved());
     let rejected = outcome(Effect::Reject, &[], true);
-    let choose = |voter: &Member| {
-        if voter.party == "V" {
-            Choice::No
-        } else {
-            Choice::Yes
-        }
-    };
-    let voted = item.votes(&Vote::simple(&question, mover, (approved(), rejected), &choose));
+    let voted = item.votes(&Vote::simple(
+        &question,
+        mover,
+        (approved(), rejected),
+        &all_but_the_left,
+    ));
     let (decision, _) = item.decides(Some((&question, voted.carried)), &case.points());
     let member = item.sitting.who("tor-myhrman");
     let id = item.reserves(&[mover, member], Some(&decision), &[]);
@@ -218,14 +218,12 @@ pub(crate) fn after_the_gavel(sitting: &mut Sitting<'_>) {
     let question = item.settles(PropositionKind::ApproveOrReject, (&[&motion], true), approved());
     item.decides(Some((&question, approved())), &case.points());
     let rejected = outcome(Effect::Reject, &[], true);
-    let choose = |voter: &Member| {
-        if voter.party == "V" {
-            Choice::No
-        } else {
-            Choice::Yes
-        }
-    };
-    let voted = item.votes(&Vote::simple(&question, mover, (approved(), rejected), &choose));
+    let voted = item.votes(&Vote::simple(
+        &question,
+        mover,
+        (approved(), rejected),
+        &all_but_the_left,
+    ));
     item.plant(
         Rule::DemandInTime,
         Some(&voted.demanded),
