@@ -15,6 +15,7 @@ pub use table::{RosterError, Row, Table, read};
 
 mod seat;
 mod table;
+mod value;
 
 /// The body's roster, as its events tell it.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -28,8 +28,7 @@ mod statement;
 /// Reads a section of motions.
 pub(crate) fn read(reading: &mut Reading<'_, '_, '_>, section: &Section) {
     let passage = Passage::of(reading.manuscript, &section.body, section.from);
-    let starts = starts(&passage);
-    let mut starts = starts;
+    let mut starts = starts(&passage);
     starts.dedup_by(|next, before| matches!((next, before), (Start::Chair(_), Start::Chair(_))));
     let first = starts.first().map_or(passage.text().len(), Start::at);
     proceedings::read_span(reading, &passage, passage.trim(0..first));

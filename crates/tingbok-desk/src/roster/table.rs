@@ -7,8 +7,9 @@
 
 use jiff::civil::Date;
 use serde::Deserialize;
-use tingbok_procedure::content::turns_direction;
 use tingbok_procedure::content::{MemberId, Office};
+
+use super::value::{self, Number};
 
 /// A table that was read.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -191,14 +192,6 @@ struct Fields {
     member: Option<String>,
 }
 
-/// A number, or a text of one.
-#[derive(Debug, Deserialize)]
-#[serde(untagged)]
-enum Number {
-    Number(u32),
-    Text(String),
-}
-
 fn of_json(text: &str) -> Result<Vec<Row>, RosterError> {
     let all: Vec<Fields> = serde_json::from_str(text)?;
     (1..).zip(all).map(|(line, fields)| fields.row(line)).collect()
@@ -313,63 +306,20 @@ impl Fields {
     }
 
     fn row(self, line: u64) -> Result<Row, RosterError> {
-        let wrong = |what: String| RosterError::Value { line, what };
-        let name =
-            words(&self.name).ok_or_else(|| wrong(format!("`{}` is no name", self.name.escape_debug())))?;
-        if let Some(turned) = name.split_once([',', ';']) {
-            let straight = format!("{} {}", turned.1.trim(), turned.0.trim());
-            return Err(wrong(format!(
-                "`{name}` is no name as minutes write it: write `{}`",
-                straight.trim()
-            )));
-        }
-        let party = match self.party.as_deref().filter(|party| !party.trim().is_empty()) {
-            None => None,
-            Some(party) => {
-                Some(words(party).ok_or_else(|| wrong(format!("`{}` is no party", party.escape_debug())))?)
-            }
-        };
-        let office = office(&self.office).ok_or_else(|| {
-            wrong(format!(
-                "`{}` is no office: ordförande, 1:e vice ordförande, 2:e vice ordförande, ledamot, ersättare",
-                self.office.escape_debug()
-            ))
-        })?;
-        let day = |text: Option<String>| match text.filter(|text| !text.is_empty()) {
-            None => Ok(None),
-            Some(text) => crate::clock::day(&text).map(Some).ok_or_else(|| {
-                wrong(format!(
-                    "`{}` is no day: days are written `YYYY-MM-DD`",
-                    text.escape_debug()
-                ))
-            }),
-        };
-        let order = match self.order {
-            None => None,
-            Some(Number::Number(number)) => Some(number),
-            Some(Number::Text(text)) => Some(
-                text.parse()
-                    .map_err(|_| wrong(format!("`{}` is no number", text.escape_debug())))?,
-            ),
-        };
-        if order == Some(0) {
-            return Err(wrong(
-                "the order of substitutes is counted from 1, not 0".to_owned(),
-            ));
-        }
-        let member = match self.member {
-            None => None,
-            Some(member) if super::handle(&member) == member => Some(MemberId(member)),
-            Some(member) => {
-                return Err(wrong(format!(
-                    "`{}` is no name in a roster: small letters, digits and `-`",
-                    member.escape_debug()
-                )));
-            }
-        };
-        let (from, until) = (day(self.from)?, day(self.until)?);
+        self.checked(line)
+            .map_err(|what| RosterError::Value { line, what })
+    }
+
+    /// The row, or what is wrong with it in words.
+    fn checked(self, line: u64) -> Result<Row, String> {
+        let name = value::name(&self.name)?;
+        let party = value::party(self.party.as_deref())?;
+        let office = value::office(&self.office)?;
+        let order = self.order.map(value::order).transpose()?;
+        let member = self.member.map(value::member).transpose()?;
+        let (from, until) = (value::day(self.from)?, value::day(self.until)?);
         if from.zip(until).is_some_and(|(from, until)| until < from) {
-            return Err(wrong("the last day is before the first".to_owned()));
+            return Err("the last day is before the first".to_owned());
         }
         Ok(Row {
             line,
@@ -382,19 +332,6 @@ impl Fields {
             member,
         })
     }
-}
-
-/// Words with single spaces between them; `None` of nothing, and of what would steer a terminal or turn a text.
-fn words(text: &str) -> Option<String> {
-    let steers = |c: char| c.is_control() || turns_direction(c);
-    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    (!words.is_empty() && !text.contains(steers)).then_some(words)
-}
-
-fn office(text: &str) -> Option<Office> {
-    let lower = text.trim().to_lowercase().replace('_', " ");
-    let known = OFFICES.iter().find(|(_, names)| names.contains(&lower.as_str()));
-    known.map(|(office, _)| *office)
 }
 
 fn listed(members: &[MemberId]) -> String {
@@ -412,28 +349,4 @@ const COLUMNS: [(&str, &[&str]); 7] = [
     ("from", &["från", "from", "fr.o.m.", "startdatum"]),
     ("until", &["till", "until", "t.o.m.", "slutdatum"]),
     ("member", &["member"]),
-];
-
-const OFFICES: [(Office, &[&str]); 5] = [
-    (Office::Chair, &["ordförande", "chair"]),
-    (
-        Office::FirstViceChair,
-        &[
-            "1:e vice ordförande",
-            "förste vice ordförande",
-            "1:a vice ordförande",
-            "first vice chair",
-        ],
-    ),
-    (
-        Office::SecondViceChair,
-        &[
-            "2:e vice ordförande",
-            "andre vice ordförande",
-            "2:a vice ordförande",
-            "second vice chair",
-        ],
-    ),
-    (Office::Member, &["ledamot", "member"]),
-    (Office::Substitute, &["ersättare", "substitute"]),
 ];
