@@ -168,6 +168,18 @@ fn the_demonstration_shows_everything_and_finds_the_change() {
     ] {
         assert!(shown.contains(line), "`{line}` in {shown}");
     }
+    // What the README shows of it is a part of it; keys are made anew each time.
+    let readme = include_str!("../../README.md");
+    let excerpts: Vec<&str> = readme
+        .split("```")
+        .filter_map(|block| block.strip_prefix("text\n$ tingbok "))
+        .flat_map(str::lines)
+        .map(|line| line.split("root-1+").next().unwrap())
+        .collect();
+    assert!(excerpts.len() >= 14, "the README shows {}", excerpts.len());
+    for line in excerpts {
+        assert!(shown.contains(line), "`{line}` of the README in {shown}");
+    }
     assert!(folder.join("regionstyrelsen/checkpoint").is_file());
     // What it says to try next works as it stands, in a shell.
     let next: Vec<&str> = shown
