@@ -13,6 +13,7 @@
 //! | [`node`] | complete subtrees, and roots made of them | RFC 6962 §2.1 |
 //! | [`frontier`] | appending, in O(log n) memory | RFC 6962 §2.1 |
 //! | [`inclusion`], [`consistency`] | [`proof`]s, made and checked | RFC 9162 §2.1.3, §2.1.4 |
+//! | [`tlog_proof`] | an inclusion proof as a file | C2SP tlog-proof |
 //! | [`tile`], [`bundle`] | hashes and entries as files, at their [`path`]s | C2SP tlog-tiles |
 //! | [`checkpoint`] | origin, size and root, signed | C2SP tlog-checkpoint |
 //!
@@ -55,4 +56,5 @@ pub mod note;
 pub mod path;
 pub mod proof;
 pub mod tile;
+pub mod tlog_proof;
 pub mod tree;

@@ -99,6 +99,15 @@ impl From<LeafIndex> for u64 {
     }
 }
 
+impl FromStr for LeafIndex {
+    type Err = SizeError;
+
+    /// Reads `0|[1-9][0-9]*`, as a size is read.
+    fn from_str(text: &str) -> Result<Self, SizeError> {
+        Self::new(text.parse::<TreeSize>()?.get())
+    }
+}
+
 impl fmt::Display for LeafIndex {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
