@@ -22,6 +22,7 @@ mod office;
 #[path = "../../crates/tingbok-extract/tests/it/paper.rs"]
 #[allow(dead_code, reason = "each binary of tests makes the documents that it needs")]
 mod paper;
+mod proofs;
 mod record;
 mod review;
 mod revision;

@@ -35,6 +35,7 @@ mod meetings;
 pub mod open;
 mod overlay;
 pub mod paragraph;
+pub mod prove;
 pub mod publish;
 pub mod published;
 pub mod receipt;
@@ -49,6 +50,7 @@ pub use audit::audit;
 pub use create::create;
 pub use ledger::{Ledger, Options};
 pub use open::ReadOnlyLog;
+pub use prove::prove;
 pub use snapshots::Snapshots;
 pub use verify::{verify, verify_paragraph};
 

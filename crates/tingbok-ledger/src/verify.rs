@@ -30,14 +30,34 @@ pub use paragraph::later::LaterEvent;
 pub use paragraph::{
     Check, CheckOf, Outcome, ParagraphReport, Signatory, SignedBy, SignedText, Wanted, verify_paragraph,
 };
+use since::Growth;
+pub use since::Since;
 
 mod documents;
 mod entries;
 mod meetings;
 mod paragraph;
 mod rows;
+mod since;
 mod strays;
 mod tiles;
+
+/// What whoever verifies knows from outside of the ledger.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Known<'a> {
+    /// The first root's vkey.
+    pub root: Option<&'a str>,
+    /// An earlier checkpoint of the log: it must have grown from there.
+    pub since: Option<&'a SignedCheckpoint>,
+}
+
+impl<'a> Known<'a> {
+    /// Nothing but the first root's vkey, or not even that.
+    #[must_use]
+    pub fn root(root: Option<&'a str>) -> Self {
+        Self { root, since: None }
+    }
+}
 
 /// What a verification found.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -48,6 +68,8 @@ pub struct Report {
     pub root: Option<Hash>,
     /// What the entries establish when nothing failed.
     pub verdict: Option<Verdict>,
+    /// What the remembered checkpoint came to, when one was given.
+    pub since: Option<Since>,
     /// How much was checked.
     pub checked: Checked,
     /// What is irregular in the meetings and was recorded all the same, with its entry.
@@ -161,17 +183,17 @@ impl Report {
     }
 }
 
-/// Verifies the ledger in the folder `root`. `anchor` is the first root's vkey as known from outside.
+/// Verifies the ledger in the folder `root`, against what is known from outside of it.
 ///
 /// # Errors
 /// [`VerifyError`] when it is no ledger, is being written to, or the operating system fails.
 pub fn verify(
     root: &Path,
-    anchor: Option<&str>,
+    known: Known<'_>,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Report, VerifyError> {
     let mut report = Report::default();
-    let Some(read) = entries(root, anchor, &mut report, progress)? else {
+    let Some(read) = entries(root, known, &mut report, progress)? else {
         return Ok(report);
     };
     let (disk, walk) = (read.disk.as_ref(), &read.walk);
@@ -210,7 +232,7 @@ impl Entries {
 /// Reads and audits every entry of the folder; `None` when there is no checkpoint to begin at.
 fn entries(
     root: &Path,
-    anchor: Option<&str>,
+    known: Known<'_>,
     report: &mut Report,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Option<Entries>, VerifyError> {
@@ -227,9 +249,11 @@ fn entries(
     let tail = tail(disk.as_ref(), report)?;
 
     let published = Arc::new(published);
-    let mut walk = Walk::new(anchor, Arc::clone(&published), tail);
-    walk.entries(report, progress)?;
+    let mut walk = Walk::new(known.root, Arc::clone(&published), tail);
+    let mut growth = Growth::new(known.since);
+    walk.entries(&mut growth, report, progress)?;
     check_checkpoint(&note, &walk, report);
+    growth.report(walk.authority(), report);
     if let Some(settings) = settings {
         check_settings(&settings, walk.authority(), report);
     }

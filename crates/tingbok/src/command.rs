@@ -23,6 +23,7 @@ mod member;
 mod minutes;
 mod notice;
 mod notices;
+mod prove;
 mod record;
 mod replay;
 mod roster;
@@ -64,6 +65,7 @@ pub(crate) enum Command {
     Roster(roster::Args),
     Audit(audit::Args),
     Replay(replay::Args),
+    Prove(prove::Args),
     Verify(verify::Args),
     Schema(schema::Args),
     Demo(demo::Args),
@@ -100,6 +102,7 @@ impl Command {
             Self::Roster(args) => roster::run(args, context),
             Self::Audit(args) => audit::run(args, context),
             Self::Replay(args) => replay::run(args, context),
+            Self::Prove(args) => prove::run(args, context),
             Self::Verify(args) => verify::run(args, context),
             Self::Schema(args) => schema::run(args, context),
             Self::Demo(args) => demo::run(args, context),

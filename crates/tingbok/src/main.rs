@@ -24,6 +24,7 @@ mod entropy;
 mod environment;
 mod error;
 mod extraction;
+mod file;
 mod form;
 mod input;
 mod keys;

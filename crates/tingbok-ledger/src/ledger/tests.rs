@@ -10,7 +10,7 @@ use tingbok_procedure::Stream;
 use super::*;
 use crate::adjusted::{ADJUSTER, CHAIR, adjusted, compiled, met, paragraph, signature};
 use crate::body::{Counted, event, key, made, opened, options, signed, signed_by, speech};
-use crate::verify::{CheckOf, Wanted};
+use crate::verify::{CheckOf, Known, Wanted};
 use crate::view::{logged, project};
 use crate::{ReadOnlyLog, Snapshots, audit, verify, verify_paragraph};
 
@@ -103,7 +103,7 @@ async fn a_kind_of_a_later_program_is_kept_and_hinders_nothing() {
     drop(log);
 
     let anchor = key("root-1").verifier_key().to_string();
-    let report = verify(&root, Some(&anchor), &mut |_| {}).unwrap();
+    let report = verify(&root, Known::root(Some(&anchor)), &mut |_| {}).unwrap();
     assert!(report.ok(), "{:?}", report.failures);
     assert_eq!((report.checked.entries, report.checked.unjudged), (8, 1));
     let note = "entry 5: kind `hologram.projected/3` is unknown here; verified, not judged".to_owned();
@@ -135,7 +135,7 @@ async fn what_todays_rules_would_refuse_is_found_and_stays() {
     );
     assert_eq!((audit.counts.rejected, found.verdict.name()), (1, "rejected"));
     drop(log);
-    let report = verify(&root, None, &mut |_| {}).unwrap();
+    let report = verify(&root, Known::default(), &mut |_| {}).unwrap();
     assert!(report.ok(), "{:?}", report.failures);
     assert_eq!((report.findings.len(), report.findings[0].0), (1, 5));
 }

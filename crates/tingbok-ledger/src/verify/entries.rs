@@ -12,6 +12,7 @@ use tingbok_tlog::hash::{Hash, leaf_hash};
 use tingbok_tlog::path::TileWidth;
 use tingbok_tlog::tile::TILE_HASHES;
 
+use super::since::Growth;
 use super::tiles::TileCheck;
 use super::{Progress, Report, VerifyError};
 use crate::journal::Record;
@@ -47,6 +48,7 @@ impl Walk {
     /// Audits every entry, and compares every tile and bundle file with them.
     pub(super) fn entries(
         &mut self,
+        growth: &mut Growth<'_>,
         report: &mut Report,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<(), VerifyError> {
@@ -82,7 +84,9 @@ impl Walk {
                 return Ok(());
             }
             for entry in &entries {
-                tiles.push(leaf_hash(entry), report)?;
+                let leaf = leaf_hash(entry);
+                growth.push(leaf);
+                tiles.push(leaf, report)?;
             }
             number = end;
             progress(Progress {
@@ -92,13 +96,14 @@ impl Walk {
         }
         tiles.finish(report)?;
         self.root = Some(tiles.root());
-        self.journal_entries(report);
+        self.journal_entries(growth, report);
         Ok(())
     }
 
-    fn journal_entries(&mut self, report: &mut Report) {
+    fn journal_entries(&mut self, growth: &mut Growth<'_>, report: &mut Report) {
         let tail = Arc::clone(&self.tail);
         let entries: Vec<Vec<u8>> = tail.iter().map(|record| record.entry.clone()).collect();
+        entries.iter().for_each(|entry| growth.push(leaf_hash(entry)));
         self.audit(&entries, report);
         if !self.broken {
             report.checked.journal_entries = entries.len() as u64;

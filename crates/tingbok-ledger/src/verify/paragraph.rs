@@ -12,7 +12,7 @@ use serde::Serialize;
 use tingbok_procedure::content::Day;
 use tingbok_procedure::stream::ParagraphRef;
 
-use super::{Progress, Report, VerifyError, entries};
+use super::{Known, Progress, Report, VerifyError, entries};
 use crate::paragraph::ParagraphState;
 use later::LaterEvent;
 use parts::Parts;
@@ -190,7 +190,7 @@ pub fn verify_paragraph(
         let total = step.total / 2;
         progress(Progress { total, ..step });
     };
-    let Some(read) = entries(root, anchor, &mut of_log, &mut of_entries)? else {
+    let Some(read) = entries(root, Known::root(anchor), &mut of_log, &mut of_entries)? else {
         checks::log(&of_log, None, &mut report);
         return Ok(report);
     };

@@ -5,7 +5,7 @@ use std::path::Path;
 use tempfile::TempDir;
 use tingbok_ledger::audit::{Audit, Counts, Irregularity, Scope, audit};
 use tingbok_ledger::authoring::{NewClearLines, NewEvent};
-use tingbok_ledger::verify::Progress;
+use tingbok_ledger::verify::{Known, Progress};
 use tingbok_ledger::{Ledger, ReadOnlyLog, verify};
 use tingbok_procedure::content::Day;
 use tingbok_procedure::stream::ParagraphRef;
@@ -157,7 +157,7 @@ async fn findings_name_entry_rule_and_section() {
     drop(log);
 
     // Verification sees the same with the same rules.
-    let report = verify(&root, None, &mut |_| {}).unwrap();
+    let report = verify(&root, Known::default(), &mut |_| {}).unwrap();
     let found: Vec<_> = report
         .findings
         .iter()

@@ -18,6 +18,7 @@ mod disk_errors;
 mod engine;
 mod kill;
 mod power_loss;
+mod proofs;
 mod random;
 mod tamper;
 mod views;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 use tingbok_ledger::happened::content;
 use tingbok_ledger::open::Fault;
-use tingbok_ledger::verify::Report;
+use tingbok_ledger::verify::{Known, Report};
 use tingbok_ledger::{Ledger, ReadOnlyLog, verify};
 
 use crate::body::{Counted, key, made, opened, options, signed, speech};
@@ -31,7 +31,12 @@ async fn ledger(root: &Path) {
 }
 
 fn verified(root: &Path) -> Report {
-    verify(root, Some(&key("root-1").verifier_key().to_string()), &mut |_| ()).unwrap()
+    verify(
+        root,
+        Known::root(Some(&key("root-1").verifier_key().to_string())),
+        &mut |_| (),
+    )
+    .unwrap()
 }
 
 /// The files that a reader of the ledger is served or relies on.
@@ -55,7 +60,8 @@ fn published_files(root: &Path) -> Vec<PathBuf> {
     files
 }
 
-fn put(path: &Path, bytes: &[u8]) {
+/// Replaces a file's bytes.
+pub(crate) fn put(path: &Path, bytes: &[u8]) {
     fs::OpenOptions::new()
         .write(true)
         .truncate(true)
@@ -86,14 +92,14 @@ async fn an_untouched_ledger_verifies() {
         (264, 261, 1)
     );
     assert_eq!(report.verdict.unwrap().to_string(), "verified");
-    let without = verify(&root, None, &mut |_| ()).unwrap();
+    let without = verify(&root, Known::default(), &mut |_| ()).unwrap();
     assert_eq!(
         without.verdict.unwrap().to_string(),
         "order attested, authors not anchored"
     );
     let other = verify(
         &root,
-        Some(&key("chair-1").verifier_key().to_string()),
+        Known::root(Some(&key("chair-1").verifier_key().to_string())),
         &mut |_| (),
     )
     .unwrap();
@@ -191,11 +197,15 @@ async fn a_changed_setting_is_found_and_a_newer_format_refused() {
     );
     assert_eq!(verified(&root).failures[0].place, "ledger.toml");
     put(&file, text.replace("format = 1", "format = 2").as_bytes());
-    let refused = verify(&root, None, &mut |_| ()).unwrap_err().to_string();
+    let refused = verify(&root, Known::default(), &mut |_| ())
+        .unwrap_err()
+        .to_string();
     assert!(refused.contains("newer"), "{refused}");
     fs::remove_file(&file).unwrap();
     assert_eq!(verified(&root).failures[0].place, "ledger.toml");
-    let refused = verify(folder.path(), None, &mut |_| ()).unwrap_err().to_string();
+    let refused = verify(folder.path(), Known::default(), &mut |_| ())
+        .unwrap_err()
+        .to_string();
     assert!(refused.contains("not a ledger"), "{refused}");
 }
 

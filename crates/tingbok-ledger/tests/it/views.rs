@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use tempfile::TempDir;
 use tingbok_ledger::authoring::NewEvent;
 use tingbok_ledger::log::ReadError;
-use tingbok_ledger::verify::Progress;
+use tingbok_ledger::verify::{Known, Progress};
 use tingbok_ledger::view::{logged, logged_all, project, project_watched};
 use tingbok_ledger::{Ledger, ReadOnlyLog, Snapshots, verify};
 use tingbok_minutes::{Logged, Projection};
@@ -246,7 +246,7 @@ async fn views_are_no_part_of_what_is_verified() {
     let root = folder.path().join("ledger");
     made(&root);
     grown(&root, &mut entropy, 300).await;
-    let without = verify(&root, None, &mut |_| {}).unwrap();
+    let without = verify(&root, Known::default(), &mut |_| {}).unwrap();
     let log = ReadOnlyLog::open(&root).unwrap();
     let mut steps = Vec::new();
     let mut watch = |progress: Progress| steps.push((progress.done, progress.total));
@@ -254,7 +254,7 @@ async fn views_are_no_part_of_what_is_verified() {
     assert_eq!(steps, [(256, 300), (300, 300)]);
     assert_eq!(TAKEN.load(Ordering::SeqCst), 300);
     drop(log);
-    let with = verify(&root, None, &mut |_| {}).unwrap();
+    let with = verify(&root, Known::default(), &mut |_| {}).unwrap();
     assert!(with.ok());
     assert_eq!(with, without);
     Ledger::open(&root, options()).unwrap().close().await.unwrap();

@@ -7,7 +7,7 @@ use std::path::Path;
 use tempfile::TempDir;
 use tingbok_example::{ASSEMBLY_ORIGIN, Act, Year, assembly_year};
 use tingbok_ledger::audit::{Audit, Irregularity, audit};
-use tingbok_ledger::verify::{CheckOf, Outcome, Wanted};
+use tingbok_ledger::verify::{CheckOf, Known, Outcome, Wanted};
 use tingbok_ledger::view::{logged, project};
 use tingbok_ledger::{Ledger, ReadOnlyLog, Snapshots, verify, verify_paragraph};
 use tingbok_minutes::Projection;
@@ -156,7 +156,7 @@ fn of_each_case(ledger: &Ledger, year: &Year) {
 /// The whole ledger, and some of its paragraphs: each reads the whole log again.
 fn verified(root: &Path, origin: &str, adjusted: &BTreeSet<ParagraphRef>) {
     let anchor = key(origin, "root-1").unwrap().verifier_key().to_string();
-    let report = verify(root, Some(&anchor), &mut |_| {}).unwrap();
+    let report = verify(root, Known::root(Some(&anchor)), &mut |_| {}).unwrap();
     assert!(report.ok(), "{:?}", report.failures);
     for at in adjusted.iter().step_by(adjusted.len() / 4) {
         let wanted = Wanted {

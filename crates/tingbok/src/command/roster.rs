@@ -4,7 +4,6 @@
 //!
 //! Section: docs/spec/desk.md, "Rosters"; docs/procedure.md, `member.elected`.
 
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
@@ -18,6 +17,7 @@ use tingbok_procedure::{Content, Draft, Event, Moment, Source, Stream};
 use crate::clock;
 use crate::context::Context;
 use crate::error::CommandError;
+use crate::file::{self, Existing};
 use crate::input;
 use crate::keys::Handle;
 use crate::minute_book::MinuteBook;
@@ -255,19 +255,8 @@ fn write(path: &Path, drafts: &[Draft], context: &mut Context) -> Result<(), Com
         text += &line.map_err(|error| CommandError::store("cannot write a draft").because(error))?;
         text.push('\n');
     }
-    let opened = std::fs::OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(path);
-    let written = opened.and_then(|mut file| {
-        file.write_all(text.as_bytes())?;
-        file.sync_all()
-    });
-    written.map_err(|error| match error.kind() {
-        std::io::ErrorKind::AlreadyExists => CommandError::refused(format!("`{}` exists", path.display()))
-            .hint("name a file that does not exist"),
-        _ => CommandError::file("write", path, error),
-    })?;
+    let existing = Existing::Stays("name a file that does not exist");
+    file::write(path, existing, text.as_bytes())?;
     let path = path.display();
     context.out.remark(
         "hint",

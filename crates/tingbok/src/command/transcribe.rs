@@ -2,7 +2,6 @@
 //!
 //! Section: docs/spec/draft.md.
 
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
@@ -17,6 +16,7 @@ use crate::clock;
 use crate::context::Context;
 use crate::error::CommandError;
 use crate::extraction;
+use crate::file::{self, Existing};
 use crate::input;
 use crate::table::Table;
 use checks::Disagreement;
@@ -137,25 +137,12 @@ fn json_lines(transcription: &Transcription) -> Result<String, CommandError> {
 }
 
 fn write(path: &Path, overwrites: bool, bytes: &[u8]) -> Result<(), CommandError> {
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true);
-    if overwrites {
-        options.create(true).truncate(true);
+    let existing = if overwrites {
+        Existing::Replaced
     } else {
-        options.create_new(true);
-    }
-    let written = options.open(path).and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.sync_all()
-    });
-    written.map_err(|error| {
-        let exists = error.kind() == std::io::ErrorKind::AlreadyExists;
-        if exists {
-            CommandError::refused(format!("`{}` exists", path.display())).hint("overwrite it with `--force`")
-        } else {
-            CommandError::file("write", path, error)
-        }
-    })
+        Existing::Stays("overwrite it with `--force`")
+    };
+    file::write(path, existing, bytes)
 }
 
 /// The numbers, and where the text disagrees with itself.

@@ -2,22 +2,28 @@
 //!
 //! Section: docs/spec/keys.md, "Anchors and verdicts".
 
+use std::path::{Path, PathBuf};
+
 use clap::Subcommand;
 use serde::Serialize;
 use tingbok_ledger::lock::LockError;
 use tingbok_ledger::open::{Fault, ReadOnlyLog};
 use tingbok_ledger::settings::SettingsError;
-use tingbok_ledger::verify::{Checked, Report, VerifyError, verify};
+use tingbok_ledger::verify::{Checked, Known, Report, Since, VerifyError, verify};
 use tingbok_record::audit::Verdict;
+use tingbok_tlog::checkpoint::SignedCheckpoint;
 use tingbok_tlog::key::VerifierKey;
+use tingbok_tlog::note::NOTE_BYTES_MAX;
 
 use crate::context::Context;
 use crate::error::CommandError;
+use crate::input;
 use crate::progress::Bar;
 use crate::table::Table;
 use crate::view;
 
 pub(super) mod paragraph;
+pub(super) mod proof;
 
 /// Verify all of the ledger: every published file, the journal, the disclosures, the rules of the meeting.
 ///
@@ -34,6 +40,9 @@ pub(crate) struct Args {
     /// The vkey of the first root, got from a place that you trust.
     #[arg(long, value_name = "VKEY")]
     pub(super) root: Option<VerifierKey>,
+    /// A checkpoint of this log that you kept from an earlier day: the log must have grown from there.
+    #[arg(long, value_name = "CHECKPOINT")]
+    pub(super) since: Option<PathBuf>,
     /// Print JSON.
     #[arg(long)]
     pub(super) json: bool,
@@ -43,6 +52,7 @@ pub(crate) struct Args {
 #[derive(Debug, Subcommand)]
 pub(crate) enum What {
     Paragraph(Box<paragraph::Args>),
+    Proof(Box<proof::Args>),
 }
 
 #[derive(Serialize)]
@@ -50,6 +60,7 @@ struct Answer {
     ok: bool,
     size: u64,
     root: Option<String>,
+    since: Option<SinceView>,
     verdict: Option<String>,
     #[serde(skip)]
     is_anchored: bool,
@@ -59,6 +70,14 @@ struct Answer {
     findings: Vec<FindingView>,
     notes: Vec<String>,
     failures: Vec<FailureView>,
+}
+
+/// A remembered checkpoint beside what as many entries make today.
+#[derive(Serialize)]
+struct SinceView {
+    size: u64,
+    remembered: String,
+    found: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -91,13 +110,19 @@ struct FailureView {
 }
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CommandError> {
-    if let Some(What::Paragraph(args)) = &args.what {
-        return paragraph::run(args, context);
+    match &args.what {
+        Some(What::Paragraph(args)) => return paragraph::run(args, context),
+        Some(What::Proof(args)) => return proof::run(args, context),
+        None => {}
     }
     let folder = context.ledger()?;
     let bar = Bar::new("verifying", context);
-    let anchor = args.root.as_ref().map(VerifierKey::as_str);
-    let report = verify(&folder, anchor, &mut |progress| bar.show(progress));
+    let since = args.since.as_deref().map(remembered).transpose()?;
+    let known = Known {
+        root: args.root.as_ref().map(VerifierKey::as_str),
+        since: since.as_ref(),
+    };
+    let report = verify(&folder, known, &mut |progress| bar.show(progress));
     bar.finish();
     let report = report.map_err(|error| not_verified(context, error))?;
     let log = ReadOnlyLog::open(&folder).ok();
@@ -147,7 +172,11 @@ impl Answer {
             ok: report.ok(),
             size: report.size,
             root: report.root.map(|root| root.to_string()),
-            verdict: report.verdict.filter(|_| report.ok()).map(sentence),
+            since: report.since.map(SinceView::of),
+            verdict: report
+                .verdict
+                .filter(|_| report.ok())
+                .map(|verdict| sentence(verdict, report.since)),
             is_anchored: report.verdict == Some(Verdict::Verified),
             checked: Counts::of(&report.checked),
             disputed,
@@ -186,6 +215,12 @@ impl Answer {
         let mut table = Table::default();
         let root = self.root.as_deref().unwrap_or("not established");
         table.row(["checkpoint", &format!("size {}, root {root}", self.size)]);
+        if let Some(since) = &self.since {
+            let size = since.size;
+            table.row(["remembered", &format!("size {size}, root {}", since.remembered)]);
+            let found = since.found.as_deref().unwrap_or("not so many entries");
+            table.row(["", &format!("the first {size} entries today: {found}")]);
+        }
         let journal = checked.journal_entries;
         table.row([
             "entries",
@@ -220,6 +255,16 @@ impl Answer {
             &format!("{events} events judged, {unjudged} kept unjudged"),
         ]);
         table
+    }
+}
+
+impl SinceView {
+    fn of(since: Since) -> Self {
+        Self {
+            size: since.size,
+            remembered: since.remembered.to_string(),
+            found: since.found.map(|root| root.to_string()),
+        }
     }
 }
 
@@ -268,14 +313,28 @@ fn has_another_root(log: &ReadOnlyLog, given: &VerifierKey) -> bool {
     first.is_some_and(|first| first.vkey.as_str() != given.as_str())
 }
 
-/// The verdict as the specification words it. Nobody has cosigned, and no older checkpoint was compared.
-fn sentence(verdict: Verdict) -> String {
-    match verdict {
-        Verdict::Verified => "verified; history not witnessed".to_owned(),
-        Verdict::NotAnchored => {
+/// Reads a checkpoint that somebody has kept.
+fn remembered(path: &Path) -> Result<SignedCheckpoint, CommandError> {
+    let bytes = input::read(path, NOTE_BYTES_MAX as u64)?;
+    SignedCheckpoint::parse(&bytes).map_err(|error| {
+        CommandError::refused(format!("`{}` is no checkpoint", path.display()))
+            .because(error)
+            .hint("it is a copy of the file `checkpoint` of the ledger, as it was then")
+    })
+}
+
+/// The verdict as the specification words it. Nobody has cosigned; an older checkpoint may have been compared.
+fn sentence(verdict: Verdict, since: Option<Since>) -> String {
+    match (verdict, since) {
+        (Verdict::Verified, Some(since)) => format!(
+            "verified; grown from the remembered checkpoint of {} entries",
+            since.size
+        ),
+        (Verdict::Verified, None) => "verified; history not witnessed".to_owned(),
+        (Verdict::NotAnchored, _) => {
             "order attested, authors not anchored: give the root's vkey with `--root`".to_owned()
         }
-        verdict => verdict.to_string(),
+        (verdict, _) => verdict.to_string(),
     }
 }
 
