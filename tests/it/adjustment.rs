@@ -28,7 +28,7 @@ fn adjust(office: &Office, paragraph: &str, handle: &str) -> Ran {
 }
 
 /// A board whose § 71 is adjusted by both who are to.
-fn adjusted() -> Office {
+pub(crate) fn adjusted() -> Office {
     let office = compiled();
     adjust(&office, "71/2026", "adjuster-1").done();
     adjust(&office, "71/2026", "chair-1").done();

@@ -11,6 +11,7 @@ mod append;
 mod audit;
 mod bad_input;
 mod batches;
+mod bundle;
 mod cli;
 mod contradictions;
 mod disputes;

@@ -17,6 +17,7 @@
 
 pub mod audit;
 pub mod authoring;
+pub mod bundle;
 pub mod clock;
 pub mod create;
 pub mod disk;
@@ -47,12 +48,13 @@ pub mod view;
 mod writer;
 
 pub use audit::audit;
+pub use bundle::bundle;
 pub use create::create;
 pub use ledger::{Ledger, Options};
 pub use open::ReadOnlyLog;
 pub use prove::prove;
 pub use snapshots::Snapshots;
-pub use verify::{verify, verify_paragraph};
+pub use verify::{verify, verify_bundle, verify_paragraph};
 
 // The integration tests' fictional body and meeting, for tests that need what is not public.
 #[cfg(test)]

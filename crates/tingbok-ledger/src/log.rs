@@ -254,6 +254,14 @@ impl Log {
         &self.disk
     }
 
+    /// The published entries of the stream `ledger`, found by following `authority` back from the newest.
+    pub(crate) fn governing(&self) -> Result<Vec<u64>, OpenError> {
+        let published = self.published();
+        let newest = published.record(published.size().get().saturating_sub(1))?;
+        let governing = governing(&published, &newest)?;
+        Ok(governing.into_iter().map(|(index, _)| index).collect())
+    }
+
     pub(crate) fn published(&self) -> Arc<Published> {
         self.read_view(|view| Arc::clone(&view.published))
     }

@@ -16,7 +16,6 @@ use tingbok_record::checkpoint;
 use tingbok_record::disclosure::FieldCounts;
 use tingbok_tlog::checkpoint::SignedCheckpoint;
 use tingbok_tlog::hash::Hash;
-use tingbok_tlog::tile::TILE_HASHES;
 
 use crate::disk::{Disk, DiskError};
 use crate::journal::{Journal, JournalError, Note, Record};
@@ -28,7 +27,8 @@ use crate::settings::{Settings, SettingsError};
 use entries::Walk;
 pub use paragraph::later::LaterEvent;
 pub use paragraph::{
-    Check, CheckOf, Outcome, ParagraphReport, Signatory, SignedBy, SignedText, Wanted, verify_paragraph,
+    Check, CheckOf, Outcome, ParagraphReport, Signatory, SignedBy, SignedText, Wanted, verify_bundle,
+    verify_paragraph,
 };
 use since::Growth;
 pub use since::Since;
@@ -215,18 +215,6 @@ struct Entries {
     walk: Walk,
     /// Keeps writers out while what was read is looked at.
     _lock: LedgerLock,
-}
-
-impl Entries {
-    /// The bytes of an entry, also where its row cannot be read.
-    fn entry(&self, index: u64) -> Option<Vec<u8>> {
-        if let Ok(record) = self.walk.record(index) {
-            return Some(record.entry.clone());
-        }
-        let entries = self.published.entries(index / TILE_HASHES).ok()?;
-        let place = usize::try_from(index % TILE_HASHES).ok()?;
-        entries.into_iter().nth(place)
-    }
 }
 
 /// Reads and audits every entry of the folder; `None` when there is no checkpoint to begin at.

@@ -37,6 +37,11 @@ pub trait History {
     /// # Errors
     /// When the history cannot be read.
     fn entry(&self, index: u64) -> Result<Option<Vec<u8>>, Self::Error>;
+
+    /// Whether an entry that is not found may stand in the log all the same: evidence holds a few of many.
+    fn is_partial(&self) -> bool {
+        false
+    }
 }
 
 /// The history of an audit that reads every entry from 0: 48 bytes an entry, and the names of the streams.

@@ -8,6 +8,7 @@ use crate::error::CommandError;
 mod adjust;
 mod append;
 mod audit;
+mod bundle;
 mod case;
 mod compile;
 mod completions;
@@ -66,6 +67,7 @@ pub(crate) enum Command {
     Audit(audit::Args),
     Replay(replay::Args),
     Prove(prove::Args),
+    Bundle(bundle::Args),
     Verify(verify::Args),
     Schema(schema::Args),
     Demo(demo::Args),
@@ -103,6 +105,7 @@ impl Command {
             Self::Audit(args) => audit::run(args, context),
             Self::Replay(args) => replay::run(args, context),
             Self::Prove(args) => prove::run(args, context),
+            Self::Bundle(args) => bundle::run(args, context),
             Self::Verify(args) => verify::run(args, context),
             Self::Schema(args) => schema::run(args, context),
             Self::Demo(args) => demo::run(args, context),

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use sha2::{Digest, Sha256};
+use tingbok_procedure::{Content, Event};
 
 use super::{Report, VerifyError, is_content};
 use crate::disk::{Disk, DiskPath, TEMPORARY_ENDING};
@@ -24,6 +25,16 @@ pub(super) fn check(
         .map(|digest| format!("documents/{digest}: named by an event, not kept here"));
     report.notes.extend(absent);
     Ok(())
+}
+
+/// The documents that an event was read from or registers, by SHA-256 in hexadecimal.
+pub(super) fn named(event: &Event) -> impl Iterator<Item = String> {
+    let registered = match &event.content {
+        Content::DocumentRegistered(registered) => registered.file.as_ref(),
+        _ => None,
+    };
+    let source = event.source.document.iter().cloned();
+    source.chain(registered.map(|file| file.sha256.clone()))
 }
 
 fn check_files(

@@ -4,10 +4,10 @@
 
 use std::collections::BTreeSet;
 
-use tingbok_procedure::{Content, Event};
+use tingbok_procedure::Event;
 use tingbok_record::authority::{Authority, LEDGER_KINDS};
 
-use super::Report;
+use super::{Report, documents};
 use crate::happened::Happened;
 use crate::judging::Judge;
 use crate::submission::check_role;
@@ -66,10 +66,6 @@ impl MeetingCheck {
         report
             .findings
             .extend(findings.into_iter().map(|finding| (index, finding)));
-        self.documents.extend(event.source.document.clone());
-        if let Content::DocumentRegistered(registered) = &event.content {
-            self.documents
-                .extend(registered.file.as_ref().map(|file| file.sha256.clone()));
-        }
+        self.documents.extend(documents::named(event));
     }
 }

@@ -6,18 +6,24 @@
 //!
 //! Spec: docs/procedure.md, "States", *Paragraph*; docs/spec/keys.md, "Validity"; 5:69, JO 3339-2013.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use serde::Serialize;
 use tingbok_procedure::content::Day;
 use tingbok_procedure::stream::ParagraphRef;
+use tingbok_record::authority::Authority;
 
-use super::{Known, Progress, Report, VerifyError, entries};
+use super::{Known, Progress, Report, VerifyError, documents, entries};
 use crate::paragraph::ParagraphState;
 use later::LaterEvent;
-use parts::Parts;
+use parts::{Part, Parts};
 
+pub use bundled::verify_bundle;
+
+mod bundled;
 mod checks;
+mod holding;
 pub(super) mod later;
 mod parts;
 
@@ -50,6 +56,8 @@ pub struct ParagraphReport {
     pub signatures: Vec<Signatory>,
     /// What came after the text, in the order of the log.
     pub later: Vec<LaterEvent>,
+    /// The documents that its events were read from or name, by SHA-256 in lower-case hexadecimal.
+    pub documents: BTreeSet<String>,
 }
 
 /// Something that was checked.
@@ -76,6 +84,8 @@ pub enum CheckOf {
     Paragraph,
     /// The entries that make it are in the checkpoint's tree.
     Tree,
+    /// No event of its streams is left out of evidence.
+    Complete,
     /// Their signatures, under keys that were valid there.
     Signatures,
     /// Their values, against what was committed to.
@@ -199,24 +209,31 @@ pub fn verify_paragraph(
     checks::checkpoint(&of_log, &mut report);
     let parts = Parts::find(wanted, &read, &mut report);
     checks::tree(&parts, &read, &mut report);
-    checks::signatures(&parts, &read.walk, &mut report);
-    checks::values(&parts, &mut report);
+    check_parts(&parts, read.walk.authority(), &mut report);
+    Ok(report)
+}
+
+/// What the entries that make a paragraph say of it, whatever they were read from.
+fn check_parts(parts: &Parts, authority: &Authority, report: &mut ParagraphReport) {
+    checks::signatures(parts, authority, report);
+    checks::values(parts, report);
     let is_whole = report
         .failures()
         .all(|check| !matches!(check.what, CheckOf::Log | CheckOf::Checkpoint));
     report.misnamed &= is_whole;
     let state = parts.at.and_then(|at| {
         let entries = parts.logged();
-        ParagraphState::of(at, &entries, read.walk.authority())
+        ParagraphState::of(at, &entries, authority)
     });
-    checks::text(&parts, state.as_ref(), &mut report);
-    checks::adjusted(&parts, state.as_ref(), &read.walk, &mut report);
-    checks::disputes(&parts, &read.walk, &mut report);
+    checks::text(parts, state.as_ref(), report);
+    checks::adjusted(parts, state.as_ref(), authority, report);
+    checks::disputes(parts, authority, report);
+    let events = parts.parts.iter().filter_map(Part::event);
+    report.documents = events.flat_map(documents::named).collect();
     if let Some(state) = &state {
         report.meeting = Some(state.meeting);
         report.text = state.newest().map(checks::signed_text);
-        report.signatures = checks::signatories(state, read.walk.authority());
+        report.signatures = checks::signatories(state, authority);
         report.later = state.later.iter().map(LaterEvent::of).collect();
     }
-    Ok(report)
 }

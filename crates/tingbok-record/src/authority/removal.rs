@@ -32,7 +32,8 @@ impl Authority {
                 .removal(address.index, address.path)
                 .copied()
                 .unwrap_or_default();
-            if said.erased.is_some() || leaf(index, address, history)? != Leaf::Erasable {
+            let leaf = leaf(index, address, history)?;
+            if said.erased.is_some() || !matches!(leaf, Leaf::Erasable | Leaf::Elsewhere) {
                 return Err(AuthorityError::Erased(address.index, address.path.to_owned()));
             }
         }
@@ -53,6 +54,8 @@ impl Authority {
 #[derive(PartialEq, Eq)]
 enum Leaf {
     Absent,
+    /// The entry is not in this evidence: what a root and another key signed of it is taken as they say.
+    Elsewhere,
     /// A leaf of the stream `ledger`: may be lost, not erased.
     Kept,
     Erasable,
@@ -65,6 +68,9 @@ fn leaf<H: History>(index: u64, address: &LeafAddress<'_>, history: &H) -> Resul
     let bytes = history
         .entry(address.index)
         .map_err(|error| AuthorityError::History(error.to_string()))?;
+    if bytes.is_none() && history.is_partial() {
+        return Ok(Leaf::Elsewhere);
+    }
     let entry = bytes.as_deref().and_then(|bytes| Entry::parse(bytes).ok());
     let Some(event) = entry
         .as_ref()

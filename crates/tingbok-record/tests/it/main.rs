@@ -4,6 +4,7 @@
     clippy::expect_used,
     reason = "a test that cannot go on says so by panicking"
 )]
+mod evidence;
 mod properties;
 mod rebuild;
 mod refusals;

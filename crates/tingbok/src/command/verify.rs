@@ -22,6 +22,7 @@ use crate::progress::Bar;
 use crate::table::Table;
 use crate::view;
 
+pub(super) mod bundle;
 pub(super) mod paragraph;
 pub(super) mod proof;
 
@@ -53,6 +54,7 @@ pub(crate) struct Args {
 pub(crate) enum What {
     Paragraph(Box<paragraph::Args>),
     Proof(Box<proof::Args>),
+    Bundle(Box<bundle::Args>),
 }
 
 #[derive(Serialize)]
@@ -113,6 +115,7 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CommandError
     match &args.what {
         Some(What::Paragraph(args)) => return paragraph::run(args, context),
         Some(What::Proof(args)) => return proof::run(args, context),
+        Some(What::Bundle(args)) => return bundle::run(args, context),
         None => {}
     }
     let folder = context.ledger()?;

@@ -88,13 +88,13 @@ pub(super) fn tree(parts: &Parts, read: &Entries, report: &mut ParagraphReport) 
 }
 
 /// Each part's signatures, under keys that were enrolled before it and not revoked before it.
-pub(super) fn signatures(parts: &Parts, walk: &Walk, report: &mut ParagraphReport) {
+pub(super) fn signatures(parts: &Parts, authority: &Authority, report: &mut ParagraphReport) {
     let says = "are signed under keys that were enrolled, and not revoked, at their place in the log";
     each(parts, CheckOf::Signatures, report, says, |part| {
         let at = |what: String| format!("entry {}: {what}", part.index);
         let entry = Entry::parse(&part.bytes).map_err(|error| at(error.to_string()))?;
         let event = SignedEvent::parse(entry.event).map_err(|error| at(error.to_string()))?;
-        check_signatures(part.index, &event, walk.authority()).map_err(at)
+        check_signatures(part.index, &event, authority).map_err(at)
     });
 }
 
@@ -156,7 +156,7 @@ pub(super) fn text(parts: &Parts, state: Option<&ParagraphState>, report: &mut P
 pub(super) fn adjusted(
     parts: &Parts,
     state: Option<&ParagraphState>,
-    walk: &Walk,
+    authority: &Authority,
     report: &mut ParagraphReport,
 ) {
     let Some(state) = state else {
@@ -165,7 +165,7 @@ pub(super) fn adjusted(
     };
     // Where a part does not hold, what hangs on it would only repeat the damage.
     let is_whole = parts.parts.iter().all(|part| part.fault.is_none());
-    if let Some(why) = refused(parts, state, walk).filter(|_| is_whole) {
+    if let Some(why) = refused(parts, state, authority).filter(|_| is_whole) {
         return report.add(CheckOf::Adjusted, Outcome::Fails, why);
     }
     let adjustment = &state.adjustment;
@@ -211,7 +211,7 @@ pub(super) fn adjusted(
 }
 
 /// Why a text or a signature does not count, whoever let it into the log: by another's key, of another text, not seen.
-fn refused(parts: &Parts, state: &ParagraphState, walk: &Walk) -> Option<String> {
+fn refused(parts: &Parts, state: &ParagraphState, authority: &Authority) -> Option<String> {
     let of_adjustment = |rule| {
         [
             Rule::CompiledOfItem,
@@ -230,16 +230,16 @@ fn refused(parts: &Parts, state: &ParagraphState, walk: &Walk) -> Option<String>
         let signed = parts.parts.iter().filter_map(|part| Some((part, part.event()?)));
         let mut own = signed.filter(|(_, event)| event.stream.paragraph() == parts.at);
         own.find_map(|(part, event)| {
-            let why = not_by_role(event, walk).or_else(|| unseen(part, event, state));
+            let why = not_by_role(event, authority).or_else(|| unseen(part, event, state));
             why.map(|why| format!("entry {}: {why}", part.index))
         })
     })
 }
 
-fn not_by_role(event: &Event, walk: &Walk) -> Option<String> {
+fn not_by_role(event: &Event, authority: &Authority) -> Option<String> {
     let signers = event.signed.iter().flat_map(|signed| &signed.by);
     let by: Vec<&str> = signers.map(|signer| signer.handle.as_str()).collect();
-    let refused = check_role(&by, event, walk.authority()).err()?;
+    let refused = check_role(&by, event, authority).err()?;
     Some(refused.to_string())
 }
 
@@ -254,7 +254,7 @@ fn unseen(part: &Part, event: &Event, state: &ParagraphState) -> Option<String> 
 }
 
 /// Revocations that reach back to a part. A mark, and no failure: a disputed entry keeps its effect.
-pub(super) fn disputes(parts: &Parts, walk: &Walk, report: &mut ParagraphReport) {
+pub(super) fn disputes(parts: &Parts, authority: &Authority, report: &mut ParagraphReport) {
     let mut disputed = Vec::new();
     for part in &parts.parts {
         let entry = Entry::parse(&part.bytes).ok();
@@ -263,7 +263,7 @@ pub(super) fn disputes(parts: &Parts, walk: &Walk, report: &mut ParagraphReport)
             .as_ref()
             .map(|event| event.header().by.as_slice())
             .unwrap_or_default();
-        for revocation in walk.authority().disputes(part.index, by) {
+        for revocation in authority.disputes(part.index, by) {
             disputed.push(format!(
                 "entry {} by the revocation at entry {revocation}",
                 part.index

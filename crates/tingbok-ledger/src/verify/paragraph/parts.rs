@@ -10,15 +10,15 @@ use tingbok_minutes::{Logged, What};
 use tingbok_procedure::stream::ParagraphRef;
 use tingbok_procedure::{Event, Stream};
 use tingbok_record::commitment::commitment;
-use tingbok_record::disclosure::{FieldState, Place, Row, RowContext};
+use tingbok_record::disclosure::{FieldState, Row};
 use tingbok_record::entry::Entry;
 use tingbok_record::event::SignedEvent;
-use tingbok_tlog::tile::TILE_HASHES;
 
+use super::holding::Holding;
 use super::{CheckOf, Outcome, ParagraphReport, Wanted};
+use crate::bundle::ITEM;
 use crate::holders::Holders;
 use crate::journal::Record;
-use crate::verify::Entries;
 use crate::verify::rows::check_one;
 use crate::view::hex;
 
@@ -46,16 +46,16 @@ pub(super) struct Part {
 
 impl Parts {
     /// Finds the paragraph that is meant, and everything that makes it.
-    pub(super) fn find(wanted: Wanted, read: &Entries, report: &mut ParagraphReport) -> Self {
-        let scan = Scan::new(wanted, read);
+    pub(super) fn find(wanted: Wanted, held: &dyn Holding, report: &mut ParagraphReport) -> Self {
+        let scan = Scan::new(wanted, held);
         let Some(at) = scan.choose(wanted, report) else {
             return Self::default();
         };
         let mut finder = Finder {
-            read,
+            held,
             holders: Holders::default(),
         };
-        let indexes = scan.indexes(at, read);
+        let indexes = scan.indexes(at, held);
         let mut parts: Vec<Part> = indexes.iter().filter_map(|index| finder.part(*index)).collect();
         let enrolments = finder.enrolments(&parts);
         parts.extend(
@@ -91,25 +91,13 @@ struct Scan {
 }
 
 impl Scan {
-    fn new(wanted: Wanted, read: &Entries) -> Self {
+    fn new(wanted: Wanted, held: &dyn Holding) -> Self {
         let mut scan = Self::default();
-        let size = read.published.size().get();
-        for bundle in 0..size.div_ceil(TILE_HASHES) {
-            // A bundle that cannot be read has failed the log, and nothing after it is known to belong here.
-            let Ok(entries) = read.published.entries(bundle) else {
-                break;
-            };
-            for (index, bytes) in (bundle * TILE_HASHES..).zip(&entries) {
-                scan.take(index, bytes, wanted, read);
-            }
-        }
-        for (index, record) in (size..).zip(read.walk.tail()) {
-            scan.take(index, &record.entry, wanted, read);
-        }
+        held.each(&mut |index, bytes| scan.take(index, bytes, wanted, held));
         scan
     }
 
-    fn take(&mut self, index: u64, bytes: &[u8], wanted: Wanted, read: &Entries) {
+    fn take(&mut self, index: u64, bytes: &[u8], wanted: Wanted, held: &dyn Holding) {
         let Ok(entry) = Entry::parse(bytes) else { return };
         let Ok(event) = SignedEvent::parse(entry.event) else {
             return;
@@ -120,15 +108,15 @@ impl Scan {
             && header.kind.starts_with("item.opened/")
             && wanted.year.is_none_or(|year| year == date.year())
         {
-            self.take_opening(index, date, wanted, read);
+            self.take_opening(index, date, wanted, held);
         }
         if matches!(stream, Stream::Body | Stream::Meeting(_)) || of_number(&stream, wanted.number) {
             self.streams.entry(stream).or_default().push(index);
         }
     }
 
-    fn take_opening(&mut self, index: u64, date: Date, wanted: Wanted, read: &Entries) {
-        match item_of(index, read) {
+    fn take_opening(&mut self, index: u64, date: Date, wanted: Wanted, held: &dyn Holding) {
+        match item_of(index, held) {
             Item::Number(number) if number == wanted.number => {
                 let at = ParagraphRef {
                     year: date.year(),
@@ -185,7 +173,7 @@ impl Scan {
     }
 
     /// The entries of the body, of the paragraph's streams, and those of its meeting that are of no other item.
-    fn indexes(&self, at: ParagraphRef, read: &Entries) -> BTreeSet<u64> {
+    fn indexes(&self, at: ParagraphRef, held: &dyn Holding) -> BTreeSet<u64> {
         let of_year = |date: &Date| date.year() == at.year;
         let unproven = self.unproven.iter().map(|(date, _, _)| *date).filter(of_year);
         let meetings: BTreeSet<Date> = match self.opened.get(&at) {
@@ -197,7 +185,7 @@ impl Scan {
             match stream {
                 Stream::Body => indexes.extend(entries),
                 Stream::Meeting(date) if meetings.contains(date) => {
-                    let other = |index: &&u64| match item_of(**index, read) {
+                    let other = |index: &&u64| match item_of(**index, held) {
                         Item::Number(number) => number == at.number,
                         Item::None | Item::Unproven(_) => true,
                     };
@@ -213,14 +201,14 @@ impl Scan {
 
 /// Reads the parts.
 struct Finder<'a> {
-    read: &'a Entries,
+    held: &'a dyn Holding,
     holders: Holders,
 }
 
 impl Finder<'_> {
     /// An entry with what does not hold of it; `None` when there is no such entry.
     fn part(&mut self, index: u64) -> Option<Part> {
-        let bytes = self.read.entry(index)?;
+        let bytes = self.held.entry(index)?;
         let mut part = Part {
             index,
             bytes,
@@ -235,15 +223,10 @@ impl Finder<'_> {
     }
 
     fn read_row(&mut self, part: &mut Part) -> Result<(), String> {
-        let (index, walk) = (part.index, &self.read.walk);
-        let record = walk
+        let (index, held) = (part.index, self.held);
+        let record = held
             .record(index)
             .map_err(|error| format!("entry {index}: {error}"))?;
-        let context = RowContext {
-            authority: walk.authority(),
-            size: walk.size(),
-            place: Place::Store,
-        };
         let row = |error: &dyn std::fmt::Display| {
             let said = error.to_string();
             if said.starts_with("entry ") {
@@ -252,14 +235,14 @@ impl Finder<'_> {
                 format!("entry {index}: {said}")
             }
         };
-        let (counts, said) = check_one(index, &record, context).map_err(|error| row(&error))?;
+        let (counts, said) = check_one(index, &record, held.row_context()).map_err(|error| row(&error))?;
         part.gone = counts.erased + counts.lost;
         let Some(mut event) = said.and_then(|said| said.happened.event()) else {
             return Ok(());
         };
-        let read = |index| walk.record(index);
+        let read = |index| held.record(index);
         self.holders
-            .name_signers(&mut event, walk.authority(), read)
+            .name_signers(&mut event, held.authority(), read)
             .map_err(|error| error.to_string())?;
         part.logged = logged(index, &record, event);
         Ok(())
@@ -267,7 +250,7 @@ impl Finder<'_> {
 
     /// The entries that enrolled the keys which signed the parts.
     fn enrolments(&self, parts: &[Part]) -> BTreeSet<u64> {
-        let authority = self.read.walk.authority();
+        let authority = self.held.authority();
         let mut enrolments = BTreeSet::new();
         for part in parts {
             let entry = Entry::parse(&part.bytes).ok();
@@ -300,8 +283,8 @@ enum Item {
     Unproven(String),
 }
 
-fn item_of(index: u64, read: &Entries) -> Item {
-    let Ok(record) = read.walk.record(index) else {
+fn item_of(index: u64, held: &dyn Holding) -> Item {
+    let Ok(record) = held.record(index) else {
         return Item::Unproven(format!("entry {index}: its row cannot be read"));
     };
     let entry = Entry::parse(&record.entry).ok();
@@ -332,6 +315,3 @@ fn item_of(index: u64, read: &Entries) -> Item {
 fn of_number(stream: &Stream, number: u32) -> bool {
     stream.paragraph().is_some_and(|at| at.number == number)
 }
-
-/// The leaf that says to which item an event belongs.
-const ITEM: &str = "/item";

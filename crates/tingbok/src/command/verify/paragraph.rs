@@ -54,7 +54,7 @@ pub(in super::super) fn run(args: &Args, context: &mut Context) -> Result<(), Co
             report: &report,
         })?;
     } else {
-        print(&report, args.root.is_some(), context)?;
+        print(&report, args.root.is_some(), &[], context)?;
     }
     if report.ok() { Ok(()) } else { Err(fails(&report)) }
 }
@@ -86,7 +86,13 @@ fn fails(report: &ParagraphReport) -> CommandError {
     failed.hint("keep the folder as it is; compare it with a copy or a remembered checkpoint")
 }
 
-fn print(report: &ParagraphReport, is_anchored: bool, context: &mut Context) -> Result<(), CommandError> {
+/// Prints a report; `not_proven` is what it cannot show, in words.
+pub(super) fn print(
+    report: &ParagraphReport,
+    is_anchored: bool,
+    not_proven: &[String],
+    context: &mut Context,
+) -> Result<(), CommandError> {
     let heading = report
         .paragraph
         .map_or_else(|| "paragraph not found".to_owned(), named);
@@ -126,6 +132,16 @@ fn print(report: &ParagraphReport, is_anchored: bool, context: &mut Context) -> 
         table.row([&later.at, &format!("entry {}", later.entry), &said(later)]);
     }
     section("after it", &table, context)?;
+    let mut table = Table::default();
+    for sha256 in &report.documents {
+        table.row(["sha256", sha256]);
+    }
+    section("documents that it was read from or names", &table, context)?;
+    let mut table = Table::default();
+    for words in not_proven {
+        table.row([words]);
+    }
+    section("not proven by this", &table, context)?;
     context.out.line("")?;
     let verdict = verdict(report, is_anchored);
     if report.ok() && !is_anchored {
@@ -227,6 +243,7 @@ fn word(what: CheckOf) -> &'static str {
         CheckOf::Checkpoint => "checkpoint",
         CheckOf::Paragraph => "paragraph",
         CheckOf::Tree => "tree",
+        CheckOf::Complete => "complete",
         CheckOf::Signatures => "signatures",
         CheckOf::Values => "values",
         CheckOf::Text => "text",
