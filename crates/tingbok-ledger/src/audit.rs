@@ -14,6 +14,7 @@ use tingbok_procedure::stream::ParagraphRef;
 use tingbok_procedure::{Finding, Rule, Verdict};
 
 use crate::log::{Log, ReadError};
+use crate::masks::Masks;
 use crate::verify::Progress;
 use crate::view::{chunks, hex, read_chunk};
 use fold::Fold;
@@ -208,17 +209,18 @@ pub fn audit(
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Audit, ReadError> {
     let size = log.size();
+    let masks = Masks::of_gone(log)?;
     let mut fold = Fold::new(log);
     for range in chunks(0..size) {
         let done = range.end;
-        for entry in read_chunk(log, range)? {
+        for entry in read_chunk(log, range, &masks)? {
             fold.take(&entry)?;
         }
         progress(Progress { done, total: size });
     }
     let chain = log.chain_hash(size.saturating_sub(1))?;
     let mut found = fold.finish(on, only);
-    quoting::quote(log, &mut found.findings)?;
+    quoting::quote(log, &masks, &mut found.findings)?;
     Ok(Audit {
         log: log.settings().origin.clone(),
         size,

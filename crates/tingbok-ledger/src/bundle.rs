@@ -9,8 +9,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use tingbok_minutes::Directory;
 use tingbok_minutes::entries::Entries;
+use tingbok_minutes::{Directory, Withheld};
 use tingbok_procedure::stream::{ParagraphRef, Stream};
 use tingbok_record::disclosure::{FieldState, Row};
 use tingbok_record::evidence::{Evidence, EvidenceItem, EvidenceRefusal};
@@ -58,11 +58,17 @@ pub enum BundleError {
     Refused(#[from] EvidenceRefusal),
 }
 
-/// Gathers the evidence of a paragraph under the newest checkpoint. `directory` is that of the whole log.
+/// Gathers the evidence of a paragraph under the newest checkpoint. `directory` and what is `withheld` are those of the
+/// whole log.
 ///
 /// # Errors
 /// [`BundleError`].
-pub fn bundle(log: &Log, directory: &Directory, at: ParagraphRef) -> Result<Evidence, BundleError> {
+pub fn bundle(
+    log: &Log,
+    directory: &Directory,
+    withheld: &Withheld,
+    at: ParagraphRef,
+) -> Result<Evidence, BundleError> {
     let (_, checkpoint) = read_checkpoint(log.disk().as_ref())?;
     let size = checkpoint.checkpoint().size();
     let wanted = Wanted::of(log, directory, at, size)?;
@@ -77,7 +83,7 @@ pub fn bundle(log: &Log, directory: &Directory, at: ParagraphRef) -> Result<Evid
         items.push(EvidenceItem {
             entry: text(&record.entry)?,
             proof,
-            row: wanted.row(index, &record)?.canonical(),
+            row: wanted.row(index, &record, withheld)?.canonical(),
         });
     }
     let evidence = Evidence {
@@ -121,13 +127,14 @@ impl Wanted {
     }
 
     /// An entry's row as it goes into evidence.
-    fn row(&self, index: u64, record: &Record) -> Result<Row, ReadError> {
+    fn row(&self, index: u64, record: &Record, withheld: &Withheld) -> Result<Row, ReadError> {
         let mut row = row(index, record)?;
-        if !self.whole.contains(&index) {
-            for field in row.fields.iter_mut().filter(|field| field.path != ITEM) {
-                if let FieldState::Disclosed { .. } = field.state {
-                    field.state = FieldState::Withheld(OF_ANOTHER.to_owned());
-                }
+        let is_whole = self.whole.contains(&index);
+        for field in &mut row.fields {
+            let other = (!is_whole && field.path != ITEM).then_some(OF_ANOTHER);
+            let ground = withheld.ground(index, &field.path).or(other);
+            if let (FieldState::Disclosed { .. }, Some(ground)) = (&field.state, ground) {
+                field.state = FieldState::Withheld(ground.to_owned());
             }
         }
         Ok(row)

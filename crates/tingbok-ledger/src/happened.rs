@@ -16,6 +16,7 @@ use crate::journal::Record;
 #[cfg(doc)]
 use crate::log::Log;
 use crate::log::ReadError;
+use crate::masks::Masks;
 
 /// What an entry says happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,6 +43,42 @@ impl Happened {
     pub(crate) fn of_event(index: u64, event: &SignedEvent<'_>, record: &Record) -> Result<Self, ReadError> {
         let content = assembled(index, &row_of(index, event, record)?)?;
         Ok(Self::of(event, &content))
+    }
+
+    /// The same, with words in the place of values that are not shown; and whether there are such. Where no words can
+    /// stand, in a number or a day, the event is read without the value if it can be.
+    pub(crate) fn masked(
+        index: u64,
+        event: &SignedEvent<'_>,
+        record: &Record,
+        masks: &Masks,
+    ) -> Result<(Self, bool), ReadError> {
+        let mut row = row_of(index, event, record)?;
+        let words = row.fields.iter().map(|field| masks.of(index, field));
+        let words: Vec<Option<String>> = words.collect();
+        if words.iter().all(Option::is_none) {
+            return Ok((Self::of(event, &assembled(index, &row)?), false));
+        }
+        for (field, words) in row.fields.iter_mut().zip(&words) {
+            if let Some(words) = words {
+                let (salt, value) = ([0; 32], Value::String(words.clone()));
+                field.state = FieldState::Disclosed { salt, value };
+            }
+        }
+        let with_words = Self::of(event, &assembled(index, &row)?);
+        if !matches!(with_words, Self::Incomplete(_)) {
+            return Ok((with_words, true));
+        }
+        let mut shown = words.iter().map(Option::is_none);
+        row.fields.retain(|_| shown.next().unwrap_or_default());
+        Ok(match Self::of(event, &assembled(index, &row)?) {
+            Self::Incomplete(_) => {
+                let mut words: Vec<String> = words.into_iter().flatten().collect();
+                words.dedup();
+                (Self::Incomplete(words.join(", ")), true)
+            }
+            read => (read, true),
+        })
     }
 
     fn of(event: &SignedEvent<'_>, content: &Value) -> Self {

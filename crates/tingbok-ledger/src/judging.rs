@@ -26,11 +26,16 @@ impl Judge {
         };
         let compiled = signed_text(event).and_then(|compiled| self.compiled.get(&compiled.id));
         findings.extend(compiled.and_then(|entry| not_seen(basis, *entry)).map(found));
+        self.take(index, event);
+        findings
+    }
+
+    /// Takes an entry in without asking: values of it are gone or withheld, and what is missing is no irregularity.
+    pub(crate) fn take(&mut self, index: u64, event: &Event) {
         self.state.apply(event);
         if let Content::ParagraphCompiled(_) = event.content {
             self.compiled.insert(event.id.clone(), index);
         }
-        findings
     }
 
     /// What the entries so far make of the meetings.

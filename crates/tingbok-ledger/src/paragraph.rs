@@ -18,6 +18,7 @@ use tingbok_record::authority::Authority;
 use crate::index::IndexError;
 use crate::judging::Judge;
 use crate::lookup::Lookup;
+use crate::masks::Masks;
 use crate::view::read_chunk;
 
 /// A paragraph that a meeting has opened.
@@ -112,7 +113,7 @@ impl ParagraphState {
         }
         indexes.sort_unstable();
         let log = lookup.log();
-        let entries = read_chunk(log, indexes)?;
+        let entries = read_chunk(log, indexes, &Masks::of_gone(log)?)?;
         Ok(Self::of(at, &entries, &log.authority()))
     }
 
@@ -124,6 +125,10 @@ impl ParagraphState {
         let events = || entries.iter().filter_map(Logged::event);
         let (mut judge, mut findings) = (Judge::default(), Vec::new());
         for (entry, event) in entries.iter().filter_map(|entry| Some((entry, entry.event()?))) {
+            if entry.masked {
+                judge.take(entry.index, event);
+                continue;
+            }
             let found = judge.judge(entry.index, event, None);
             if event.stream.paragraph() == Some(at) {
                 findings.extend(found.into_iter().map(|finding| (entry.index, finding)));

@@ -18,6 +18,7 @@ use tingbok_record::event::Header;
 use crate::happened::{Happened, parsed};
 use crate::journal::Record;
 use crate::log::{Log, ReadError};
+use crate::masks::Masks;
 use crate::snapshots::Snapshots;
 use crate::verify::Progress;
 
@@ -25,16 +26,17 @@ use crate::verify::Progress;
 ///
 /// # Errors
 /// [`ReadError`].
-pub fn logged(log: &Log, index: u64) -> Result<Logged, ReadError> {
-    read(index, &*log.record(index)?)?.named(log)
+pub fn logged(log: &Log, index: u64, masks: &Masks) -> Result<Logged, ReadError> {
+    read(index, &*log.record(index)?, masks)?.named(log)
 }
 
 /// These entries, as projections read them. In the order of the log they are read fastest.
 pub fn logged_all<'l>(
     log: &'l Log,
     indexes: impl IntoIterator<Item = u64> + 'l,
+    masks: &'l Masks,
 ) -> impl Iterator<Item = Result<Logged, ReadError>> + 'l {
-    indexes.into_iter().map(|index| logged(log, index))
+    indexes.into_iter().map(|index| logged(log, index, masks))
 }
 
 /// The state of a projection after entry `at`, or after the newest.
@@ -60,15 +62,20 @@ pub fn project_watched<P: Projection>(
     if index >= size {
         return Err(ReadError::Beyond { index, size });
     }
+    let masks = if P::SHOWN {
+        Masks::of_shown(log, snapshots)?
+    } else {
+        Masks::of_gone(log)?
+    };
     let kept = snapshots.read::<P>(log, index);
     let from = kept.as_ref().map_or(0, |(_, newest)| newest + 1);
     let known = match kept {
-        Some((state, _)) => fold(log, state, from..index + 1, progress)?,
+        Some((state, _)) => fold(log, state, from..index + 1, &masks, progress)?,
         None => None,
     };
     let (state, from) = match known {
         Some(state) => (state, from),
-        None => (fold_all(log, index + 1, progress)?, 0),
+        None => (fold_all(log, index + 1, &masks, progress)?, 0),
     };
     // A view of an earlier point is asked for once; the newest one is what the next question continues.
     if index + 1 == size && from < size {
@@ -77,11 +84,16 @@ pub fn project_watched<P: Projection>(
     Ok(state)
 }
 
-fn fold_all<P: Projection>(log: &Log, end: u64, progress: &mut dyn FnMut(Progress)) -> Result<P, ReadError> {
+fn fold_all<P: Projection>(
+    log: &Log,
+    end: u64,
+    masks: &Masks,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<P, ReadError> {
     let mut state = P::default();
     for range in chunks(0..end) {
         let done = range.end;
-        for entry in read_chunk(log, range)? {
+        for entry in read_chunk(log, range, masks)? {
             state.take(&entry);
         }
         progress(Progress { done, total: end });
@@ -94,13 +106,14 @@ fn fold<P: Projection>(
     log: &Log,
     mut state: P,
     new: Range<u64>,
+    masks: &Masks,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Option<P>, ReadError> {
     let (start, total) = (new.start, new.end - new.start);
     for range in chunks(new) {
         let done = range.end - start;
-        for entry in read_chunk(log, range)? {
-            if takes_away(&entry) {
+        for entry in read_chunk(log, range, masks)? {
+            if changes_what_is_shown::<P>(&entry) {
                 return Ok(None);
             }
             state.take(&entry);
@@ -110,10 +123,14 @@ fn fold<P: Projection>(
     Ok(Some(state))
 }
 
-/// Whether values that stood in earlier entries are gone from this one on.
-fn takes_away(entry: &Logged) -> bool {
+/// Whether earlier entries are read otherwise from this one on: values are gone, withheld, or shown again.
+fn changes_what_is_shown<P: Projection>(entry: &Logged) -> bool {
     match &entry.what {
-        What::Event(event) => matches!(event.content, Content::ErasureCompleted(_)),
+        What::Event(event) => match event.content {
+            Content::ErasureCompleted(_) => true,
+            Content::FieldWithheld(_) | Content::FieldReleased(_) => P::SHOWN,
+            _ => false,
+        },
         What::Ledger { names, .. } => !names.is_empty(),
         What::Unread { .. } => false,
     }
@@ -133,6 +150,7 @@ pub(crate) fn chunks(range: Range<u64>) -> impl Iterator<Item = Range<u64>> {
 pub(crate) fn read_chunk(
     log: &Log,
     indexes: impl IntoIterator<Item = u64>,
+    masks: &Masks,
 ) -> Result<Vec<Logged>, ReadError> {
     let records: Vec<(u64, Arc<Record>)> = indexes
         .into_iter()
@@ -140,7 +158,7 @@ pub(crate) fn read_chunk(
         .collect::<Result<_, ReadError>>()?;
     let entries: Vec<_> = records
         .par_iter()
-        .map(|(index, record)| read(*index, record))
+        .map(|(index, record)| read(*index, record, masks))
         .collect();
     entries.into_iter().map(|entry| entry?.named(log)).collect()
 }
@@ -161,10 +179,11 @@ impl Read {
     }
 }
 
-fn read(index: u64, record: &Record) -> Result<Read, ReadError> {
+fn read(index: u64, record: &Record, masks: &Masks) -> Result<Read, ReadError> {
     let (entry, event) = parsed(index, record)?;
-    let happened = Happened::of_event(index, &event, record)?;
+    let (happened, masked) = Happened::masked(index, &event, record, masks)?;
     let logged = Logged {
+        masked,
         index,
         received: entry.head.received.to_owned(),
         chain: hex(&entry.chain_hash().0),

@@ -14,7 +14,9 @@ use tingbok_procedure::{Content, Event, Stream};
 use crate::paragraph::{Paragraph, ProjectionError};
 use crate::renderer::{Renderer, UnknownRenderer};
 use crate::text::render_text;
+use crate::withheld::holds_mask;
 
+mod masked;
 mod run;
 
 /// Why no text can be compiled of these events.
@@ -52,6 +54,16 @@ pub enum Difference {
     /// The events of the range give no paragraph.
     #[error("the events of the compiled range give no paragraph: {0}")]
     Projection(#[from] ProjectionError),
+    /// The words beside values that are not shown read otherwise.
+    #[error(
+        "the compiled text reads `{compiled}`, and the log today `{today}`, beside values that are not shown"
+    )]
+    Words {
+        /// The words as they were compiled.
+        compiled: String,
+        /// The words as the log gives them.
+        today: String,
+    },
     /// A line reads otherwise.
     #[error("line {line} reads `{compiled}` in the compiled text, and `{today}` from the log today")]
     Line {
@@ -102,7 +114,12 @@ pub fn reprojected(compiled: &ParagraphCompiled, events: &[Event]) -> Result<(),
         }
     }
     let today = render_text(&Paragraph::project(&events)?, renderer);
-    same(&compiled.text.concat(), &today)
+    let text = compiled.text.concat();
+    if holds_mask(&text) || holds_mask(&today) {
+        masked::same(&text, &today)
+    } else {
+        same(&text, &today)
+    }
 }
 
 fn same(compiled: &str, today: &str) -> Result<(), Difference> {

@@ -291,6 +291,7 @@ impl Directory {
 impl Projection for Directory {
     const NAME: &'static str = "directory";
     const VERSION: u32 = 2;
+    const SHOWN: bool = false;
 
     fn take(&mut self, entry: &Logged) {
         self.take_in(entry);

@@ -406,6 +406,7 @@ pub(crate) fn recorded(events: Vec<Event>, first: u64) -> Vec<Event> {
 /// The events as entries of a log that holds nothing else.
 pub(crate) fn logged(events: Vec<Event>) -> Vec<Logged> {
     let entry = |(event, index): (Event, u64)| Logged {
+        masked: false,
         index,
         received: "2026-03-12T08:00:00Z".to_owned(),
         chain: format!("{:064x}", index + 1),

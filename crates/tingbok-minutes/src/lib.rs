@@ -38,6 +38,7 @@
 //! | [`document`], [`html`] | a page before it is text or HTML, and its frame |
 //! | [`projection`] | what is folded from the whole log, and may be kept between two runs |
 //! | [`directory`], [`notice_board`], [`member_record`] | such folds: where everything stands; paragraphs on their way; members |
+//! | [`withheld`] | what is kept back, and the words in its place |
 //! | [`minutes`], [`protocol`], [`voting_list`], [`case_file`], [`trail`] | views of one thing |
 //! | [`quotation`] | lines of a source as a report quotes them |
 //! | [`service`] | who serves in which paragraph |
@@ -66,6 +67,7 @@ pub mod term;
 mod text;
 pub mod trail;
 pub mod voting_list;
+pub mod withheld;
 
 pub use case_file::CaseFile;
 pub use compiled::{Difference, compile, reprojected};
@@ -83,6 +85,7 @@ pub use source::{QuotedDocument, SourceError, source, sources};
 pub use text::render_text;
 pub use trail::Trail;
 pub use voting_list::VotingLists;
+pub use withheld::Withheld;
 
 /// The renderer of today; a compiled paragraph names the one that made its text.
 pub const RENDERER: &str = Renderer::V3.name();

@@ -21,6 +21,8 @@ pub struct Logged {
     pub received: String,
     /// The chain hash after it, BLAKE3 in lower-case hexadecimal.
     pub chain: String,
+    /// Whether values of it are masked: withheld, erased or lost. What it says is then no ground for a finding.
+    pub masked: bool,
     /// What it says.
     pub what: What,
 }
@@ -123,6 +125,9 @@ pub trait Projection: Default + Serialize + DeserializeOwned {
     const NAME: &'static str;
     /// Changes whenever the same entries would give another state.
     const VERSION: u32;
+    /// Whether people are shown what is in it: then it is made of entries whose withheld values are masked. What only
+    /// finds things sees all of them.
+    const SHOWN: bool = true;
 
     /// Takes in the next entry. Total: what has no place in it changes nothing.
     fn take(&mut self, entry: &Logged);

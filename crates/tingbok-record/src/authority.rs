@@ -214,6 +214,13 @@ impl Authority {
         self.removals.get(&(index, path.to_owned()))
     }
 
+    /// Every leaf that is erased or lost, by entry and path.
+    pub fn removals(&self) -> impl Iterator<Item = ((u64, &str), &Removal)> {
+        self.removals
+            .iter()
+            .map(|((index, path), removal)| ((*index, path.as_str()), removal))
+    }
+
     /// The indexes of the revocations that dispute an entry signed by these handles.
     #[must_use]
     pub fn disputes(&self, index: u64, by: &[&str]) -> Vec<u64> {

@@ -11,6 +11,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use jiff::civil::Date;
+use tingbok_ledger::Masks;
 use tingbok_ledger::log::{Log, ReadError};
 use tingbok_ledger::paragraph::ParagraphState;
 use tingbok_ledger::snapshots::Snapshots;
@@ -97,19 +98,44 @@ pub(crate) struct MinuteBook<'l> {
     snapshots: Snapshots,
     at: Option<u64>,
     directory: Directory,
+    masks: Masks,
 }
 
 impl<'l> MinuteBook<'l> {
-    /// The book of a log, as of entry `at` or of its end.
-    pub(crate) fn open(log: &'l Log, at: Option<u64>, context: &Context) -> Result<Self, CommandError> {
+    /// The book of a log at its end, for whoever records: with what is withheld from others.
+    pub(crate) fn open(log: &'l Log, context: &Context) -> Result<Self, CommandError> {
         let snapshots = Snapshots::in_folder(&context.ledger()?);
+        let masks = Masks::of_gone(log).map_err(reading::not_read)?;
+        Self::with(log, None, masks, snapshots, context)
+    }
+
+    /// The book of a log as of entry `at` or of its end, for whoever reads: what is withheld today is masked.
+    pub(crate) fn shown(log: &'l Log, at: Option<u64>, context: &Context) -> Result<Self, CommandError> {
+        let snapshots = Snapshots::in_folder(&context.ledger()?);
+        let masks = Masks::of_shown(log, &snapshots).map_err(reading::not_read)?;
+        Self::with(log, at, masks, snapshots, context)
+    }
+
+    fn with(
+        log: &'l Log,
+        at: Option<u64>,
+        masks: Masks,
+        snapshots: Snapshots,
+        context: &Context,
+    ) -> Result<Self, CommandError> {
         let directory = fold(log, &snapshots, at, context)?;
         Ok(Self {
             log,
             snapshots,
             at,
             directory,
+            masks,
         })
+    }
+
+    /// What stands in the place of values that are not shown.
+    pub(crate) fn masks(&self) -> &Masks {
+        &self.masks
     }
 
     /// Any other state that is folded from the log, as of the same entry.
@@ -192,7 +218,7 @@ impl<'l> MinuteBook<'l> {
 
     fn read(&self, entries: impl IntoIterator<Item = u64>) -> Result<Vec<Logged>, NotFound> {
         let entries: Vec<u64> = entries.into_iter().collect();
-        Ok(logged_all(self.log, entries).collect::<Result<_, _>>()?)
+        Ok(logged_all(self.log, entries, &self.masks).collect::<Result<_, _>>()?)
     }
 }
 

@@ -65,6 +65,7 @@ impl<'l> Fold<'l> {
     /// Takes in the next entry.
     pub(super) fn take(&mut self, entry: &Logged) -> Result<(), ReadError> {
         match &entry.what {
+            What::Event(event) if entry.masked => self.take_masked(entry.index, event)?,
             What::Event(event) => self.take_event(entry.index, event)?,
             What::Ledger { kind, .. } => self.dispute(&self.unjudged(entry.index, "ledger", kind))?,
             What::Unread { stream, kind, why } => {
@@ -74,6 +75,17 @@ impl<'l> Fold<'l> {
                 self.found.not_judged.push(NotJudged { place, why });
             }
         }
+        Ok(())
+    }
+
+    /// Takes in an event of which values are gone: it counts, and is not judged.
+    fn take_masked(&mut self, index: u64, event: &Event) -> Result<(), ReadError> {
+        self.note_course(event);
+        let place = self.place(index, event);
+        self.dispute(&place)?;
+        self.judge.take(index, event);
+        let why = "values of it are erased or lost".to_owned();
+        self.found.not_judged.push(NotJudged { place, why });
         Ok(())
     }
 

@@ -14,27 +14,28 @@ use tingbok_procedure::Event;
 
 use super::Irregularity;
 use crate::log::{Log, ReadError};
+use crate::masks::Masks;
 use crate::view::{chunks, logged, read_chunk};
 
 /// A line by the digest of its document and its number.
 type Line = (String, u64);
 
 /// Puts the words of their sources beside findings.
-pub(super) fn quote(log: &Log, found: &mut [Irregularity]) -> Result<(), ReadError> {
+pub(super) fn quote(log: &Log, masks: &Masks, found: &mut [Irregularity]) -> Result<(), ReadError> {
     let mut lines = BTreeSet::new();
     let mut places = Vec::new();
     for one in found.iter() {
-        let own = lines_at(log, one.place.entry)?;
+        let own = lines_at(log, masks, one.place.entry)?;
         let mut beside = Vec::new();
         for other in &one.beside {
-            let held = lines_at(log, other.entries.iter().copied())?;
+            let held = lines_at(log, masks, other.entries.iter().copied())?;
             let apart: BTreeSet<Line> = held.difference(&own).cloned().collect();
             beside.push(if apart.is_empty() { held } else { apart });
         }
         lines.extend(own.iter().chain(beside.iter().flatten()).cloned());
         places.push((own, beside));
     }
-    let words = words_of(log, &lines)?;
+    let words = words_of(log, masks, &lines)?;
     let quotation = |lines: &BTreeSet<Line>| {
         let known = lines
             .iter()
@@ -51,10 +52,14 @@ pub(super) fn quote(log: &Log, found: &mut [Irregularity]) -> Result<(), ReadErr
 }
 
 /// The lines that entries were read from.
-fn lines_at(log: &Log, entries: impl IntoIterator<Item = u64>) -> Result<BTreeSet<Line>, ReadError> {
+fn lines_at(
+    log: &Log,
+    masks: &Masks,
+    entries: impl IntoIterator<Item = u64>,
+) -> Result<BTreeSet<Line>, ReadError> {
     let mut lines = BTreeSet::new();
     for index in entries {
-        let entry = logged(log, index)?;
+        let entry = logged(log, index, masks)?;
         let Some((document, event)) = read_event(&entry) else {
             continue;
         };
@@ -64,13 +69,13 @@ fn lines_at(log: &Log, entries: impl IntoIterator<Item = u64>) -> Result<BTreeSe
 }
 
 /// What stands on these lines.
-fn words_of(log: &Log, lines: &BTreeSet<Line>) -> Result<BTreeMap<Line, String>, ReadError> {
+fn words_of(log: &Log, masks: &Masks, lines: &BTreeSet<Line>) -> Result<BTreeMap<Line, String>, ReadError> {
     let mut words = BTreeMap::new();
     for range in chunks(0..log.size()) {
         if words.len() == lines.len() {
             break;
         }
-        for entry in read_chunk(log, range)? {
+        for entry in read_chunk(log, range, masks)? {
             let Some((document, event)) = read_event(&entry) else {
                 continue;
             };

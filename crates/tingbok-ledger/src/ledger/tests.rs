@@ -12,7 +12,7 @@ use crate::adjusted::{ADJUSTER, CHAIR, adjusted, compiled, met, paragraph, signa
 use crate::body::{Counted, event, key, made, opened, options, signed, signed_by, speech};
 use crate::verify::{CheckOf, Known, Wanted};
 use crate::view::{logged, project};
-use crate::{ReadOnlyLog, Snapshots, audit, verify, verify_paragraph};
+use crate::{Masks, ReadOnlyLog, Snapshots, audit, verify, verify_paragraph};
 
 /// What stands in a log, by kind; and what of it is not understood.
 #[derive(Default, Serialize, Deserialize)]
@@ -75,7 +75,7 @@ async fn a_kind_of_a_later_program_is_kept_and_hinders_nothing() {
 
     let log = ReadOnlyLog::open(&root).unwrap();
     assert_eq!(log.replay(None).unwrap().map(Result::unwrap).count(), 8);
-    let What::Unread { stream, kind, why } = logged(&log, 5).unwrap().what else {
+    let What::Unread { stream, kind, why } = logged(&log, 5, &Masks::default()).unwrap().what else {
         panic!("entry 5 is not understood")
     };
     assert_eq!(

@@ -22,6 +22,8 @@ pub(super) struct MeetingCheck {
 /// What an entry says, and what its author's program had seen.
 pub(super) struct Said {
     pub(super) happened: Happened,
+    /// Whether values of it are withheld, erased or lost.
+    pub(super) masked: bool,
     pub(super) by: Vec<String>,
     pub(super) basis: Option<u64>,
 }
@@ -30,6 +32,14 @@ impl MeetingCheck {
     /// Judges what an entry says happened. What was admitted once is applied whatever the rules say today.
     pub(super) fn judge(&mut self, index: u64, said: &Said, authority: &Authority, report: &mut Report) {
         match &said.happened {
+            Happened::Event(event) if said.masked => {
+                self.judge.take(index, event);
+                self.documents.extend(documents::named(event));
+                report.checked.unjudged += 1;
+                report.notes.push(format!(
+                    "entry {index}: not judged: values of it are erased or lost"
+                ));
+            }
             Happened::Event(event) => self.judge_event(index, event, said, authority, report),
             Happened::OtherKind(kind) if LEDGER_KINDS.contains(&kind.as_str()) => {}
             Happened::OtherKind(kind) => {

@@ -16,6 +16,7 @@ use super::{Progress, Report, VerifyError};
 use crate::happened::Happened;
 use crate::holders::Holders;
 use crate::journal::Record;
+use crate::masks::Masks;
 use crate::published::Published;
 
 /// Checks all rows of the entries that were audited, published ones and the journal's, and judges the events that
@@ -37,6 +38,8 @@ pub(super) fn check(
         },
         meetings: MeetingCheck::default(),
         holders: Holders::default(),
+        // An erasure that does not read has failed in its own place; its decision is then not shown.
+        masks: Masks::of_authority(walk.authority(), |index| walk.record(index)).unwrap_or_default(),
     };
     for number in 0..audited.min(size).div_ceil(TILE_HASHES) {
         let first = number * TILE_HASHES;
@@ -68,16 +71,17 @@ struct RowCheck<'a> {
     context: RowContext<'a>,
     meetings: MeetingCheck,
     holders: Holders,
+    masks: Masks,
 }
 
 impl RowCheck<'_> {
     fn check(&mut self, records: &[Record], first: u64, place: &str, report: &mut Report) {
-        let context = self.context;
+        let (context, masks) = (self.context, &self.masks);
         let checked: Vec<_> = (first..)
             .zip(records)
             .collect::<Vec<_>>()
             .into_par_iter()
-            .map(|(index, record)| (index, check_one(index, record, context)))
+            .map(|(index, record)| (index, check_one(index, record, context, masks)))
             .collect();
         for (index, answer) in checked {
             match answer {
@@ -134,6 +138,7 @@ pub(super) fn check_one(
     index: u64,
     record: &Record,
     context: RowContext<'_>,
+    masks: &Masks,
 ) -> Result<(FieldCounts, Option<Said>), RowError> {
     let row = Row::parse(&record.row)?;
     // Entry and event were read by the audit before.
@@ -141,10 +146,14 @@ pub(super) fn check_one(
     let event = SignedEvent::parse(entry.event).map_err(|_| RowError::Paths(index))?;
     let counts = check_row(&row, index, event.header().id, event.fields(), context)?;
     let header = event.header();
-    let said = |happened| Said {
+    let said = |(happened, masked)| Said {
         happened,
+        masked,
         by: header.by.iter().map(|handle| (*handle).to_owned()).collect(),
         basis: header.basis.map(|basis| basis.index),
     };
-    Ok((counts, Happened::read(index, record).ok().map(said)))
+    Ok((
+        counts,
+        Happened::masked(index, &event, record, masks).ok().map(said),
+    ))
 }

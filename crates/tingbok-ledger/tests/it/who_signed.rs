@@ -6,7 +6,7 @@ use std::io::Write;
 use tempfile::TempDir;
 use tingbok_ledger::log::ReadError;
 use tingbok_ledger::view::logged;
-use tingbok_ledger::{Ledger, ReadOnlyLog};
+use tingbok_ledger::{Ledger, Masks, ReadOnlyLog};
 use tingbok_procedure::{Signer, Stream};
 
 use crate::body::{Counted, enrolment, event, made, opened, options, signed, signed_by};
@@ -51,7 +51,7 @@ async fn signers_are_named_by_their_enrolments() {
     ledger.close().await.unwrap();
 
     let log = ReadOnlyLog::open(&root).unwrap();
-    let read = logged(&log, 7).unwrap();
+    let read = logged(&log, 7, &Masks::default()).unwrap();
     let signed = read.event().unwrap().signed.clone().unwrap();
     assert_eq!((signed.seq, signed.by), (1, vec![expected[1].clone()]));
     assert_eq!(log.holder("nobody").unwrap(), None);

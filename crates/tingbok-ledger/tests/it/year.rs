@@ -9,7 +9,7 @@ use tingbok_example::{ASSEMBLY_ORIGIN, Act, Year, assembly_year};
 use tingbok_ledger::audit::{Audit, Irregularity, audit};
 use tingbok_ledger::verify::{CheckOf, Known, Outcome, Wanted};
 use tingbok_ledger::view::{logged, project};
-use tingbok_ledger::{Ledger, ReadOnlyLog, Snapshots, verify, verify_paragraph};
+use tingbok_ledger::{Ledger, Masks, ReadOnlyLog, Snapshots, verify, verify_paragraph};
 use tingbok_minutes::Projection;
 use tingbok_minutes::directory::Directory;
 use tingbok_minutes::notice_board::NoticeBoard;
@@ -23,7 +23,7 @@ fn found(log: &ReadOnlyLog, audit: &Audit) -> Vec<String> {
         let event = one
             .place
             .entry
-            .and_then(|entry| logged(log, entry).unwrap().event().cloned());
+            .and_then(|entry| logged(log, entry, &Masks::default()).unwrap().event().cloned());
         let drafted = event.filter(|event| {
             !matches!(
                 event.content,

@@ -149,6 +149,7 @@ fn what_cannot_be_read_is_said() {
     };
     entries.push(Logged {
         index: 60,
+        masked: false,
         what,
         ..entries[0].clone()
     });

@@ -212,6 +212,7 @@ fn a_trail_has_what_was_withheld_and_erased() {
         let index = entries.len() as u64;
         entries.push(Logged {
             index,
+            masked: false,
             what,
             ..entries[0].clone()
         });
@@ -255,6 +256,7 @@ fn what_is_not_understood_is_in_every_view_of_its_stream() {
         };
         entries.push(Logged {
             index,
+            masked: false,
             what,
             ..entries[0].clone()
         });

@@ -41,6 +41,7 @@ fn the_earlier_decisions_that_it_changes_are_named() {
 fn what_cannot_be_read_is_said_first() {
     let mut entries = logged(recorded(course(), 0));
     entries.push(Logged {
+        masked: false,
         what: What::Unread {
             stream: "meeting/2026-03-11".to_owned(),
             kind: "motion.moved/2".to_owned(),

@@ -305,6 +305,7 @@ fn the_board_says_what_it_could_not_read() {
         };
         entries.push(Logged {
             index,
+            masked: false,
             what,
             ..entries[0].clone()
         });

@@ -119,6 +119,7 @@ fn erasures_and_what_cannot_be_read_have_rows() {
         let index = entries.len() as u64;
         entries.push(Logged {
             index,
+            masked: false,
             what,
             ..entries[0].clone()
         });

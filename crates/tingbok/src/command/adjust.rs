@@ -76,7 +76,7 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CommandError
         );
     }
     let log = reading::open(context)?;
-    let book = MinuteBook::open(&log, None, context)?;
+    let book = MinuteBook::open(&log, context)?;
     let tasks = tasks(args, &book)?;
     drop(log);
     if !args.json {

@@ -70,7 +70,7 @@ fn scope(
     if args.meeting.is_none() && args.paragraph.is_none() {
         return Ok(None);
     }
-    let book = MinuteBook::open(log, None, context)?;
+    let book = MinuteBook::open(log, context)?;
     let found = match (args.meeting, args.paragraph) {
         (Some(day), _) => book.of_meeting(day.0).map(|_| Scope::Meeting(day)),
         (None, Some(name)) => book.resolve(name).map(Scope::Paragraph),

@@ -22,7 +22,7 @@ pub(crate) struct Args {
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CommandError> {
     let log = reading::open(context)?;
-    let book = MinuteBook::open(&log, args.view.at, context)?;
+    let book = MinuteBook::shown(&log, args.view.at, context)?;
     let entries = book.case(&args.number).map_err(reading::not_found)?;
     let file = CaseFile::project(&args.number, book.directory(), &entries).map_err(|error| {
         CommandError::refused(format!("the file of `{}` cannot be put together", args.number)).because(error)

@@ -63,7 +63,7 @@ struct Answer<'r> {
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CommandError> {
     let log = reading::open(context)?;
-    let book = MinuteBook::open(&log, None, context)?;
+    let book = MinuteBook::open(&log, context)?;
     let on = moment(args.on.as_ref(), context);
     let mut views = Vec::new();
     let mut recording = Recording::default();

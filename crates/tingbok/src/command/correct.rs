@@ -81,7 +81,7 @@ impl From<GroundName> for Ground {
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CommandError> {
     let log = reading::open(context)?;
-    let book = MinuteBook::open(&log, None, context)?;
+    let book = MinuteBook::open(&log, context)?;
     let at = book.resolve(args.paragraph).map_err(reading::not_found)?;
     let state = book.state(at).map_err(reading::not_found)?;
     if let Some(newest) = state.newest()

@@ -27,7 +27,7 @@ pub(crate) struct Args {
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CommandError> {
     let log = reading::open(context)?;
-    let book = MinuteBook::open(&log, None, context)?;
+    let book = MinuteBook::shown(&log, None, context)?;
     let board: NoticeBoard = book.fold(context)?;
     args.form
         .print(&board.due(clock::day(args.on, context)), &[], context)

@@ -21,7 +21,7 @@ pub(crate) struct Args {
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CommandError> {
     let log = reading::open(context)?;
-    let book = MinuteBook::open(&log, args.view.at, context)?;
+    let book = MinuteBook::shown(&log, args.view.at, context)?;
     let members: Members = book.fold(context)?;
     let record = members
         .record(&args.name)

@@ -32,7 +32,7 @@ pub(crate) struct Args {
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CommandError> {
     let log = reading::open(context)?;
-    let book = MinuteBook::open(&log, args.view.at, context)?;
+    let book = MinuteBook::shown(&log, args.view.at, context)?;
     match (args.paragraph, args.meeting) {
         (Some(name), _) => paragraph(name, &book, args.view, context),
         (None, Some(Day(date))) => {

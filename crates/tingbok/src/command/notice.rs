@@ -128,7 +128,7 @@ fn record(
     context: &mut Context,
 ) -> Result<(), CommandError> {
     let log = reading::open(context)?;
-    let book = MinuteBook::open(&log, None, context)?;
+    let book = MinuteBook::open(&log, context)?;
     let on = moment(args.on.as_ref(), context);
     let mut chosen = args.which.resolve(&book)?;
     if let Some(meeting) = args.which.meeting() {

@@ -33,7 +33,7 @@ pub(crate) struct Args {
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CommandError> {
     let log = reading::open(context)?;
-    let book = MinuteBook::open(&log, args.view.at, context)?;
+    let book = MinuteBook::shown(&log, args.view.at, context)?;
     let board: NoticeBoard = book.fold(context)?;
     let listed = if args.all { Listed::All } else { Listed::Current };
     let notices = board.notices(clock::day(args.on, context), listed);

@@ -159,10 +159,10 @@ fn run_import(args: &ImportArgs, context: &mut Context) -> Result<(), CommandErr
 /// The roster as the log has it.
 fn roster(context: &mut Context) -> Result<Roster, CommandError> {
     let log = reading::open(context)?;
-    let book = MinuteBook::open(&log, None, context)?;
+    let book = MinuteBook::open(&log, context)?;
     let mut entries = Vec::new();
     for index in book.directory().body().iter() {
-        entries.push(logged(&log, index).map_err(reading::not_read)?);
+        entries.push(logged(&log, index, book.masks()).map_err(reading::not_read)?);
     }
     reading::tell_unread(&entries, context);
     let events: Vec<&Event> = entries

@@ -23,7 +23,7 @@ pub(crate) struct Args {
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CommandError> {
     let log = reading::open(context)?;
-    let book = MinuteBook::open(&log, None, context)?;
+    let book = MinuteBook::shown(&log, None, context)?;
     let found = match args.name.parse::<ParagraphName>() {
         Ok(name) => book.resolve(name).and_then(|at| book.paragraph(at)),
         Err(_) => book.case_alone(&args.name),

@@ -24,7 +24,7 @@ pub(crate) struct Args {
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CommandError> {
     let log = reading::open(context)?;
-    let book = MinuteBook::open(&log, args.view.at, context)?;
+    let book = MinuteBook::shown(&log, args.view.at, context)?;
     let at = book.resolve(args.paragraph).map_err(reading::not_found)?;
     let entries = book.trail(at).map_err(reading::not_found)?;
     let disputed = disputed::of(&entries, &log.authority());

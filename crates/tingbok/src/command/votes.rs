@@ -28,7 +28,7 @@ pub(crate) struct Args {
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CommandError> {
     let log = reading::open(context)?;
-    let book = MinuteBook::open(&log, args.view.at, context)?;
+    let book = MinuteBook::shown(&log, args.view.at, context)?;
     let at = book.resolve(args.paragraph).map_err(reading::not_found)?;
     let entries = book.paragraph(at).map_err(reading::not_found)?;
     let minutes = Minutes::project(&entries).map_err(|error| {

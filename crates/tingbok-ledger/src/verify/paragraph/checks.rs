@@ -101,11 +101,16 @@ pub(super) fn signatures(parts: &Parts, authority: &Authority, report: &mut Para
 /// Every value of the parts that is kept, against its commitment.
 pub(super) fn values(parts: &Parts, report: &mut ParagraphReport) {
     let gone: u64 = parts.parts.iter().map(|part| part.gone).sum();
-    let says = match gone {
-        0 => "have every value that was signed, and no other".to_owned(),
-        gone => {
-            format!("have every value that was signed, but for {gone} that the log says are erased or lost")
-        }
+    let withheld: u64 = parts.parts.iter().map(|part| part.withheld).sum();
+    let all = "have every value that was signed";
+    let says = match (gone, withheld) {
+        (0, 0) => format!("{all}, and no other"),
+        (gone, 0) => format!("{all}, but for {gone} that the log says are erased or lost"),
+        (0, withheld) => format!("{all}, but for {withheld} that are withheld, as whoever made this claims"),
+        (gone, withheld) => format!(
+            "{all}, but for {gone} that the log says are erased or lost, and {withheld} that are withheld, as whoever \
+             made this claims"
+        ),
     };
     each(parts, CheckOf::Values, report, &says, |part| {
         part.fault.clone().map_or(Ok(()), Err)
@@ -135,6 +140,13 @@ pub(super) fn text(parts: &Parts, state: Option<&ParagraphState>, report: &mut P
                     "made by `{}` from the log today, it reads as it was compiled at entry {}",
                     text.compiled.renderer, text.entry
                 );
+                let masked: u64 = parts.parts.iter().map(|part| part.gone + part.withheld).sum();
+                if masked > 0 {
+                    let detail = format!(
+                        "{detail}, as far as it is shown: {masked} values of its entries are withheld, erased or lost"
+                    );
+                    return report.add(CheckOf::Text, Outcome::Noted, detail);
+                }
                 let left_out: Vec<&str> = state
                     .left_out(text)
                     .iter()

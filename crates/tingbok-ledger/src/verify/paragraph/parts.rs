@@ -19,6 +19,7 @@ use super::{CheckOf, Outcome, ParagraphReport, Wanted};
 use crate::bundle::ITEM;
 use crate::holders::Holders;
 use crate::journal::Record;
+use crate::masks::Masks;
 use crate::verify::rows::check_one;
 use crate::view::hex;
 
@@ -42,6 +43,8 @@ pub(super) struct Part {
     logged: Option<Logged>,
     /// Fields of it that are erased or lost, as the log says.
     pub(super) gone: u64,
+    /// Fields of it that whoever made this evidence keeps back.
+    pub(super) withheld: u64,
 }
 
 impl Parts {
@@ -54,6 +57,7 @@ impl Parts {
         let mut finder = Finder {
             held,
             holders: Holders::default(),
+            masks: Masks::of_authority(held.authority(), |index| held.record(index)).unwrap_or_default(),
         };
         let indexes = scan.indexes(at, held);
         let mut parts: Vec<Part> = indexes.iter().filter_map(|index| finder.part(*index)).collect();
@@ -203,6 +207,7 @@ impl Scan {
 struct Finder<'a> {
     held: &'a dyn Holding,
     holders: Holders,
+    masks: Masks,
 }
 
 impl Finder<'_> {
@@ -215,6 +220,7 @@ impl Finder<'_> {
             fault: None,
             logged: None,
             gone: 0,
+            withheld: 0,
         };
         if let Err(fault) = self.read_row(&mut part) {
             part.fault = Some(fault);
@@ -235,16 +241,20 @@ impl Finder<'_> {
                 format!("entry {index}: {said}")
             }
         };
-        let (counts, said) = check_one(index, &record, held.row_context()).map_err(|error| row(&error))?;
+        let (counts, said) =
+            check_one(index, &record, held.row_context(), &self.masks).map_err(|error| row(&error))?;
         part.gone = counts.erased + counts.lost;
-        let Some(mut event) = said.and_then(|said| said.happened.event()) else {
+        part.withheld = counts.withheld;
+        let Some(said) = said else { return Ok(()) };
+        let masked = said.masked;
+        let Some(mut event) = said.happened.event() else {
             return Ok(());
         };
         let read = |index| held.record(index);
         self.holders
             .name_signers(&mut event, held.authority(), read)
             .map_err(|error| error.to_string())?;
-        part.logged = logged(index, &record, event);
+        part.logged = logged(index, &record, event, masked);
         Ok(())
     }
 
@@ -263,12 +273,13 @@ impl Finder<'_> {
     }
 }
 
-fn logged(index: u64, record: &Record, event: Event) -> Option<Logged> {
+fn logged(index: u64, record: &Record, event: Event, masked: bool) -> Option<Logged> {
     let entry = Entry::parse(&record.entry).ok()?;
     Some(Logged {
         index,
         received: entry.head.received.to_owned(),
         chain: hex(&entry.chain_hash().0),
+        masked,
         what: What::Event(Box::new(event)),
     })
 }

@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
+use tingbok_ledger::Masks;
 use tingbok_ledger::log::Log;
 use tingbok_ledger::view::logged;
 use tingbok_minutes::Directory;
@@ -38,7 +39,7 @@ impl Hearing {
         for handle in signers {
             valid(tip.authority(), handle)?;
         }
-        let book = MinuteBook::open(&log, None, context)?;
+        let book = MinuteBook::open(&log, context)?;
         let entries = entries(book.directory(), meeting);
         let events = read(&log, entries, context)?;
         let hearing = Self {
@@ -108,9 +109,10 @@ fn read(
     entries: impl IntoIterator<Item = u64>,
     context: &mut Context,
 ) -> Result<Vec<Event>, CommandError> {
+    let masks = Masks::of_gone(log).map_err(reading::not_read)?;
     let mut all = Vec::new();
     for index in entries {
-        all.push(logged(log, index).map_err(reading::not_read)?);
+        all.push(logged(log, index, &masks).map_err(reading::not_read)?);
     }
     reading::tell_unread(&all, context);
     Ok(all.iter().filter_map(|entry| entry.event().cloned()).collect())
