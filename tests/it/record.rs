@@ -136,7 +136,10 @@ fn the_example_meeting_is_typed_with_mistakes_and_a_crash() {
     // Mistakes: a name that is spelled wrongly, a vote that nobody demanded, a motion that was not made, one undone.
     room.types("yrkande Nordinn bifall", "nära ligger: Klara Nordin (M)");
     room.types("räkning 6 4 1", "ingen omröstning pågår i § 57");
-    room.types("prop m9 avslås", "avvisas av regeln `reference-resolves`");
+    room.types(
+        "prop m9 avslås",
+        "avvisas av regeln `reference-resolves`: yrkandet `m9` finns inte i § 57; kända är m1 till m5",
+    );
     room.types(
         "yrkande Viklund återremiss",
         "m6: Ronja Viklund (SD) yrkar återremiss",
@@ -214,7 +217,7 @@ fn two_prompts_on_one_ledger() {
     // Their m1 is another motion: both lines fall, and are mended.
     second.session.send_line("signera").unwrap();
     second.shows("m1: Klara Nordin (M) yrkar återremiss (av registrar-1)");
-    second.shows("rad 1 `yrkande Haddad ändring: Yrkar något.`: avvisas av regeln `name-once`");
+    second.shows("rad 1 `yrkande Haddad ändring: Yrkar något.`: avvisas av regeln `name-once`: yrkandet `m1` finns redan i § 57");
     second.shows("rad 2 `prop m1 avslås`: gäller `m1`, som rad 1 skulle ha gett");
     second.shows("rad 1 håller inte längre: inget signeras");
     second.shows("> ");

@@ -396,7 +396,7 @@ fn tell_error(error: &CommandError, lang: Lang, context: &mut Context) {
 /// What is irregular about a line: with the Swedish name of its rule in Swedish.
 fn tell_finding(finding: &Finding, lang: Lang, context: &mut Context) {
     let said = match lang {
-        Lang::Sv => format!("{}: {finding}", term::rule(finding.rule)),
+        Lang::Sv => format!("{}: {}", term::rule(finding.rule), finding.swedish()),
         Lang::En => finding.to_string(),
     };
     context.out.remark(lang.of("anmärkning", "finding"), said);
