@@ -45,7 +45,14 @@ impl Question<'_> {
 
     /// Most of the ballots cast carry, where a vote was ordered that a third decides and there is no such third.
     pub(super) fn without_minority(&self) -> Reading {
-        let what = if self.putting_off().is_none() {
+        let putting_off = self.putting_off();
+        let simple = self.simple();
+        let may_ask = self.body != Some(BodyKind::Board) && !self.election;
+        if may_ask && putting_off.is_some() && simple.winner == putting_off {
+            // A minority had its turn before. A majority puts the matter off as often as it likes, and has more than a third.
+            return simple;
+        }
+        let what = if putting_off.is_none() {
             words!(
                 "a third can remit or table, and not exactly one side of this vote does",
                 "en tredjedel kan återremittera eller bordlägga, och det gör inte precis en sida i omröstningen"
@@ -66,7 +73,7 @@ impl Question<'_> {
                 "en minoritet har skjutit upp ärendet tidigare: nu krävs de flesta avgivna rösterna"
             )
         };
-        self.simple().irregular(Rule::MinorityRemit, what)
+        simple.irregular(Rule::MinorityRemit, what)
     }
 
     /// Both readings of the denominator are shown; the law counts those present.

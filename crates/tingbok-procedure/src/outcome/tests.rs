@@ -375,6 +375,12 @@ fn what_a_minority_has_put_off_is_put_off_again_by_most() {
         (carried(&simple).as_deref(), broken(&simple)),
         (Some("decide today"), vec![])
     );
+    // A majority may put it off again, whatever rule its vote was ordered by.
+    let majority = again(VoteRule::OneThirdPresent, (14, 24, 3));
+    assert_eq!(
+        (carried(&majority).as_deref(), broken(&majority)),
+        (Some("remit m1"), vec![])
+    );
     let third = again(VoteRule::OneThirdPresent, (24, 14, 3)).compute();
     assert_eq!(in_words(&third).as_deref(), Some("decide today"));
     assert_eq!(
