@@ -234,6 +234,31 @@ fn two_prompts_on_one_ledger() {
     assert_eq!(kinds.len(), 6);
 }
 
+/// A meeting that is closed appoints nobody: whoever is to adjust its minutes is told what is left to do.
+#[test]
+fn a_meeting_closed_without_adjusters_says_what_is_left() {
+    let office = office();
+    let lines = "öppna ordförande Sandvall\närende 57: Plan\nförslag: Planen antas.\nbeslut enligt p1\navsluta\nstäng mötet \
+                 ändå\nsignera\n";
+    piped(&office, "registrar-1", lines).done();
+    let hint = "hint: nobody is appointed to adjust § 57/2026: while the meeting goes on, record `adjusters.appointed/1`; \
+                once it is closed, record as `adjustment.recorded/1` how the minutes were adjusted on paper\n";
+    let compiled = office
+        .run(["compile", "57/2026", "--key", "registrar-1", "--on", MEETING])
+        .done();
+    assert!(compiled.err.contains(hint), "{compiled:?}");
+    let due = office.run(["due", "--on", "2026-03-20"]).done();
+    assert!(due.err.contains(hint), "{due:?}");
+    office.enrol("adjuster-1", "adjuster", Some("Klara Nordin"));
+    let adjust = ["adjust", "57/2026", "--yes", "--on", MEETING, "--key"];
+    let refused = office.run(adjust.into_iter().chain(["adjuster-1"]));
+    assert!(refused.code == 1 && refused.err.contains(hint), "{refused:?}");
+    // The chair may sign, and learns that it is not enough.
+    office.enrol("chair-1", "chair", Some("Ingrid Sandvall"));
+    let signed = office.run(adjust.into_iter().chain(["chair-1"])).done();
+    assert!(signed.err.contains(hint), "{signed:?}");
+}
+
 #[test]
 fn one_file_of_lines_is_one_prompts() {
     let office = office();
