@@ -234,6 +234,35 @@ fn two_prompts_on_one_ledger() {
     assert_eq!(kinds.len(), 6);
 }
 
+/// Both open the agenda's next item: the second is told that it is open, and what they typed in it goes there.
+#[test]
+fn two_prompts_open_one_item() {
+    let office = office();
+    piped(&office, "registrar-1", "öppna ordförande Sandvall\nsignera\n").done();
+    let mut second = Terminal::open(&office, "registrar-2");
+    second.types("ärende 57: Plan", "§ 57 öppnas: Plan");
+    second.types("yttrande Haddad", "Samira Haddad (MP) yttrar sig");
+    piped(&office, "registrar-1", "ärende 57: Plan\nsignera\n").done();
+    second.session.send_line("ärende 57: Plan").unwrap();
+    second.shows("§ 57 öppnas: Plan (av registrar-1)");
+    second.shows("rad 1 `ärende 57: Plan` behövs inte: ärendet är redan öppnat");
+    second.shows("§ 57 är redan öppnad: det som följer antecknas i den");
+    second.shows("> ");
+    second.types("yttrande Nordin", "Klara Nordin (M) yttrar sig");
+    second.types("signera", "2 händelser är signerade");
+    second.quits();
+    let kinds: Vec<Value> = happened(&office).into_iter().map(|(kind, _, _)| kind).collect();
+    assert_eq!(
+        kinds,
+        [
+            "meeting.opened/1",
+            "item.opened/1",
+            "speech.made/1",
+            "speech.made/1"
+        ]
+    );
+}
+
 /// A meeting that is closed appoints nobody: whoever is to adjust its minutes is told what is left to do.
 #[test]
 fn a_meeting_closed_without_adjusters_says_what_is_left() {
