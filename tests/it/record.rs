@@ -136,7 +136,10 @@ fn the_example_meeting_is_typed_with_mistakes_and_a_crash() {
     // Mistakes: a name that is spelled wrongly, a vote that nobody demanded, a motion that was not made, one undone.
     room.types("yrkande Nordinn bifall", "nära ligger: Klara Nordin (M)");
     room.types("räkning 6 4 1", "ingen omröstning pågår i § 57");
-    room.types("prop m9 avslås", "avvisas av regeln `reference-resolves`");
+    room.types(
+        "prop m9 avslås",
+        "avvisas av regeln `reference-resolves`: yrkandet `m9` finns inte i § 57; kända är m1 till m5",
+    );
     room.types(
         "yrkande Viklund återremiss",
         "m6: Ronja Viklund (SD) yrkar återremiss",
@@ -214,7 +217,7 @@ fn two_prompts_on_one_ledger() {
     // Their m1 is another motion: both lines fall, and are mended.
     second.session.send_line("signera").unwrap();
     second.shows("m1: Klara Nordin (M) yrkar återremiss (av registrar-1)");
-    second.shows("rad 1 `yrkande Haddad ändring: Yrkar något.`: avvisas av regeln `name-once`");
+    second.shows("rad 1 `yrkande Haddad ändring: Yrkar något.`: avvisas av regeln `name-once`: yrkandet `m1` finns redan i § 57");
     second.shows("rad 2 `prop m1 avslås`: gäller `m1`, som rad 1 skulle ha gett");
     second.shows("rad 1 håller inte längre: inget signeras");
     second.shows("> ");
@@ -229,6 +232,60 @@ fn two_prompts_on_one_ledger() {
     office.run(["verify"]).done();
     let kinds: Vec<Value> = happened(&office).into_iter().map(|(kind, _, _)| kind).collect();
     assert_eq!(kinds.len(), 6);
+}
+
+/// Both open the agenda's next item: the second is told that it is open, and what they typed in it goes there.
+#[test]
+fn two_prompts_open_one_item() {
+    let office = office();
+    piped(&office, "registrar-1", "öppna ordförande Sandvall\nsignera\n").done();
+    let mut second = Terminal::open(&office, "registrar-2");
+    second.types("ärende 57: Plan", "§ 57 öppnas: Plan");
+    second.types("yttrande Haddad", "Samira Haddad (MP) yttrar sig");
+    piped(&office, "registrar-1", "ärende 57: Plan\nsignera\n").done();
+    second.session.send_line("ärende 57: Plan").unwrap();
+    second.shows("§ 57 öppnas: Plan (av registrar-1)");
+    second.shows("rad 1 `ärende 57: Plan` behövs inte: ärendet är redan öppnat");
+    second.shows("§ 57 är redan öppnad: det som följer antecknas i den");
+    second.shows("> ");
+    second.types("yttrande Nordin", "Klara Nordin (M) yttrar sig");
+    second.types("signera", "2 händelser är signerade");
+    second.quits();
+    let kinds: Vec<Value> = happened(&office).into_iter().map(|(kind, _, _)| kind).collect();
+    assert_eq!(
+        kinds,
+        [
+            "meeting.opened/1",
+            "item.opened/1",
+            "speech.made/1",
+            "speech.made/1"
+        ]
+    );
+}
+
+/// A meeting that is closed appoints nobody: whoever is to adjust its minutes is told what is left to do.
+#[test]
+fn a_meeting_closed_without_adjusters_says_what_is_left() {
+    let office = office();
+    let lines = "öppna ordförande Sandvall\närende 57: Plan\nförslag: Planen antas.\nbeslut enligt p1\navsluta\nstäng mötet \
+                 ändå\nsignera\n";
+    piped(&office, "registrar-1", lines).done();
+    let hint = "hint: nobody is appointed to adjust § 57/2026: while the meeting goes on, record `adjusters.appointed/1`; \
+                once it is closed, record as `adjustment.recorded/1` how the minutes were adjusted on paper\n";
+    let compiled = office
+        .run(["compile", "57/2026", "--key", "registrar-1", "--on", MEETING])
+        .done();
+    assert!(compiled.err.contains(hint), "{compiled:?}");
+    let due = office.run(["due", "--on", "2026-03-20"]).done();
+    assert!(due.err.contains(hint), "{due:?}");
+    office.enrol("adjuster-1", "adjuster", Some("Klara Nordin"));
+    let adjust = ["adjust", "57/2026", "--yes", "--on", MEETING, "--key"];
+    let refused = office.run(adjust.into_iter().chain(["adjuster-1"]));
+    assert!(refused.code == 1 && refused.err.contains(hint), "{refused:?}");
+    // The chair may sign, and learns that it is not enough.
+    office.enrol("chair-1", "chair", Some("Ingrid Sandvall"));
+    let signed = office.run(adjust.into_iter().chain(["chair-1"])).done();
+    assert!(signed.err.contains(hint), "{signed:?}");
 }
 
 #[test]

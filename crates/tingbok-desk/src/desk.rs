@@ -80,6 +80,8 @@ pub enum Command {
     Help(Option<Verb>),
     /// To sign the lines.
     Sign,
+    /// To go on in an item that another has opened in the same words.
+    Opened(ParagraphNo),
     /// To end the session.
     Quit,
 }
@@ -115,6 +117,9 @@ pub struct Heard {
     pub others: Vec<Event>,
     /// The lines that no longer hold, and did before.
     pub fallen: Vec<u32>,
+    /// The lines that opened an item which another has opened meanwhile in the same words: they are taken away, and what
+    /// follows them goes to the item that is open.
+    pub opened: Vec<Waiting>,
 }
 
 impl Desk {
@@ -142,10 +147,12 @@ impl Desk {
     pub fn resume(&mut self, lines: Vec<Waiting>) -> Heard {
         self.lines = lines;
         let recorded = self.drop_recorded();
+        let opened = self.drop_opened();
         self.judge();
         let fallen = self.lines.iter().filter(|line| line.fallen.is_some());
         Heard {
             recorded,
+            opened,
             others: Vec::new(),
             fallen: fallen.map(|line| line.number).collect(),
         }
@@ -164,10 +171,12 @@ impl Desk {
             self.log.push(event);
         }
         let recorded = self.drop_recorded();
+        let opened = self.drop_opened();
         self.judge();
         let fallen = self.fallen().filter(|number| !before.contains(number)).collect();
         Heard {
             recorded,
+            opened,
             others,
             fallen,
         }
@@ -321,6 +330,31 @@ impl Desk {
             .collect();
         self.lines.retain(|line| !is_recorded(line));
         recorded
+    }
+
+    /// Whether the log has an item of this meeting opened in exactly these words.
+    fn has_opened(&self, content: &Content) -> bool {
+        let is_opening = matches!(content, Content::ItemOpened(_));
+        let here = Stream::Meeting(self.meeting);
+        let mut of_meeting = self.log.iter().filter(|event| event.stream == here);
+        is_opening && of_meeting.any(|event| event.content == *content)
+    }
+
+    /// Drops the lines that open what is open: nothing is lost by it, since the log says the same.
+    fn drop_opened(&mut self) -> Vec<Waiting> {
+        let is_opened = |line: &Waiting| match read_back(line).as_deref() {
+            Ok([only]) => self.has_opened(&only.content),
+            _ => false,
+        };
+        let opened: Vec<Waiting> = self
+            .lines
+            .iter()
+            .filter(|line| is_opened(line))
+            .cloned()
+            .collect();
+        self.lines
+            .retain(|line| !opened.iter().any(|one| one.number == line.number));
+        opened
     }
 
     /// Judges every line on top of the log and of those before it.

@@ -44,12 +44,12 @@ impl Problem {
     }
 
     pub(crate) fn refused(rejection: Rejection) -> Self {
-        let (what, rule) = (&rejection.what, rejection.rule);
+        let (what, hint, rule) = (&rejection.what, &rejection.hint, rejection.rule);
         let mut problem = Self::new(
-            format!("avvisas av regeln `{rule}`: {what}"),
-            format!("refused by rule `{rule}`: {what}"),
+            format!("avvisas av regeln `{rule}`: {}", what.swedish()),
+            format!("refused by rule `{rule}`: {}", what.english()),
         )
-        .hint(rejection.hint.clone(), rejection.hint.clone());
+        .hint(hint.swedish(), hint.english());
         problem.0.rejection = Some(rejection);
         problem
     }

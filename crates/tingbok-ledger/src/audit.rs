@@ -11,7 +11,7 @@ use serde::{Serialize, Serializer};
 use tingbok_minutes::Quotation;
 use tingbok_procedure::content::Day;
 use tingbok_procedure::stream::ParagraphRef;
-use tingbok_procedure::{Finding, Rule, Verdict};
+use tingbok_procedure::{Finding, Rule, Verdict, Wording};
 
 use crate::log::{Log, ReadError};
 use crate::masks::Masks;
@@ -110,10 +110,10 @@ pub struct Irregularity {
     pub verdict: Verdict,
     /// The section behind the rule, as it read on the day of the meeting.
     pub section: Option<&'static str>,
-    /// What was found.
-    pub what: String,
+    /// What was found. Programs read it in English.
+    pub what: Wording,
     /// What the rule expects; empty where `what` says it.
-    pub expected: String,
+    pub expected: Wording,
     /// The words that the event was read from, where it was read from a document.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub words: Option<Quotation>,

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use tingbok_procedure::content::Compiled;
-use tingbok_procedure::{Content, Event, Finding, Rejection, Rule, State};
+use tingbok_procedure::{Content, Event, Finding, Rejection, Rule, State, words};
 
 /// The meetings as the log tells them, in its order.
 #[derive(Default)]
@@ -59,10 +59,15 @@ pub(crate) fn not_seen(basis: Option<u64>, compiled: u64) -> Option<Rejection> {
     let basis = basis.filter(|basis| *basis < compiled)?;
     Some(Rejection {
         rule: Rule::SignedText,
-        what: format!(
-            "the text that is signed stands at entry {compiled}, and the signer had seen the log to entry {basis}"
+        what: words!(
+            "the text that is signed stands at entry {compiled}, and the signer had seen the log to entry {basis}",
+            "den text som skrivs under står i post {compiled}, och den som skrev under hade sett liggaren till post \
+             {basis}"
         ),
-        hint: "read the text in the ledger as it is now, and sign anew".to_owned(),
+        hint: words!(
+            "read the text in the ledger as it is now, and sign anew",
+            "läs texten som den nu står i liggaren, och skriv under på nytt"
+        ),
     })
 }
 

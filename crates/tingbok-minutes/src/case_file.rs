@@ -126,6 +126,8 @@ pub struct Revision {
     pub by: DecisionRef,
     /// The day of its meeting; `None` where this ledger does not hold it.
     pub meeting: Option<String>,
+    /// The day on which it was decided: in a meeting of several days not always the first. The last of several.
+    pub decided: Option<String>,
     /// What was decided.
     pub points: Vec<Point>,
 }
@@ -268,14 +270,24 @@ fn revision(revised: &DecisionRevised, events: &[&Event]) -> Revision {
         let name = revised.by.decision.as_ref();
         name.is_none_or(|name| *name == made.decision)
     };
-    let points = steps.filter_map(|step| match step {
-        Step::Decision(made) if named(&made.content) => Some(made.content.points.clone()),
+    let made = steps.filter_map(|step| match step {
+        Step::Decision(made) if named(&made.content) => Some(made),
         _ => None,
+    });
+    let made: Vec<_> = made.collect();
+    let decided = later.as_ref().map(|paragraph| {
+        let day = |event: &String| match paragraph.decided_on.get(event) {
+            Some(day) => day.to_string(),
+            None => paragraph.meeting.clone(),
+        };
+        let last = made.iter().map(|made| day(&made.event)).max();
+        last.unwrap_or_else(|| paragraph.meeting.clone())
     });
     Revision {
         decision: revised.decision.clone(),
         by: revised.by.clone(),
-        points: points.flatten().collect(),
+        points: made.iter().flat_map(|made| made.content.points.clone()).collect(),
+        decided,
         meeting: later.map(|paragraph| paragraph.meeting),
     }
 }

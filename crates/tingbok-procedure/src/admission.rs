@@ -23,6 +23,7 @@ use crate::content::{BodyKind, Compiled, Content, DecisionRef, Numbering, Paragr
 use crate::event::Event;
 use crate::rule::{Finding, Rejection, Rule};
 use crate::stream::{ParagraphRef, Stream};
+use crate::words;
 use case::Case;
 use item::Item;
 use meeting::Meeting;
@@ -188,13 +189,17 @@ impl State {
         // Most items of a meeting that goes on have no signature yet, and are asked for nothing more.
         self.signatures.get(&at)?;
         let signed_on = self.record(at)?.adjustment().signed_on?;
-        let what = format!(
-            "`{}` is recorded in § {} of {}, whose text all have signed by {signed_on}",
-            event.kind(),
-            at.number,
-            at.year
+        let what = words!(
+            "`{kind}` is recorded in § {number} of {year}, whose text all have signed by {signed_on}",
+            "`{kind}` antecknas i § {number}/{year}, vars text alla har skrivit under senast {signed_on}",
+            kind = event.kind(),
+            number = at.number,
+            year = at.year,
         );
-        let expected = "everything of the item in the text that is signed";
+        let expected = words!(
+            "everything of the item in the text that is signed",
+            "allt i ärendet i den text som skrivs under"
+        );
         Some(Finding::new(Rule::TextComplete, what).expecting(expected))
     }
 
@@ -223,8 +228,16 @@ impl State {
         let Some((taken, _)) = self.meeting_of(at) else {
             return Ok(());
         };
-        let what = format!("§ {} of {} was opened by meeting/{taken}", at.number, at.year);
-        let hint = "give the item the next free number of the year";
+        let what = words!(
+            "§ {number} of {year} was opened by meeting/{taken}",
+            "§ {number}/{year} öppnades av meeting/{taken}",
+            number = at.number,
+            year = at.year,
+        );
+        let hint = words!(
+            "give the item the next free number of the year",
+            "ge ärendet årets nästa lediga nummer"
+        );
         Err(Rejection::new(Rule::ItemOpenedOnce, what, hint))
     }
 
@@ -239,19 +252,44 @@ impl State {
         if !year_is_known || self.meeting_of(other(before)).is_some() {
             return None;
         }
-        let what = format!("§ {} of {} is opened, and § {before} is not", at.number, at.year);
-        Some(Finding::new(Rule::Numbering, what).expecting("numbers without gap through the year"))
+        let what = words!(
+            "§ {number} of {year} is opened, and § {before} is not",
+            "§ {number}/{year} öppnas, och § {before} är inte öppnad",
+            number = at.number,
+            year = at.year,
+        );
+        let expected = words!(
+            "numbers without gap through the year",
+            "en nummerföljd utan luckor under året"
+        );
+        Some(Finding::new(Rule::Numbering, what).expecting(expected))
     }
 
     fn admit_after_meeting(&self, at: ParagraphRef, event: &Event) -> Judgement {
         if let Some(item) = event.content.item().filter(|item| item.0 != at.number) {
-            let what = format!("the stream is that of § {}, the content of § {item}", at.number);
-            let hint = format!("record it in the stream paragraph/{}/{item}", at.year);
+            let what = words!(
+                "the stream is that of § {number}, the content of § {item}",
+                "strömmen är den för § {number}, innehållet gäller § {item}",
+                number = at.number,
+            );
+            let hint = words!(
+                "record it in the stream paragraph/{year}/{item}",
+                "anteckna det i strömmen paragraph/{year}/{item}",
+                year = at.year,
+            );
             return Err(Rejection::new(Rule::ParagraphOfStream, what, hint));
         }
         let Some(record) = self.record(at) else {
-            let what = format!("no meeting of {} has opened § {}", at.year, at.number);
-            let hint = "record the meeting's item first";
+            let what = words!(
+                "no meeting of {year} has opened § {number}",
+                "inget sammanträde under {year} har öppnat § {number}",
+                year = at.year,
+                number = at.number,
+            );
+            let hint = words!(
+                "record the meeting's item first",
+                "anteckna sammanträdets ärende först"
+            );
             return Err(Rejection::new(Rule::ItemOpened, what, hint));
         };
         let mut findings = record.admit(event)?;
@@ -270,15 +308,24 @@ impl State {
     fn later_decision(&self, record: &Record<'_>, by: &DecisionRef) -> Result<Option<Finding>, Rejection> {
         let at = by.paragraph;
         let Some((day, meeting)) = self.meeting_of(at) else {
-            let what = format!("§ {at}, which changes § {}, is not in this ledger", record.at);
+            let what = words!(
+                "§ {at}, which changes § {changed}, is not in this ledger",
+                "§ {at}, som ändrar § {changed}, finns inte i den här liggaren",
+                changed = record.at,
+            );
             return Ok(Some(Finding::new(Rule::RevisionResolves, what)));
         };
         if day < record.day {
-            let what = format!(
-                "§ {at} of {day} cannot change § {}, which is of {}",
-                record.at, record.day
+            let what = words!(
+                "§ {at} of {day} cannot change § {changed}, which is of {of}",
+                "§ {at} av den {day} kan inte ändra § {changed}, som är av den {of}",
+                changed = record.at,
+                of = record.day,
             );
-            let hint = "a decision is changed by a later one: name that";
+            let hint = words!(
+                "a decision is changed by a later one: name that",
+                "ett beslut ändras av ett senare: ange det"
+            );
             return Err(Rejection::new(Rule::TimesInOrder, what, hint));
         }
         let item = meeting.known(ParagraphNo(at.number));
@@ -352,30 +399,39 @@ fn stands_in_its_stream(event: &Event) -> Result<(), Rejection> {
     }
     Err(Rejection::new(
         Rule::StreamOfKind,
-        format!(
-            "`{}` does not stand in the stream `{}`",
-            event.kind(),
-            event.stream
+        words!(
+            "`{kind}` does not stand in the stream `{stream}`",
+            "`{kind}` står inte i strömmen `{stream}`",
+            kind = event.kind(),
+            stream = event.stream,
         ),
-        "cases are in case/…, meetings in meeting/YYYY-MM-DD, paragraphs in paragraph/YYYY/NUMBER",
+        words!(
+            "cases are in case/…, meetings in meeting/YYYY-MM-DD, paragraphs in paragraph/YYYY/NUMBER",
+            "diarieärenden står i case/…, sammanträden i meeting/ÅÅÅÅ-MM-DD, paragrafer i paragraph/ÅÅÅÅ/NUMMER"
+        ),
     ))
 }
 
 /// A name is compared letter by letter, and read by people: it may not hold what they do not see.
 fn names_are_plain(event: &Event) -> Result<(), Rejection> {
     let persons = event.content.persons();
-    let Some(words) = persons.into_iter().find_map(Person::disguised) else {
+    let Some(name) = persons.into_iter().find_map(Person::disguised) else {
         return Ok(());
     };
     Err(Rejection::new(
         Rule::PlainNames,
-        format!(
-            "`{}` names a person as `{}`, with characters that are not seen",
-            event.kind(),
-            words.escape_debug()
+        words!(
+            "`{kind}` names a person as `{name}`, with characters that are not seen",
+            "`{kind}` anger en person som `{name}`, med tecken som inte syns",
+            kind = event.kind(),
+            name = name.escape_debug(),
         ),
-        "write the name without control characters, line breaks and marks that turn the direction of writing; words of a \
-         source can be kept as `passage.kept/1`",
+        words!(
+            "write the name without control characters, line breaks and marks that turn the direction of writing; words \
+             of a source can be kept as `passage.kept/1`",
+            "skriv namnet utan styrtecken, radbrytningar och tecken som vänder skrivriktningen; ord ur en källa kan \
+             behållas som `passage.kept/1`"
+        ),
     ))
 }
 

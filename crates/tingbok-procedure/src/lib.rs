@@ -13,6 +13,7 @@
 //! | [`role`] | who may sign what |
 //! | [`admission`] | what may be true of a record: `admit` judges, `apply` takes in |
 //! | [`rule`] | the rules by code, and the verdicts that carry one |
+//! | [`wording`] | what a verdict says, in English and in Swedish |
 //! | [`calendar`], [`limits`] | Swedish holidays, and the time limits of the minutes |
 //! | [`outcome`] | what a vote carries |
 //! | [`citation`] | older cases and paragraphs that an event cites |
@@ -62,6 +63,7 @@ pub mod role;
 pub mod rule;
 mod schema;
 pub mod stream;
+pub mod wording;
 
 pub use admission::{Adjustment, Need, Open, Outstanding, State, needs};
 pub use citation::{Cited, references};
@@ -73,3 +75,4 @@ pub use moment::Moment;
 pub use role::Role;
 pub use rule::{Finding, Rejection, Rule, Verdict};
 pub use stream::Stream;
+pub use wording::Wording;

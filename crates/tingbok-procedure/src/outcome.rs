@@ -11,8 +11,11 @@ use std::collections::BTreeSet;
 use crate::admission::naming::listing;
 use crate::content::{BodyKind, Choice, Effect, MotionId, Outcome, Tally, VoteForm, VoteRule};
 use crate::rule::Rule;
+use crate::wording::Wording;
+use crate::words;
 
 mod minority;
+mod qualified;
 
 /// A vote that was counted, and what is known about the room.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,9 +50,9 @@ pub struct Computed {
     /// The rule of law by which it is, which declaring anything else breaks.
     pub rule: Rule,
     /// The arithmetic in words: `6 yes, 4 no, 1 abstaining: 6 > 4, yes carries "reject m1"`.
-    pub sum: String,
+    pub sum: Wording,
     /// What is irregular in how the vote was to be decided.
-    pub irregular: Vec<(Rule, String)>,
+    pub irregular: Vec<(Rule, Wording)>,
 }
 
 /// Computes what a vote carries.
@@ -82,13 +85,21 @@ pub fn compute(question: &Question<'_>) -> Computed {
     let tally = question.tally;
     let carried = reading.winner.map(|side| question.means(side).clone());
     let end = match (reading.winner, &carried) {
-        (Some(side), Some(outcome)) => format!("{} carries `{}`", side.name(), said(outcome)),
-        _ => "the sums alone decide nothing".to_owned(),
+        (Some(side), Some(outcome)) => words!(
+            "{side} carries `{outcome}`",
+            "{side} segrar, `{outcome}`";
+            side = side.name(), outcome = said(outcome)
+        ),
+        _ => words!("the sums alone decide nothing", "rösttalen avgör inget ensamma"),
     };
     Computed {
-        sum: format!(
-            "{} yes, {} no, {} abstaining: {}, {end}",
-            tally.yes, tally.no, tally.abstain, reading.sum
+        sum: words!(
+            "{yes} yes, {no} no, {abstain} abstaining: {sum}, {end}",
+            "{yes} ja, {no} nej, {abstain} avstår: {sum}, {end}",
+            yes = tally.yes,
+            no = tally.no,
+            abstain = tally.abstain;
+            sum = reading.sum, end = end
         ),
         carried,
         rule: question.governing(),
@@ -112,20 +123,32 @@ pub fn same(a: &Outcome, b: &Outcome) -> bool {
 
 /// An outcome in words: `reject m1`, `approve p1`.
 #[must_use]
-pub fn said(outcome: &Outcome) -> String {
+pub fn said(outcome: &Outcome) -> Wording {
     let effect = match outcome.effect {
-        Effect::Approve => "approve",
-        Effect::Reject => "reject",
-        Effect::Remit => "remit",
-        Effect::Table => "table",
-        Effect::DecideToday => "decide today",
-        Effect::Unstated => "what its words say",
+        Effect::Approve => words!("approve", "bifalla"),
+        Effect::Reject => words!("reject", "avslå"),
+        Effect::Remit => words!("remit", "återremittera"),
+        Effect::Table => words!("table", "bordlägga"),
+        Effect::DecideToday => words!("decide today", "avgöra i dag"),
+        Effect::Unstated => words!("what its words say", "vad orden säger"),
     };
     let motions: Vec<&MotionId> = outcome.motions.iter().collect();
-    let mut words = vec![effect.to_owned()];
-    words.extend((!motions.is_empty()).then(|| listing(&motions).replace('`', "")));
-    words.extend(outcome.proposal.as_ref().map(ToString::to_string));
-    words.join(" ")
+    let mut said = vec![effect];
+    said.extend((!motions.is_empty()).then(|| {
+        let listed = listing(&motions);
+        Wording::of(
+            listed.english().replace('`', ""),
+            listed.swedish().replace('`', ""),
+        )
+    }));
+    said.extend(outcome.proposal.as_ref().map(Wording::same));
+    Wording::join(&said, " ")
+}
+
+/// The same as a value: `` `reject m1` ``.
+pub(crate) fn quoted(outcome: &Outcome) -> Wording {
+    let said = said(outcome);
+    Wording::of(format!("`{}`", said.english()), format!("`{}`", said.swedish()))
 }
 
 /// One side of a vote.
@@ -138,10 +161,10 @@ enum SideOf {
 impl SideOf {
     const BOTH: [Self; 2] = [Self::Yes, Self::No];
 
-    const fn name(self) -> &'static str {
+    fn name(self) -> Wording {
         match self {
-            Self::Yes => "yes",
-            Self::No => "no",
+            Self::Yes => words!("yes", "ja"),
+            Self::No => words!("no", "nej"),
         }
     }
 
@@ -156,12 +179,12 @@ impl SideOf {
 /// Who wins, with the sum that shows it.
 struct Reading {
     winner: Option<SideOf>,
-    sum: String,
-    irregular: Vec<(Rule, String)>,
+    sum: Wording,
+    irregular: Vec<(Rule, Wording)>,
 }
 
 impl Reading {
-    fn new(winner: Option<SideOf>, sum: String) -> Self {
+    fn new(winner: Option<SideOf>, sum: Wording) -> Self {
         let irregular = Vec::new();
         Self {
             winner,
@@ -170,8 +193,8 @@ impl Reading {
         }
     }
 
-    fn irregular(mut self, rule: Rule, what: impl Into<String>) -> Self {
-        self.irregular.push((rule, what.into()));
+    fn irregular(mut self, rule: Rule, what: Wording) -> Self {
+        self.irregular.push((rule, what));
         self
     }
 }
@@ -250,26 +273,35 @@ impl Question<'_> {
     fn simple(&self) -> Reading {
         match self.majority() {
             (None, sum) if self.election => {
-                let what = "a tie in an election is decided by lot, and no lot is recorded";
-                let reading = Reading::new(None, format!("{sum}, a tie that a lot decides"));
+                let what = words!(
+                    "a tie in an election is decided by lot, and no lot is recorded",
+                    "lika röstetal i ett val avgörs genom lottning, och ingen lottning är antecknad"
+                );
+                let reading = Reading::new(None, tie_for_a_lot(&sum));
                 reading.irregular(Rule::LotInElections, what)
             }
             (None, sum) => self.chair_decides(&sum),
-            (winner, sum) => Reading::new(winner, sum),
+            (winner, sum) => Reading::new(winner, Wording::same(sum)),
         }
     }
 
     fn casting_vote(&self) -> Reading {
         match self.majority() {
             (None, sum) if self.election => {
-                let what = "a tie in an election is decided by lot, not by the chair";
-                let reading = Reading::new(None, format!("{sum}, a tie that a lot decides"));
+                let what = words!(
+                    "a tie in an election is decided by lot, not by the chair",
+                    "lika röstetal i ett val avgörs genom lottning, inte av ordföranden"
+                );
+                let reading = Reading::new(None, tie_for_a_lot(&sum));
                 reading.irregular(Rule::CastingVote, what)
             }
             (None, sum) => self.chair_decides(&sum),
             (winner, sum) => {
-                let what = format!("{sum} is no tie for the chair to decide");
-                Reading::new(winner, sum).irregular(Rule::CastingVote, what)
+                let what = words!(
+                    "{sum} is no tie for the chair to decide",
+                    "{sum} är inte lika röstetal som ordföranden avgör"
+                );
+                Reading::new(winner, Wording::same(sum)).irregular(Rule::CastingVote, what)
             }
         }
     }
@@ -277,100 +309,72 @@ impl Question<'_> {
     /// A tie in which the chair's own ballot decides: in an open vote, when the chair voted (5:56).
     fn chair_decides(&self, sum: &str) -> Reading {
         if self.form == VoteForm::Closed {
-            let what = "in a closed vote the chair's ballot is not known and decides no tie";
-            return Reading::new(None, format!("{sum}, a tie in a closed vote"))
-                .irregular(Rule::CastingVote, what);
+            let what = words!(
+                "in a closed vote the chair's ballot is not known and decides no tie",
+                "i en sluten omröstning är ordförandens röst inte känd och avgör inte lika röstetal"
+            );
+            let sum = words!(
+                "{sum}, a tie in a closed vote",
+                "{sum}, lika röstetal i en sluten omröstning"
+            );
+            return Reading::new(None, sum).irregular(Rule::CastingVote, what);
         }
         let (winner, known) = match self.chair {
-            Some(Choice::Yes) => (Some(SideOf::Yes), "the chair voted yes"),
-            Some(Choice::No) => (Some(SideOf::No), "the chair voted no"),
-            Some(Choice::Abstain) => (None, "the chair abstained"),
-            Some(Choice::Absent) => (None, "the chair was absent"),
-            None => (None, "the chair's ballot is not known"),
+            Some(Choice::Yes) => (
+                Some(SideOf::Yes),
+                words!("the chair voted yes", "ordföranden röstade ja"),
+            ),
+            Some(Choice::No) => (
+                Some(SideOf::No),
+                words!("the chair voted no", "ordföranden röstade nej"),
+            ),
+            Some(Choice::Abstain) => (None, words!("the chair abstained", "ordföranden avstod")),
+            Some(Choice::Absent) => (
+                None,
+                words!("the chair was absent", "ordföranden var frånvarande"),
+            ),
+            None => (
+                None,
+                words!(
+                    "the chair's ballot is not known",
+                    "ordförandens röst är inte känd"
+                ),
+            ),
         };
-        let reading = Reading::new(winner, format!("{sum}, {known}"));
+        let reading = Reading::new(winner, Wording::join(&[Wording::same(sum), known.clone()], ", "));
         if winner.is_some() {
             return reading;
         }
-        let what = format!("{sum} is a tie for the chair to decide, and {known}");
+        let what = words!(
+            "{sum} is a tie for the chair to decide, and {known}",
+            "{sum} är lika röstetal som ordföranden avgör, och {known}";
+            known = known
+        );
         reading.irregular(Rule::CastingVote, what)
     }
 
     /// A lot decides a tie in an election, and nothing else; what it decided is declared, not computed.
     fn lot(&self) -> Reading {
         let reading = match self.majority() {
-            (None, sum) => Reading::new(None, format!("{sum}, a tie that a lot decides")),
-            (winner, sum) => Reading::new(winner, sum),
+            (None, sum) => Reading::new(None, tie_for_a_lot(&sum)),
+            (winner, sum) => Reading::new(winner, Wording::same(sum)),
         };
         if self.election {
             return reading;
         }
-        let what = "a lot decides elections and appointments only; this is none";
+        let what = words!(
+            "a lot decides elections and appointments only; this is none",
+            "lottning avgör bara val och anställningar; detta är inget sådant"
+        );
         reading.irregular(Rule::LotInElections, what)
-    }
-
-    /// Two thirds or all: the side that reaches it, else the one that rejects.
-    fn qualified(&self) -> Reading {
-        let reached = SideOf::BOTH.map(|side| self.reaches(side));
-        let sums = SideOf::BOTH.map(|side| self.qualified_sum(side)).join(", ");
-        let rejects = |side: &SideOf| self.means(*side).effect == Effect::Reject;
-        let winner = match reached {
-            [Some(true), _] => Some(SideOf::Yes),
-            [_, Some(true)] => Some(SideOf::No),
-            _ => {
-                let rejecting: Vec<SideOf> = SideOf::BOTH.into_iter().filter(rejects).collect();
-                match rejecting[..] {
-                    [one] if self.reaches(one.other()) == Some(false) => Some(one),
-                    _ => None,
-                }
-            }
-        };
-        let reading = Reading::new(winner, sums);
-        if winner.is_none() && reached == [Some(false); 2] {
-            let what = "neither side reaches what is needed, and not exactly one of them rejects";
-            return reading.irregular(Rule::QualifiedMajority, what);
-        }
-        reading
-    }
-
-    /// Whether a side has what a qualified majority needs; `None` where those present would have to be known.
-    fn reaches(&self, side: SideOf) -> Option<bool> {
-        let votes = self.votes(side);
-        let two_thirds = |whole: u64| votes > 0 && votes * 3 >= whole * 2;
-        match (self.rule, self.present()) {
-            (VoteRule::TwoThirdsPresent, Some(present)) => Some(two_thirds(present)),
-            (VoteRule::TwoThirdsPresent, None) => (!two_thirds(self.took_part())).then_some(false),
-            (VoteRule::Unanimous, Some(present)) => Some(votes > 0 && votes >= present),
-            (VoteRule::Unanimous, None) => (votes == 0 || votes < self.took_part()).then_some(false),
-            _ => Some(two_thirds(self.cast())),
-        }
-    }
-
-    fn qualified_sum(&self, side: SideOf) -> String {
-        let (votes, cast, name) = (self.votes(side), self.cast(), side.name());
-        match (self.rule, self.present()) {
-            (VoteRule::Unanimous, Some(present)) => format!("{votes} {name} of {present} present"),
-            (VoteRule::Unanimous, None) => {
-                let took_part = self.took_part();
-                format!(
-                    "{votes} {name} of {took_part} who took part, and the number of those present is not known"
-                )
-            }
-            (VoteRule::TwoThirdsPresent, Some(present)) => two_thirds_of(votes, name, present, "present"),
-            (VoteRule::TwoThirdsPresent, None) => {
-                let least = two_thirds_of(votes, name, self.took_part(), "who took part");
-                format!("{least}, and the number of those present is not known")
-            }
-            _ => two_thirds_of(votes, name, cast, "who voted"),
-        }
     }
 }
 
-/// `28 yes of 41 present (28·3 = 84 ≥ 82 = 41·2)`.
-fn two_thirds_of(votes: u64, side: &str, whole: u64, who: &str) -> String {
-    let (times, needed) = (votes * 3, whole * 2);
-    let sign = if times >= needed { '≥' } else { '<' };
-    format!("{votes} {side} of {whole} {who} ({votes}·3 = {times} {sign} {needed} = {whole}·2)")
+fn tie_for_a_lot(sum: &str) -> Wording {
+    words!(
+        "{sum}, a tie that a lot decides",
+        "{sum}, lika röstetal som avgörs genom lottning"
+    )
 }
 
 #[cfg(test)]

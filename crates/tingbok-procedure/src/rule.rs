@@ -12,6 +12,7 @@ use jiff::civil::Date;
 pub use section::{KOMMUNALLAG_2017_725, RULE_SET};
 
 use crate::content::BodyKind;
+use crate::wording::Wording;
 
 mod section;
 
@@ -257,14 +258,13 @@ pub struct Rejection {
     /// The rule that it breaks.
     pub rule: Rule,
     /// What was found and what was expected, with values in backticks.
-    pub what: String,
+    pub what: Wording,
     /// What can be done about it.
-    pub hint: String,
+    pub hint: Wording,
 }
 
 impl Rejection {
-    pub(crate) fn new(rule: Rule, what: impl Into<String>, hint: impl Into<String>) -> Self {
-        let (what, hint) = (what.into(), hint.into());
+    pub(crate) const fn new(rule: Rule, what: Wording, hint: Wording) -> Self {
         Self { rule, what, hint }
     }
 }
@@ -277,9 +277,9 @@ pub struct Finding {
     /// The section behind the rule, as it read on the day of the meeting and binds a body of this sort.
     pub section: Option<&'static str>,
     /// What was found, with values in backticks.
-    pub what: String,
+    pub what: Wording,
     /// What the rule expects; empty where `what` says it.
-    pub expected: String,
+    pub expected: Wording,
     /// The events that it was held against, by their ids, in the order of the record; empty where none is told apart.
     pub beside: Vec<String>,
 }
@@ -287,20 +287,19 @@ pub struct Finding {
 impl Finding {
     /// A finding that a rule was broken by what is said.
     #[must_use]
-    pub fn new(rule: Rule, what: impl Into<String>) -> Self {
+    pub fn new(rule: Rule, what: Wording) -> Self {
         Self {
             rule,
             section: rule.section(),
-            what: what.into(),
-            expected: String::new(),
+            what,
+            expected: Wording::default(),
             beside: Vec::new(),
         }
     }
 
     /// The same, with what would have been right.
     #[must_use]
-    pub fn expecting(self, expected: impl Into<String>) -> Self {
-        let expected = expected.into();
+    pub fn expecting(self, expected: Wording) -> Self {
         Self { expected, ..self }
     }
 
@@ -317,11 +316,28 @@ impl Finding {
         let section = self.rule.section_on(day, body);
         self.rule.applies_on(day).then_some(Self { section, ..self })
     }
+
+    /// The finding in Swedish, as [`Display`](fmt::Display) has it in English.
+    #[must_use]
+    pub fn swedish(&self) -> String {
+        let expected = match self.expected.swedish() {
+            "" => String::new(),
+            expected => format!("; väntat: {expected}"),
+        };
+        let section = self
+            .section
+            .map_or_else(String::new, |section| format!(", {section}"));
+        format!(
+            "{}{expected} (regel `{}`{section})",
+            self.what.swedish(),
+            self.rule
+        )
+    }
 }
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.what)?;
+        write!(f, "{}", self.what)?;
         if !self.expected.is_empty() {
             write!(f, "; expected {}", self.expected)?;
         }
@@ -342,6 +358,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+    use crate::words;
 
     #[test]
     fn codes_are_unique_and_plain() {
@@ -353,19 +370,31 @@ mod tests {
 
     #[test]
     fn verdicts_name_their_rule() {
-        let rejection = Rejection::new(Rule::ClosedVote, "vote `v1` is closed", "leave the ballots out");
+        let closed = words!("vote `v1` is closed", "omröstningen `v1` är sluten");
+        let hint = words!("leave the ballots out", "utelämna rösterna");
+        let rejection = Rejection::new(Rule::ClosedVote, closed, hint);
         assert_eq!(
             rejection.to_string(),
             "vote `v1` is closed (rule `closed-vote`, 5:54, 5:67 p. 5)"
         );
-        let finding = Finding::new(Rule::SimpleMajority, "4 yes lose against 9 no");
+        let lost = words!("4 yes lose against 9 no", "4 ja förlorar mot 9 nej");
+        let finding = Finding::new(Rule::SimpleMajority, lost);
         assert_eq!(
             finding.to_string(),
             "4 yes lose against 9 no (rule `simple-majority`, 5:55)"
         );
         assert_eq!(
-            finding.expecting("`approve`").to_string(),
+            finding.swedish(),
+            "4 ja förlorar mot 9 nej (regel `simple-majority`, 5:55)"
+        );
+        let finding = finding.expecting(words!("`approve`", "`bifall`"));
+        assert_eq!(
+            finding.to_string(),
             "4 yes lose against 9 no; expected `approve` (rule `simple-majority`, 5:55)"
+        );
+        assert_eq!(
+            finding.swedish(),
+            "4 ja förlorar mot 9 nej; väntat: `bifall` (regel `simple-majority`, 5:55)"
         );
     }
 }

@@ -71,6 +71,17 @@ pub(crate) fn named(at: ParagraphRef) -> String {
     format!("§ {}/{}", at.number, at.year)
 }
 
+/// What can be done where nobody was appointed to adjust minutes whose body wants adjusters: the chair's signature is then
+/// not enough, and a closed meeting appoints nobody any more.
+pub(crate) fn without_adjusters(paragraphs: &[ParagraphRef]) -> Option<String> {
+    let names: Vec<String> = paragraphs.iter().copied().map(named).collect();
+    let names = (!names.is_empty()).then(|| names.join(", "))?;
+    Some(format!(
+        "nobody is appointed to adjust {names}: while the meeting goes on, record `adjusters.appointed/1`; once it is \
+         closed, record as `adjustment.recorded/1` how the minutes were adjusted on paper"
+    ))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

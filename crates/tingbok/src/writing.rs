@@ -217,7 +217,7 @@ pub(crate) fn valid<'a>(
 fn inadmissible(refusal: Inadmissible) -> CommandError {
     match &refusal {
         Inadmissible::Rejected(rejection) => {
-            let hint = rejection.hint.clone();
+            let hint = rejection.hint.to_string();
             CommandError::refused(refusal.to_string()).hint(hint)
         }
         Inadmissible::History(_) => CommandError::store("cannot read the log").because(refusal),

@@ -208,7 +208,7 @@ fn motions_are_named_joined_and_taken_back() {
     );
     let unknown = room.refuses("återta m9");
     assert!(
-        unknown.starts_with("avvisas av regeln `reference-resolves`: motion `m9`"),
+        unknown.starts_with("avvisas av regeln `reference-resolves`: yrkandet `m9` finns inte i § 57"),
         "{unknown}"
     );
 }

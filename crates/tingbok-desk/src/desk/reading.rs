@@ -1,7 +1,7 @@
 //! A line into what it asks for, read on top of what stands before it.
 
 use tingbok_procedure::content::ParagraphNo;
-use tingbok_procedure::{Draft, Event, Moment, Open, Source, Stream};
+use tingbok_procedure::{Content, Draft, Event, Moment, Open, Source, Stream};
 
 use super::{Command, Desk, Record, Said, Show, Standing, Waiting, no_line};
 use crate::act;
@@ -35,6 +35,12 @@ impl Desk {
             _ => {}
         }
         let contents = act::contents(&mut reader)?;
+        if let ([Content::ItemOpened(opened)], false) = (contents.as_slice(), mends)
+            && contents.iter().all(|content| self.has_opened(content))
+            && on.floor.matter(opened.item).is_some_and(|matter| !matter.closed)
+        {
+            return Ok(Command::Opened(opened.item));
+        }
         let at = moment(&reader, said.now)?;
         if reader.clock.is_some() || reader.day.is_some() {
             not_before_the_opening(&at, on.floor.opened.as_ref())?;

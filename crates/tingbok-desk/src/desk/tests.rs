@@ -199,6 +199,27 @@ fn an_item_that_another_opened_fells_all_of_it() {
     );
 }
 
+/// Both have the same agenda: what the second typed of the item goes to the one that is open.
+#[test]
+fn an_item_that_another_opened_in_the_same_words_is_gone_on_with() {
+    let mut room = signed(Room::after(&["öppna ordförande Sandvall"]));
+    room.keep("ärende 58: Vår");
+    room.keep("yttrande Nordin");
+    let theirs = other(2, "item.opened/1", json!({"item": 58, "title": ["Vår"]}));
+    let heard = room.desk.hear([theirs]);
+    assert_eq!(heard.fallen, Vec::<u32>::new());
+    let said: Vec<&str> = heard.opened.iter().map(|line| line.said.as_str()).collect();
+    assert_eq!(said, ["ärende 58: Vår"]);
+    let drafts = room.desk.to_sign().unwrap();
+    assert_eq!((drafts.len(), &drafts[0].content["item"]), (1, &json!(58)));
+    // Typed again, it opens nothing; in other words it is refused.
+    assert_eq!(room.read("ärende 58: Vår"), Ok(Command::Opened(ParagraphNo(58))));
+    assert!(
+        room.refuses("ärende 58: Annat")
+            .starts_with("avvisas av regeln `item-opened-once`")
+    );
+}
+
 #[test]
 fn a_number_of_another_meeting_is_not_used_again() {
     let mut room = Room::after(&["öppna ordförande Sandvall"]);

@@ -153,7 +153,7 @@ fn revision(revision: &Revision) -> String {
     if let Some(name) = &revision.decision {
         words.push_str(&format!(" (gäller beslut {name})"));
     }
-    match &revision.meeting {
+    match &revision.decided {
         None => words.push_str(", finns inte i denna liggare"),
         Some(day) => words.push_str(&format!(", den {day}")),
     }

@@ -125,6 +125,30 @@ paragraph/2026/7 2026-02-11 decision.revised {"item":7,"by":{"paragraph":{"year"
     ");
 }
 
+/// A meeting that was adjourned over days decides on each of them.
+#[test]
+fn what_changed_an_item_is_dated_by_the_day_on_which_it_was_decided() {
+    let log = written(
+        r#"meeting/2026-01-10 2026-01-10 item.opened {"item":7,"title":["x"],"case":"RS/9/2026"}
+meeting/2026-01-10 2026-01-10 decision.made {"item":7,"decision":"d1","points":[{"text":["Väg A."]}]}
+meeting/2026-02-10 2026-02-10 item.opened {"item":12,"title":["y"]}
+meeting/2026-02-10 2026-02-10 decision.made {"item":12,"decision":"d1","points":[{"text":["Väg C."]}]}
+meeting/2026-02-10 2026-02-10T16:00:00+01:00 meeting.adjourned {"item":12}
+meeting/2026-02-10 2026-02-12T09:00:00+01:00 meeting.resumed {"item":12}
+meeting/2026-02-10 2026-02-12 decision.made {"item":12,"decision":"d2","points":[{"text":["Väg D."]}]}
+paragraph/2026/7 2026-02-13 decision.revised {"item":7,"by":{"paragraph":{"year":2026,"number":12},"decision":"d1"}}
+paragraph/2026/7 2026-02-13 decision.revised {"item":7,"by":{"paragraph":{"year":2026,"number":12},"decision":"d2"}}
+paragraph/2026/7 2026-02-13 decision.revised {"item":7,"by":{"paragraph":{"year":2026,"number":12}}}"#,
+    );
+    let text = file(&log, "RS/9/2026").to_text();
+    let (_, changed) = text.split_once("Ändrat genom").unwrap();
+    insta::assert_snapshot!(changed.trim(), @"
+    § 12/2026, beslut d1, den 2026-02-10: Väg C.
+                  § 12/2026, beslut d2, den 2026-02-12: Väg D.
+                  § 12/2026, den 2026-02-12: Väg C. Väg D.
+    ");
+}
+
 #[test]
 fn a_case_that_only_items_name_has_a_file() {
     let file = file(&year(), "RS/130/2026");

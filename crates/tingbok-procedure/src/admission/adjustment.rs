@@ -51,6 +51,8 @@ pub struct Adjustment {
     /// Whether `complete_on` is the day of the adjustment itself. Minutes that were read say that they were adjusted,
     /// and not when: no time limit is counted from the day on which they were read.
     pub day_is_stated: bool,
+    /// Whether the body wants adjusters and nobody was appointed: then signatures alone never make it complete.
+    pub lacks_adjusters: bool,
 }
 
 /// One who is to sign, with the signature where there is one.
@@ -171,6 +173,7 @@ impl<'a> Facts<'a> {
             // Minutes that were read say that they were adjusted, and not when: that day is the best there is.
             complete_on: day.or(recorded_on),
             day_is_stated: day.is_some(),
+            lacks_adjusters: self.signers.lack_adjusters(),
         }
     }
 
@@ -303,8 +306,11 @@ impl Signers {
 
     /// Whether a body that has adjusters has appointed them, so that it is known who all is to sign.
     fn are_known(&self) -> bool {
-        let wants_adjusters = self.wanted.is_some_and(|wanted| wanted > 0);
-        self.chair.is_some() && !(self.adjusters.is_empty() && wants_adjusters)
+        self.chair.is_some() && !self.lack_adjusters()
+    }
+
+    fn lack_adjusters(&self) -> bool {
+        self.adjusters.is_empty() && self.wanted.is_some_and(|wanted| wanted > 0)
     }
 }
 

@@ -10,6 +10,7 @@ use super::roster::Roster;
 use crate::content::{BodyConstituted, BodyKind, Content, Numbering};
 use crate::event::Event;
 use crate::rule::{Rejection, Rule};
+use crate::words;
 
 /// What the stream `body` says: the rules that the body has decided, and who its members are.
 ///
@@ -64,8 +65,16 @@ fn numbered_per_year(rules: &BodyConstituted) -> Result<(), Rejection> {
     if rules.numbering != Some(Numbering::PerMeeting) {
         return Ok(());
     }
-    let what = format!("{} numbers its paragraphs per meeting, `per_meeting`", rules.name);
-    let hint = "number the paragraphs through the year and state `per_year`, or leave `numbering` out; a body that begins \
-                anew in each meeting cannot be kept here";
+    let what = words!(
+        "{name} numbers its paragraphs per meeting, `per_meeting`",
+        "{name} numrerar sina paragrafer per sammanträde, `per_meeting`",
+        name = rules.name,
+    );
+    let hint = words!(
+        "number the paragraphs through the year and state `per_year`, or leave `numbering` out; a body that begins anew \
+         in each meeting cannot be kept here",
+        "numrera paragraferna genom året och ange `per_year`, eller utelämna `numbering`; ett organ som börjar om vid \
+         varje sammanträde kan inte föras här"
+    );
     Err(Rejection::new(Rule::NumberedPerYear, what, hint))
 }

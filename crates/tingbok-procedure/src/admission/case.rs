@@ -7,12 +7,13 @@
 use std::collections::BTreeSet;
 
 use super::Judgement;
-use super::naming::unused;
-use super::sequence::not_before;
+use super::naming::{Noun, unused};
+use super::sequence::{Act, not_before};
 use crate::content::{Content, ParagraphNo, ProposalId};
 use crate::event::Event;
 use crate::moment::Moment;
 use crate::rule::{Rejection, Rule};
+use crate::words;
 
 /// What one case's stream says.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -38,15 +39,18 @@ impl Case {
         }
         match &event.content {
             Content::CaseRegistered(_) if self.registered.is_some() => {
-                let what = format!("{place} is registered already");
-                let hint = "a case is registered once; another case has a number and a stream of its own";
+                let what = words!("{place} is registered already", "{place} är redan registrerat");
+                let hint = words!(
+                    "a case is registered once; another case has a number and a stream of its own",
+                    "ett diarieärende registreras en gång; ett annat har ett eget nummer och en egen ström"
+                );
                 return Err(Rejection::new(Rule::CaseInOrder, what, hint));
             }
             Content::CaseClosed(_) => {
-                let registered = ("the registration", self.registered.as_ref());
-                not_before(("the closing of the case", &event.at), registered)?;
+                let registered = (Act::Registration, self.registered.as_ref());
+                not_before((Act::ClosingOfCase, &event.at), registered)?;
             }
-            Content::ProposalSubmitted(c) => unused("proposal", &c.proposal, &self.proposals, &place)?,
+            Content::ProposalSubmitted(c) => unused(Noun::Proposal, &c.proposal, &self.proposals, &place)?,
             _ => {}
         }
         Ok(Vec::new())
@@ -65,17 +69,29 @@ impl Case {
         let Some(closed) = &self.closed else {
             return Ok(());
         };
-        let what = format!("{place} is closed since `{closed}`");
-        let hint = "a closed case takes documents only; a matter that comes up again is a case of its own";
+        let what = words!(
+            "{place} is closed since `{closed}`",
+            "{place} är avslutat sedan `{closed}`"
+        );
+        let hint = words!(
+            "a closed case takes documents only; a matter that comes up again is a case of its own",
+            "ett avslutat diarieärende tar bara emot handlingar; en sak som kommer upp igen är ett eget diarieärende"
+        );
         Err(Rejection::new(Rule::CaseInOrder, what, hint))
     }
 }
 
 fn no_item_in_case(place: &str, item: ParagraphNo) -> Rejection {
-    let what = format!("§ {item} is not opened in {place}: a case has no items");
+    let what = words!(
+        "§ {item} is not opened in {place}: a case has no items",
+        "§ {item} är inte öppnad i {place}: ett diarieärende har inga paragrafer"
+    );
     Rejection::new(
         Rule::ItemOpened,
         what,
-        "leave `item` out, or use the meeting's stream",
+        words!(
+            "leave `item` out, or use the meeting's stream",
+            "utelämna `item`, eller använd sammanträdets ström"
+        ),
     )
 }

@@ -9,11 +9,13 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::sequence::not_before;
+use super::sequence::{Act, not_before};
 use crate::content::{Content, Person};
 use crate::event::Event;
 use crate::moment::Moment;
 use crate::rule::{Rejection, Rule};
+use crate::wording::Wording;
+use crate::words;
 
 /// What the events of a meeting's course say.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -116,29 +118,60 @@ impl Course {
     fn in_order(&self, content: &Content, has_items: bool) -> Result<(), Rejection> {
         use Content as C;
         let (what, hint) = match (self.phase(), content) {
-            (Phase::Cancelled, _) => ("the meeting is cancelled: nothing happens in it", IN_ANOTHER),
+            (Phase::Cancelled, _) => (
+                words!(
+                    "the meeting is cancelled: nothing happens in it",
+                    "sammanträdet är inställt: inget händer i det"
+                ),
+                in_another(),
+            ),
             (Phase::Closed, C::ReservationEntered(_) | C::StatementEntered(_)) => return Ok(()),
             (Phase::Closed, _) => (
-                "the meeting is closed: only reservations and statements are still recorded",
-                "record it before `meeting.closed/1`; what a source adds can be kept as `passage.kept/1`",
+                words!(
+                    "the meeting is closed: only reservations and statements are still recorded",
+                    "sammanträdet är avslutat: bara reservationer och protokollsanteckningar antecknas ännu"
+                ),
+                words!(
+                    "record it before `meeting.closed/1`; what a source adds can be kept as `passage.kept/1`",
+                    "anteckna det före `meeting.closed/1`; det som en källa tillägger kan behållas som `passage.kept/1`"
+                ),
             ),
-            (Phase::Open, C::MeetingSummoned(_) | C::MeetingOpened(_) | C::MeetingCancelled(_)) => {
-                ("the meeting is opened already", IN_ANOTHER)
-            }
+            (Phase::Open, C::MeetingSummoned(_) | C::MeetingOpened(_) | C::MeetingCancelled(_)) => (
+                words!("the meeting is opened already", "sammanträdet är redan öppnat"),
+                in_another(),
+            ),
             (Phase::Summoned, content) if !before_opening(content) => (
-                "the meeting is called and not opened: nothing happens in it yet",
-                "record `meeting.opened/1` first",
+                words!(
+                    "the meeting is called and not opened: nothing happens in it yet",
+                    "sammanträdet är kallat och inte öppnat: inget händer i det ännu"
+                ),
+                open_first(),
             ),
             (Phase::Planned, C::MeetingClosed(_)) => (
-                "the meeting is not opened: it cannot be closed",
-                "record `meeting.opened/1` first",
+                words!(
+                    "the meeting is not opened: it cannot be closed",
+                    "sammanträdet är inte öppnat: det kan inte avslutas"
+                ),
+                open_first(),
             ),
             (Phase::Planned, C::MeetingCancelled(_)) if has_items => (
-                "the meeting has dealt with items: it was not cancelled",
-                "record `meeting.closed/1` where it ended",
+                words!(
+                    "the meeting has dealt with items: it was not cancelled",
+                    "sammanträdet har behandlat ärenden: det ställdes inte in"
+                ),
+                words!(
+                    "record `meeting.closed/1` where it ended",
+                    "anteckna `meeting.closed/1` där det slutade"
+                ),
             ),
-            (_, C::DoorsClosed(_)) if self.doors_closed => ("the doors are closed already", DOORS),
-            (_, C::DoorsOpened(_)) if !self.doors_closed => ("the doors are not closed", DOORS),
+            (_, C::DoorsClosed(_)) if self.doors_closed => (
+                words!("the doors are closed already", "dörrarna är redan stängda"),
+                doors(),
+            ),
+            (_, C::DoorsOpened(_)) if !self.doors_closed => (
+                words!("the doors are not closed", "dörrarna är inte stängda"),
+                doors(),
+            ),
             _ => return Ok(()),
         };
         Err(Rejection::new(Rule::MeetingInOrder, what, hint))
@@ -148,8 +181,14 @@ impl Course {
         match content {
             Content::MeetingResumed(_) if !self.is_adjourned() => Err(Rejection::new(
                 Rule::ResumedWhileAdjourned,
-                "the meeting is not adjourned: it cannot be resumed",
-                "record `meeting.adjourned/1` before it, or leave it out",
+                words!(
+                    "the meeting is not adjourned: it cannot be resumed",
+                    "sammanträdet är inte ajournerat: det kan inte återupptas"
+                ),
+                words!(
+                    "record `meeting.adjourned/1` before it, or leave it out",
+                    "anteckna `meeting.adjourned/1` före, eller utelämna det"
+                ),
             )),
             Content::MeetingResumed(_)
             | Content::AttendanceRecorded(_)
@@ -157,34 +196,39 @@ impl Course {
             | Content::ServiceEnded(_) => Ok(()),
             _ if self.is_adjourned() => Err(Rejection::new(
                 Rule::NotAdjourned,
-                "the meeting is adjourned: only its resumption can happen, and people come and go",
-                "record `meeting.resumed/1` first",
+                words!(
+                    "the meeting is adjourned: only its resumption can happen, and people come and go",
+                    "sammanträdet är ajournerat: det kan bara återupptas, och personer kan komma och gå"
+                ),
+                words!(
+                    "record `meeting.resumed/1` first",
+                    "anteckna `meeting.resumed/1` först"
+                ),
             )),
             _ => Ok(()),
         }
     }
 
     fn in_time(&self, event: &Event, items: &[&Moment]) -> Result<(), Rejection> {
-        let opened = ("the opening of the meeting", self.opened.as_ref());
+        let opened = (Act::Opening, self.opened.as_ref());
         let paused = self.pauses.last().map(|pause| &pause.from);
-        let paused = ("the adjournment", paused);
+        let paused = (Act::Adjournment, paused);
         let resumed = self.pauses.last().and_then(|pause| pause.to.as_ref());
-        let resumed = ("the resumption", resumed);
+        let resumed = (Act::Resumption, resumed);
         let at = &event.at;
         match &event.content {
             Content::MeetingOpened(_) => {
-                not_before((opened.0, at), ("the summons", self.summoned.as_ref()))?;
-                let first = self.pauses.first().map(|pause| ("the adjournment", &pause.from));
-                let items = items.iter().map(|item| ("the opening of an item", *item));
-                let after = |(what, moment)| not_before((what, moment), (opened.0, Some(at)));
+                not_before((Act::Opening, at), (Act::Summons, self.summoned.as_ref()))?;
+                let first = self.pauses.first().map(|pause| (Act::Adjournment, &pause.from));
+                let items = items.iter().map(|item| (Act::OpeningOfAnItem, *item));
+                let after = |(what, moment)| not_before((what, moment), (Act::Opening, Some(at)));
                 first.into_iter().chain(items).try_for_each(after)
             }
-            Content::MeetingSummoned(_) => not_before(
-                ("the supplement to the summons", at),
-                ("the summons", self.summoned.as_ref()),
-            ),
+            Content::MeetingSummoned(_) => {
+                not_before((Act::Supplement, at), (Act::Summons, self.summoned.as_ref()))
+            }
             Content::MeetingCancelled(_) => {
-                not_before(("the cancellation", at), ("the summons", self.summoned.as_ref()))
+                not_before((Act::Cancellation, at), (Act::Summons, self.summoned.as_ref()))
             }
             Content::MeetingAdjourned(_) => {
                 not_before((paused.0, at), opened)?;
@@ -192,13 +236,13 @@ impl Course {
             }
             Content::MeetingResumed(_) => not_before((resumed.0, at), paused),
             Content::MeetingClosed(_) => {
-                let closed = ("the closing of the meeting", at);
+                let closed = (Act::Closing, at);
                 not_before(closed, opened)?;
                 not_before(closed, resumed)?;
-                let mut items = items.iter().map(|item| ("the opening of an item", Some(*item)));
+                let mut items = items.iter().map(|item| (Act::OpeningOfAnItem, Some(*item)));
                 items.try_for_each(|item| not_before(closed, item))
             }
-            Content::ItemOpened(_) => not_before(("the opening of an item", at), opened),
+            Content::ItemOpened(_) => not_before((Act::OpeningOfAnItem, at), opened),
             _ => Ok(()),
         }
     }
@@ -224,5 +268,23 @@ fn before_opening(content: &Content) -> bool {
     )
 }
 
-const IN_ANOTHER: &str = "record it in the stream of the meeting in which it happened, `meeting/YYYY-MM-DD`";
-const DOORS: &str = "doors are closed and opened in turn; leave out what did not happen";
+fn in_another() -> Wording {
+    words!(
+        "record it in the stream of the meeting in which it happened, `meeting/YYYY-MM-DD`",
+        "anteckna det i strömmen för det sammanträde där det hände, `meeting/ÅÅÅÅ-MM-DD`"
+    )
+}
+
+fn open_first() -> Wording {
+    words!(
+        "record `meeting.opened/1` first",
+        "anteckna `meeting.opened/1` först"
+    )
+}
+
+fn doors() -> Wording {
+    words!(
+        "doors are closed and opened in turn; leave out what did not happen",
+        "dörrar stängs och öppnas i tur och ordning; utelämna det som inte hände"
+    )
+}

@@ -8,7 +8,7 @@
 use super::Judgement;
 use super::item::Item;
 use super::motion::meant;
-use super::naming::{listing, resolves, unused};
+use super::naming::{Noun, listing, resolves, unused};
 use super::room::Room;
 use super::service::ServicePoint;
 use super::vote::{abstention, may_not_abstain};
@@ -18,8 +18,10 @@ use crate::content::{
 };
 use crate::event::Event;
 use crate::moment::Moment;
-use crate::outcome::{said, same};
+use crate::outcome::{quoted, said, same};
 use crate::rule::{Finding, Rejection, Rule};
+use crate::wording::Wording;
+use crate::words;
 
 /// A decision, without its words.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,7 +62,7 @@ impl Decision {
 impl Item {
     pub(super) fn admit_decision(&self, made: &DecisionMade, room: &Room<'_>) -> Judgement {
         let place = room.item.place;
-        unused("decision", &made.decision, self.decisions.keys(), place)?;
+        unused(Noun::Decision, &made.decision, self.decisions.keys(), place)?;
         if let Some(outcome) = &made.outcome {
             self.knows_outcome(outcome, place)?;
         }
@@ -76,7 +78,7 @@ impl Item {
     pub(super) fn admit_declined(&self, declined: &ParticipationDeclined, room: &Room<'_>) -> Judgement {
         let place = room.item.place;
         if let Some(proposition) = &declined.proposition {
-            resolves("proposition", proposition, self.propositions.keys(), place)?;
+            resolves(Noun::Proposition, proposition, self.propositions.keys(), place)?;
         }
         self.knows_decision(declined.decision.as_ref(), place)?;
         let declined = Declined::of("", declined);
@@ -87,14 +89,20 @@ impl Item {
                 let Some(reserved) = self.reservation_of(person, name, room) else {
                     continue;
                 };
-                let what =
-                    format!("{person} reserves in {place} against `{name}` and declines to take part in it");
+                let what = words!(
+                    "{person} reserves in {place} against `{name}` and declines to take part in it",
+                    "{person} reserverar sig i {place} mot `{name}` och avstår från att delta i beslutet"
+                );
                 findings.push(not_of_participant(what).beside([reserved]));
             }
         }
         if may_not_abstain(self.matter(), room) {
-            let abstains =
-                |person| abstention(format!("{person} declines to take part in a decision in {place}"));
+            let abstains = |person| {
+                abstention(words!(
+                    "{person} declines to take part in a decision in {place}",
+                    "{person} avstår från att delta i ett beslut i {place}"
+                ))
+            };
             let persons = declined.persons.iter();
             let persons = persons.filter(|person| !self.has_voted(person, room));
             findings.extend(persons.map(abstains));
@@ -108,7 +116,10 @@ impl Item {
         self.knows_decision(entered.decision.as_ref(), place)?;
         let mut findings = Vec::new();
         if self.decisions.is_empty() {
-            let what = format!("a reservation is entered in {place} before a decision is made");
+            let what = words!(
+                "a reservation is entered in {place} before a decision is made",
+                "en reservation antecknas i {place} innan ett beslut är fattat"
+            );
             findings.push(Finding::new(Rule::ReservationOfDecision, what));
         }
         findings.extend(after_the_meeting(room));
@@ -156,23 +167,40 @@ impl Item {
         if open.is_empty() {
             return Ok(());
         }
-        let what = format!("{} in {place} is put and not settled", listing(&open));
-        let hint = "settle it first, or name the proposition that the decision settles";
+        let what = words!(
+            "{open} in {place} is put and not settled",
+            "{open} i {place} är ställd och inte avgjord";
+            open = listing(&open)
+        );
+        let hint = words!(
+            "settle it first, or name the proposition that the decision settles",
+            "avgör den först, eller ange vilken proposition beslutet avgör"
+        );
         Err(Rejection::new(Rule::DecisionOfSettled, what, hint))
     }
 
     fn settled(&self, name: &PropositionId, place: &str) -> Result<(), Rejection> {
         let known = self.proposition_known(name, place)?;
         if known.is_decided() {
-            let what = format!("proposition `{name}` is decided already in {place}");
-            let hint = "put all points of a decision into one event";
+            let what = words!(
+                "proposition `{name}` is decided already in {place}",
+                "propositionen `{name}` är redan beslutad i {place}"
+            );
+            let hint = words!(
+                "put all points of a decision into one event",
+                "samla beslutets alla punkter i en händelse"
+            );
             return Err(Rejection::new(Rule::OneDecision, what, hint));
         }
         match self.open_question(name, known) {
             None => Ok(()),
             Some((why, hint)) => Err(Rejection::new(
                 Rule::DecisionOfSettled,
-                format!("proposition `{name}` is not settled in {place}: {why}"),
+                words!(
+                    "proposition `{name}` is not settled in {place}: {why}",
+                    "propositionen `{name}` är inte avgjord i {place}: {why}";
+                    why = why
+                ),
                 hint,
             )),
         }
@@ -186,14 +214,13 @@ impl Item {
         if same(decided, carried) {
             return None;
         }
-        let what = format!(
-            "decision `{}` in {place} is `{}`, and `{proposition}` carried `{}`",
-            made.decision,
-            said(decided),
-            said(carried)
+        let what = words!(
+            "decision `{decision}` in {place} is `{decided}`, and `{proposition}` carried `{carried}`",
+            "beslutet `{decision}` i {place} är `{decided}`, och `{proposition}` utföll som `{carried}`",
+            decision = made.decision;
+            decided = said(decided), carried = said(carried)
         );
-        let expected = format!("`{}`", said(carried));
-        let finding = Finding::new(Rule::DecisionAsCarried, what).expecting(expected);
+        let finding = Finding::new(Rule::DecisionAsCarried, what).expecting(quoted(carried));
         Some(finding.beside([answered.carried_by()]))
     }
 
@@ -241,13 +268,22 @@ impl Item {
         let mut declined = self.declined.iter().filter(declines);
         let (why, beside) =
             if let Some(declined) = declined.find(|declined| room.has(&declined.persons, person)) {
-                ("declined to take part in it", &declined.event)
+                let why = words!("declined to take part in it", "avstod från att delta i det");
+                (why, &declined.event)
             } else if room.serves(person, decision.service) == Some(false) {
-                ("did not serve when it was made", &decision.event)
+                let why = words!(
+                    "did not serve when it was made",
+                    "tjänstgjorde inte när det fattades"
+                );
+                (why, &decision.event)
             } else {
                 return None;
             };
-        let what = format!("{person} reserves in {place} against `{name}` and {why}");
+        let what = words!(
+            "{person} reserves in {place} against `{name}` and {why}",
+            "{person} reserverar sig i {place} mot `{name}` och {why}";
+            why = why
+        );
         Some(not_of_participant(what).beside([beside.as_str()]))
     }
 
@@ -274,17 +310,21 @@ impl Item {
         }
         let ballot = counted.ballot_that_won(person, room)?;
         let place = room.item.place;
-        let what = format!(
-            "{person} reserves in {place} against `{name}` and voted in `{vote}` for what it decides"
+        let what = words!(
+            "{person} reserves in {place} against `{name}` and voted in `{vote}` for what it decides",
+            "{person} reserverar sig i {place} mot `{name}` och röstade i `{vote}` för det som beslutades"
         );
         let finding = Finding::new(Rule::ReservationAsVoted, what);
         Some(finding.beside([ballot, &decision.event]))
     }
 }
 
-fn not_of_participant(what: String) -> Finding {
-    Finding::new(Rule::ReservationOfParticipant, what)
-        .expecting("that who reserves took part in the decision")
+fn not_of_participant(what: Wording) -> Finding {
+    let expected = words!(
+        "that who reserves took part in the decision",
+        "att den som reserverar sig har deltagit i beslutet"
+    );
+    Finding::new(Rule::ReservationOfParticipant, what).expecting(expected)
 }
 
 /// A reservation that was announced after the meeting was closed: by the times claimed, else by what is recorded first.
@@ -296,11 +336,16 @@ fn after_the_meeting(room: &Room<'_>) -> Option<Finding> {
     if both_timed && !closed.is_before(room.at) {
         return None;
     }
-    let what = format!(
-        "a reservation in {} is announced after the meeting was closed (`{closed}`)",
-        room.item.place
+    let what = words!(
+        "a reservation in {place} is announced after the meeting was closed (`{closed}`)",
+        "en reservation i {place} anmäls efter att sammanträdet avslutats (`{closed}`)",
+        place = room.item.place,
     );
-    Some(Finding::new(Rule::ReservationInTime, what).expecting("it before the meeting closes"))
+    let expected = words!(
+        "it before the meeting closes",
+        "att den anmäls innan sammanträdet avslutas"
+    );
+    Some(Finding::new(Rule::ReservationInTime, what).expecting(expected))
 }
 
 impl Declined {

@@ -11,10 +11,10 @@ use super::Judgement;
 use super::adjustment::Appointed;
 use super::decision::{Decision, Declined, Reserved};
 use super::motion::{Motions, meant};
-use super::naming::{listing, resolves, unused};
+use super::naming::{Noun, listing, resolves, unused};
 use super::proposition::Proposition;
 use super::room::Room;
-use super::sequence::not_before;
+use super::sequence::{Act, not_before};
 use super::service::ServicePoint;
 use super::vote::Vote;
 use crate::content::{
@@ -24,6 +24,7 @@ use crate::content::{
 use crate::event::Event;
 use crate::moment::Moment;
 use crate::rule::{Finding, Rejection, Rule};
+use crate::words;
 
 /// What the events of one item say.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -144,10 +145,7 @@ impl Item {
 
     pub(super) fn admit(&self, content: &Content, room: &Room<'_>) -> Judgement {
         self.is_open_to(content, room.item.place)?;
-        not_before(
-            ("what happened in the item", room.at),
-            ("its opening", self.opened.as_ref()),
-        )?;
+        not_before((Act::InItem, room.at), (Act::OpeningOfItem, self.opened.as_ref()))?;
         let place = room.item.place;
         let mut findings = match content {
             Content::VoteOrdered(_)
@@ -163,7 +161,7 @@ impl Item {
             Content::ItemClosed(_) => Ok(self.at_close(room)),
             Content::RecusalDeclared(declared) => Ok(self.at_recusal(declared, room)),
             Content::ProposalLaid(laid) => {
-                unused("proposal", &laid.proposal, &self.proposals, place).map(|()| Vec::new())
+                unused(Noun::Proposal, &laid.proposal, &self.proposals, place).map(|()| Vec::new())
             }
             _ => self.admit_motion(content, room),
         }?;
@@ -213,8 +211,14 @@ impl Item {
         if self.closed.is_none() || follows {
             return Ok(());
         }
-        let what = format!("{place} is closed: only reservations and statements may follow");
-        let hint = "record it before `item.closed/1`; what a source adds can be kept as `passage.kept/1`";
+        let what = words!(
+            "{place} is closed: only reservations and statements may follow",
+            "{place} är avslutad: bara reservationer och protokollsanteckningar kan följa"
+        );
+        let hint = words!(
+            "record it before `item.closed/1`; what a source adds can be kept as `passage.kept/1`",
+            "anteckna det före `item.closed/1`; det som en källa tillägger kan behållas som `passage.kept/1`"
+        );
         Err(Rejection::new(Rule::ItemNotClosed, what, hint))
     }
 
@@ -223,14 +227,24 @@ impl Item {
         let mut findings = Vec::new();
         let open = self.unsettled();
         if !open.is_empty() {
-            let open = listing(&open);
-            let what = format!("{place} is closed while {open} is put and not settled");
+            let what = words!(
+                "{place} is closed while {open} is put and not settled",
+                "{place} avslutas medan {open} är ställd och inte avgjord";
+                open = listing(&open)
+            );
             findings.push(Finding::new(Rule::ItemSettled, what));
         }
         let unput = self.unput(room.course.has_paused());
         if !unput.is_empty() {
-            let what = format!("{place} is closed, and {} was not put", listing(&unput));
-            let expected = "every motion that was not withdrawn to be put, or to fall with another";
+            let what = words!(
+                "{place} is closed, and {unput} was not put",
+                "{place} avslutas, och {unput} har inte ställts under proposition";
+                unput = listing(&unput)
+            );
+            let expected = words!(
+                "every motion that was not withdrawn to be put, or to fall with another",
+                "att varje yrkande som inte återtagits ställs under proposition, eller faller med ett annat"
+            );
             findings.push(Finding::new(Rule::MotionsInMinutes, what).expecting(expected));
         }
         // Where something was decided, the quorum was judged then.
@@ -246,17 +260,29 @@ impl Item {
         let mut findings = Vec::new();
         findings.extend(room.means_several(person));
         if room.chair().is_some_and(|chair| room.same(chair, person)) {
-            findings.push(room.takes_part(person, "leads it"));
+            findings.push(room.takes_part(person, &words!("leads it", "leder det")));
         }
         if self
             .motions
             .values()
             .any(|motion| room.same(&motion.mover, person))
         {
-            findings.push(room.takes_part(person, "has moved a motion before it was declared"));
+            findings.push(room.takes_part(
+                person,
+                &words!(
+                    "has moved a motion before it was declared",
+                    "har yrkat innan jävet anmäldes"
+                ),
+            ));
         }
         if self.votes.values().any(|vote| vote.has_ballot_of(person, room)) {
-            findings.push(room.takes_part(person, "has voted before it was declared"));
+            findings.push(room.takes_part(
+                person,
+                &words!(
+                    "has voted before it was declared",
+                    "har röstat innan jävet anmäldes"
+                ),
+            ));
         }
         findings
     }
@@ -283,16 +309,18 @@ impl Item {
     pub(super) fn knows_motions(&self, names: &[MotionId], place: &str) -> Result<(), Rejection> {
         names
             .iter()
-            .try_for_each(|name| resolves("motion", name, self.motions.keys(), place))
+            .try_for_each(|name| resolves(Noun::Motion, name, self.motions.keys(), place))
     }
 
     pub(super) fn knows_proposal(&self, name: Option<&ProposalId>, place: &str) -> Result<(), Rejection> {
-        name.map_or(Ok(()), |name| resolves("proposal", name, &self.proposals, place))
+        name.map_or(Ok(()), |name| {
+            resolves(Noun::Proposal, name, &self.proposals, place)
+        })
     }
 
     pub(super) fn knows_decision(&self, name: Option<&DecisionId>, place: &str) -> Result<(), Rejection> {
         let known = self.decisions.keys();
-        name.map_or(Ok(()), |name| resolves("decision", name, known, place))
+        name.map_or(Ok(()), |name| resolves(Noun::Decision, name, known, place))
     }
 
     pub(super) fn knows_outcome(&self, outcome: &Outcome, place: &str) -> Result<(), Rejection> {

@@ -19,6 +19,7 @@ use crate::content::{AdjustersAppointed, BodyKind, Content, ParagraphNo, Person}
 use crate::event::Event;
 use crate::moment::Moment;
 use crate::rule::{Finding, Rejection, Rule};
+use crate::words;
 
 /// What one meeting stream says.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -153,8 +154,14 @@ impl Meeting {
 
     fn item(&self, number: ParagraphNo) -> Result<&Item, Rejection> {
         self.items.get(&number).ok_or_else(|| {
-            let what = format!("§ {number} is not opened in this meeting");
-            let hint = "record `item.opened/1` before what happens in the item";
+            let what = words!(
+                "§ {number} is not opened in this meeting",
+                "§ {number} är inte öppnad i det här sammanträdet"
+            );
+            let hint = words!(
+                "record `item.opened/1` before what happens in the item",
+                "anteckna `item.opened/1` före det som händer i ärendet"
+            );
             Rejection::new(Rule::ItemOpened, what, hint)
         })
     }
@@ -163,8 +170,14 @@ impl Meeting {
         if !self.has_opened(item) {
             return Ok(());
         }
-        let what = format!("§ {item} is opened already in this meeting");
-        let hint = "an item is opened once; record what follows in the open item";
+        let what = words!(
+            "§ {item} is opened already in this meeting",
+            "§ {item} är redan öppnad i det här sammanträdet"
+        );
+        let hint = words!(
+            "an item is opened once; record what follows in the open item",
+            "ett ärende öppnas en gång; anteckna det som följer i det öppna ärendet"
+        );
         Err(Rejection::new(Rule::ItemOpenedOnce, what, hint))
     }
 
@@ -184,8 +197,14 @@ impl Meeting {
         };
         let beginners = self.service.beginners(&event.content, roster);
         let finding = |person: &Person| {
-            let what = format!("{person} broke off the service on {on} and serves again");
-            let expected = "a substitute, or that the member was recused in an item dealt with meanwhile";
+            let what = words!(
+                "{person} broke off the service on {on} and serves again",
+                "{person} avbröt tjänstgöringen {on} och tjänstgör igen"
+            );
+            let expected = words!(
+                "a substitute, or that the member was recused in an item dealt with meanwhile",
+                "en ersättare, eller att ledamoten var jävig i ett ärende som behandlades under tiden"
+            );
             Finding::new(Rule::ServesAgain, what).expecting(expected)
         };
         beginners.into_iter().filter(again).map(finding).collect()
@@ -213,13 +232,18 @@ impl Meeting {
             return None;
         }
         let what = match appointed {
-            0 => "the meeting has appointed nobody to adjust its minutes".to_owned(),
-            1 => "1 adjuster is appointed".to_owned(),
-            count => format!("{count} adjusters are appointed"),
+            0 => words!(
+                "the meeting has appointed nobody to adjust its minutes",
+                "sammanträdet har inte utsett någon att justera protokollet"
+            ),
+            1 => words!("1 adjuster is appointed", "1 justerare är utsedd"),
+            count => words!("{count} adjusters are appointed", "{count} justerare är utsedda"),
         };
-        Some(
-            Finding::new(Rule::AdjustersNumber, what).expecting(format!("{wanted}, as the body has decided")),
-        )
+        let expected = words!(
+            "{wanted}, as the body has decided",
+            "{wanted}, som organet har beslutat"
+        );
+        Some(Finding::new(Rule::AdjustersNumber, what).expecting(expected))
     }
 
     /// What happened on another day than the meeting's, unless it was adjourned to that day or speaks of before or after.
@@ -232,9 +256,15 @@ impl Meeting {
         let elsewhere =
             on != day && !of_another_time && self.course.closed().is_none() && !self.course.reaches(on);
         elsewhere.then(|| {
-            let what = format!("`{}` is recorded for {on} in the meeting of {day}", event.kind());
-            Finding::new(Rule::MeetingDay, what)
-                .expecting("the meeting's day, or a day that it was adjourned to")
+            let what = words!(
+                "`{kind}` is recorded for {on} in the meeting of {day}",
+                "`{kind}` är antecknad för {on} i sammanträdet den {day}",
+                kind = event.kind(),
+            );
+            Finding::new(Rule::MeetingDay, what).expecting(words!(
+                "the meeting's day, or a day that it was adjourned to",
+                "sammanträdets dag, eller en dag som det ajournerades till"
+            ))
         })
     }
 }

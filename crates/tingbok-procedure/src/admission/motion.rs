@@ -6,13 +6,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Judgement;
 use super::item::Item;
-use super::naming::unused;
+use super::naming::{Noun, unused};
 use super::proposition::Proposition;
 use super::room::Room;
 use crate::content::{
     Content, Effect, Form, MotionId, MotionWithdrawn, Outcome, Person, ProposalId, PropositionKind, Target,
 };
 use crate::rule::{Finding, Rejection, Rule};
+use crate::wording::Wording;
+use crate::words;
 
 /// A motion, without its words.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,6 +24,14 @@ pub(super) struct Motion {
     about: About,
     withdrawn: bool,
 }
+
+/// What is done to a motion that stands, in English and in Swedish.
+pub(super) type Done = (&'static str, &'static str);
+
+const JOINED: Done = ("joined", "biträdas");
+const WITHDRAWN: Done = ("withdrawn again", "återtas igen");
+/// Put to the meeting as a proposition.
+pub(super) const PUT: Done = ("put", "ställas under proposition");
 
 /// The motions of an item by name.
 pub(super) type Motions = BTreeMap<MotionId, Motion>;
@@ -39,13 +49,13 @@ impl Item {
         let place = room.item.place;
         match content {
             Content::MotionMoved(moved) => {
-                unused("motion", &moved.motion, self.motions.keys(), place)?;
+                unused(Noun::Motion, &moved.motion, self.motions.keys(), place)?;
                 self.knows_proposal(moved.target.proposal.as_ref(), place)?;
                 self.knows_motions(&moved.target.motions, place)?;
             }
-            Content::MotionJoined(joined) => self.motions_stand(&joined.motions, "joined", place)?,
+            Content::MotionJoined(joined) => self.motions_stand(&joined.motions, JOINED, place)?,
             Content::MotionWithdrawn(c) => {
-                self.motions_stand(&c.motions, "withdrawn again", place)?;
+                self.motions_stand(&c.motions, WITHDRAWN, place)?;
                 return Ok(self.withdrawn_by_others(c, room));
             }
             _ => {}
@@ -83,23 +93,33 @@ impl Item {
         let place = room.item.place;
         let found = |name: &MotionId| {
             let mover = &self.motions.get(name)?.mover;
-            let what = format!("`{name}` of {mover} is withdrawn in {place} by {by}, who did not move it");
-            let finding = Finding::new(Rule::MotionsInMinutes, what);
-            (!room.same(mover, by)).then(|| finding.expecting("that the mover withdraws it"))
+            let what = words!(
+                "`{name}` of {mover} is withdrawn in {place} by {by}, who did not move it",
+                "`{name}` av {mover} återtas i {place} av {by}, som inte har yrkat det"
+            );
+            let expected = words!("that the mover withdraws it", "att den som har yrkat återtar det");
+            (!room.same(mover, by)).then(|| Finding::new(Rule::MotionsInMinutes, what).expecting(expected))
         };
         withdrawn.motions.iter().filter_map(found).collect()
     }
 
     /// Refuses what is done to a motion that nobody moved, or that was withdrawn.
-    pub(super) fn motions_stand(&self, names: &[MotionId], done: &str, place: &str) -> Result<(), Rejection> {
+    pub(super) fn motions_stand(&self, names: &[MotionId], done: Done, place: &str) -> Result<(), Rejection> {
         self.knows_motions(names, place)?;
         let withdrawn = |name: &&MotionId| self.motions.get(*name).is_some_and(|motion| motion.withdrawn);
         match names.iter().find(withdrawn) {
             None => Ok(()),
             Some(name) => Err(Rejection::new(
                 Rule::MotionStands,
-                format!("motion `{name}` was withdrawn in {place}: it cannot be {done}"),
-                "leave it out; whoever takes the motion up moves one of their own",
+                words!(
+                    "motion `{name}` was withdrawn in {place}: it cannot be {done}",
+                    "yrkandet `{name}` återtogs i {place}: det kan inte {done}";
+                    done = Wording::of(done.0, done.1)
+                ),
+                words!(
+                    "leave it out; whoever takes the motion up moves one of their own",
+                    "utelämna det; den som tar upp yrkandet framställer ett eget"
+                ),
             )),
         }
     }

@@ -5,10 +5,44 @@
 use std::fmt::Display;
 
 use crate::rule::{Rejection, Rule};
+use crate::wording::Wording;
+use crate::words;
+
+/// What has a name.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Noun {
+    Decision,
+    Member,
+    Motion,
+    Proposal,
+    Proposition,
+    Vote,
+}
+
+impl Noun {
+    fn name(self) -> Wording {
+        match self {
+            Self::Decision => words!("decision", "beslutet"),
+            Self::Member => words!("member", "ledamoten"),
+            Self::Motion => words!("motion", "yrkandet"),
+            Self::Proposal => words!("proposal", "förslaget"),
+            Self::Proposition => words!("proposition", "propositionen"),
+            Self::Vote => words!("vote", "omröstningen"),
+        }
+    }
+
+    /// Where its names are given: members in the roster, all others in an item or a case.
+    fn within(self, place: &str) -> Wording {
+        match self {
+            Self::Member => words!("the roster", "registret"),
+            _ => Wording::same(place),
+        }
+    }
+}
 
 /// Refuses a name that was given before.
 pub(super) fn unused<'a, T: Display + PartialEq + 'a>(
-    what: &str,
+    noun: Noun,
     name: &T,
     known: impl IntoIterator<Item = &'a T>,
     place: &str,
@@ -17,19 +51,21 @@ pub(super) fn unused<'a, T: Display + PartialEq + 'a>(
     if !known.contains(&name) {
         return Ok(());
     }
+    let what = noun.name();
     Err(Rejection::new(
         Rule::NameOnce,
-        format!(
-            "{what} `{name}` is there already in {place}; known are {}",
-            listing(&known)
+        words!(
+            "{what} `{name}` is there already in {place}; known are {known}",
+            "{what} `{name}` finns redan i {place}; kända är {known}";
+            what = what, place = noun.within(place), known = listing(&known)
         ),
-        format!("give the new {what} a name of its own"),
+        words!("give the new {what} a name of its own", "ge {what} ett eget namn"; what = what),
     ))
 }
 
 /// Refuses a name that no earlier event gave.
 pub(super) fn resolves<'a, T: Display + PartialEq + 'a>(
-    what: &str,
+    noun: Noun,
     name: &T,
     known: impl IntoIterator<Item = &'a T>,
     place: &str,
@@ -38,20 +74,30 @@ pub(super) fn resolves<'a, T: Display + PartialEq + 'a>(
     if known.contains(&name) {
         return Ok(());
     }
+    let (what, place) = (noun.name(), noun.within(place));
     let what_is = if known.is_empty() {
-        format!("{what} `{name}` is not known in {place}, which has no {what} yet")
+        words!(
+            "{what} `{name}` is not known in {place}, which has no {what} yet",
+            "{what} `{name}` finns inte i {place}, där inget sådant finns ännu";
+            what = what, place = place
+        )
     } else {
-        format!(
-            "{what} `{name}` is not known in {place}; known are {}",
-            listing(&known)
+        words!(
+            "{what} `{name}` is not known in {place}; known are {known}",
+            "{what} `{name}` finns inte i {place}; kända är {known}";
+            what = what, place = place, known = listing(&known)
         )
     };
-    let hint = format!("record the {what} before what refers to it, or correct the name");
+    let hint = words!(
+        "record the {what} before what refers to it, or correct the name",
+        "anteckna {what} före det som hänvisar dit, eller rätta namnet";
+        what = what
+    );
     Err(Rejection::new(Rule::ReferenceResolves, what_is, hint))
 }
 
 /// `m1 to m8` where the names are numbered without gap, else the names, the first dozen of them.
-pub(crate) fn listing<T: Display>(names: &[&T]) -> String {
+pub(crate) fn listing<T: Display>(names: &[&T]) -> Wording {
     let names: Vec<String> = names.iter().map(ToString::to_string).collect();
     run(&names).unwrap_or_else(|| {
         let shown: Vec<String> = names
@@ -60,13 +106,17 @@ pub(crate) fn listing<T: Display>(names: &[&T]) -> String {
             .map(|name| format!("`{name}`"))
             .collect();
         match names.len().saturating_sub(LISTED_MAX) {
-            0 => shown.join(", "),
-            more => format!("{} and {more} more", shown.join(", ")),
+            0 => Wording::same(shown.join(", ")),
+            more => words!(
+                "{shown} and {more} more",
+                "{shown} och {more} till",
+                shown = shown.join(", ")
+            ),
         }
     })
 }
 
-fn run(names: &[String]) -> Option<String> {
+fn run(names: &[String]) -> Option<Wording> {
     let mut numbered = names
         .iter()
         .map(|name| numbered(name))
@@ -77,9 +127,10 @@ fn run(names: &[String]) -> Option<String> {
         _ => false,
     };
     match numbered.as_slice() {
-        [(stem, first), .., (_, last)] if numbered.windows(2).all(without_gap) => {
-            Some(format!("{stem}{first} to {stem}{last}"))
-        }
+        [(stem, first), .., (_, last)] if numbered.windows(2).all(without_gap) => Some(words!(
+            "{stem}{first} to {stem}{last}",
+            "{stem}{first} till {stem}{last}"
+        )),
         _ => None,
     }
 }
@@ -110,6 +161,8 @@ mod tests {
         check(&["m1", "q2"], "`m1`, `q2`");
         check(&["m99999999999", "x"], "`m99999999999`, `x`");
         let many: Vec<String> = (0..15).map(|n| format!("m{}", n * 2)).collect();
-        assert!(listing(&many.iter().collect::<Vec<_>>()).ends_with("`m22` and 3 more"));
+        let listed = listing(&many.iter().collect::<Vec<_>>());
+        assert!(listed.english().ends_with("`m22` and 3 more"));
+        assert!(listed.swedish().ends_with("`m22` och 3 till"));
     }
 }

@@ -11,6 +11,7 @@ use super::record::Record;
 use crate::limits::{adjust_by, post_by};
 use crate::rule::{Finding, Rule};
 use crate::stream::ParagraphRef;
+use crate::words;
 
 /// A duty whose time is out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,16 +54,22 @@ fn overdue(record: &Record<'_>, on: Date) -> Option<Finding> {
         (None, _) => {
             let (meeting, by) = (record.last_day(), adjust_by(record.last_day()));
             (on > by).then(|| {
-                let what = format!("§ {at} is not adjusted on {on}, its meeting was on {meeting}");
-                Finding::new(Rule::AdjustedInTime, what).expecting(format!("{by} at the latest"))
+                let what = words!(
+                    "§ {at} is not adjusted on {on}, its meeting was on {meeting}",
+                    "§ {at} är inte justerad den {on}, sammanträdet hölls {meeting}"
+                );
+                Finding::new(Rule::AdjustedInTime, what)
+                    .expecting(words!("{by} at the latest", "senast {by}"))
             })
         }
         (Some(adjusted), None) => {
             let by = post_by(adjusted);
             (on > by).then(|| {
-                let what =
-                    format!("the notice of § {at} is not posted on {on}, it was adjusted on {adjusted}");
-                Finding::new(Rule::PostedInTime, what).expecting(format!("{by} at the latest"))
+                let what = words!(
+                    "the notice of § {at} is not posted on {on}, it was adjusted on {adjusted}",
+                    "§ {at} är inte anslagen den {on}, den justerades {adjusted}"
+                );
+                Finding::new(Rule::PostedInTime, what).expecting(words!("{by} at the latest", "senast {by}"))
             })
         }
         (Some(_), Some(_)) => None,

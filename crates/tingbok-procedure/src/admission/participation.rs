@@ -11,6 +11,8 @@ use super::body::Body;
 use super::service::Service;
 use crate::content::{Content, Person};
 use crate::rule::{Finding, Rule};
+use crate::wording::Wording;
+use crate::words;
 
 /// Those who act in the meeting by an event and are on record as not serving.
 pub(super) fn not_serving(
@@ -34,7 +36,11 @@ pub(super) fn not_serving(
     let others = persons
         .into_iter()
         .filter(|person| !serves(person) && !is_recused(person));
-    let say = |person: &Person| Finding::new(Rule::TakesPart, format!("{person} {does} and does not serve"));
+    let say = |person: &Person| {
+        let what =
+            words!("{person} {does} and does not serve", "{person} {does} och tjänstgör inte"; does = does);
+        Finding::new(Rule::TakesPart, what)
+    };
     others.map(say).collect()
 }
 
@@ -49,8 +55,9 @@ pub(super) fn strangers(content: &Content, body: &Body, day: Date) -> Option<Fin
         _ => Vec::new(),
     };
     let unknown = persons.into_iter().filter(|person| !roster.holds_on(person, day));
-    let said: Vec<String> = unknown.map(|person| roster.unknown(person)).collect();
-    (roster.is_recorded() && !said.is_empty()).then(|| Finding::new(Rule::KnownPerson, said.join("; ")))
+    let said: Vec<Wording> = unknown.map(|person| roster.unknown(person)).collect();
+    (roster.is_recorded() && !said.is_empty())
+        .then(|| Finding::new(Rule::KnownPerson, Wording::join(&said, "; ")))
 }
 
 /// Whether nothing tells two persons apart but a party that one of them lacks.
@@ -59,12 +66,18 @@ pub(super) fn may_be(a: &Person, b: &Person) -> bool {
 }
 
 /// Who does by an event what those who serve do, and what.
-fn acting(content: &Content) -> Option<(&'static str, Vec<&Person>)> {
+fn acting(content: &Content) -> Option<(Wording, Vec<&Person>)> {
     Some(match content {
-        Content::MotionMoved(c) => ("moves a motion", vec![&c.mover]),
-        Content::MotionJoined(c) => ("joins a motion", vec![&c.person]),
-        Content::VoteDemanded(c) => ("demands a vote", c.by.iter().collect()),
-        Content::AdjustersAppointed(c) => ("is appointed to adjust", c.adjusters.iter().collect()),
+        Content::MotionMoved(c) => (words!("moves a motion", "yrkar"), vec![&c.mover]),
+        Content::MotionJoined(c) => (words!("joins a motion", "biträder ett yrkande"), vec![&c.person]),
+        Content::VoteDemanded(c) => (
+            words!("demands a vote", "begär omröstning"),
+            c.by.iter().collect(),
+        ),
+        Content::AdjustersAppointed(c) => (
+            words!("is appointed to adjust", "utses att justera"),
+            c.adjusters.iter().collect(),
+        ),
         _ => return None,
     })
 }

@@ -6,13 +6,16 @@
 
 use super::Judgement;
 use super::item::Item;
-use super::naming::{resolves, unused};
+use super::motion::PUT;
+use super::naming::{Noun, resolves, unused};
 use crate::content::{
     Content, Form, MotionId, Outcome, PropositionFound, PropositionId, PropositionKind, PropositionPut,
     VoteId,
 };
 use crate::event::Event;
 use crate::rule::{Finding, Rejection, Rule};
+use crate::wording::Wording;
+use crate::words;
 
 /// A proposition, without its words.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -57,8 +60,8 @@ impl Proposition {
 impl Item {
     pub(super) fn admit_put(&self, put: &PropositionPut, place: &str) -> Judgement {
         let name = &put.proposition;
-        unused("proposition", name, self.propositions.keys(), place)?;
-        self.motions_stand(&put.motions, "put", place)?;
+        unused(Noun::Proposition, name, self.propositions.keys(), place)?;
+        self.motions_stand(&put.motions, PUT, place)?;
         self.knows_proposal(put.proposal.as_ref(), place)?;
         let formal = self.formal(put.kind, &put.motions);
         let found = [
@@ -75,8 +78,14 @@ impl Item {
         if self.proposition_known(name, place)?.carried.is_none() {
             return Ok(Vec::new());
         }
-        let what = format!("what proposition `{name}` was answered with is found already in {place}");
-        let hint = "a vote that changes it is recorded as `vote.counted/1`";
+        let what = words!(
+            "what proposition `{name}` was answered with is found already in {place}",
+            "vad propositionen `{name}` besvarades med är redan konstaterat i {place}"
+        );
+        let hint = words!(
+            "a vote that changes it is recorded as `vote.counted/1`",
+            "en omröstning som ändrar det antecknas som `vote.counted/1`"
+        );
         Err(Rejection::new(Rule::FoundOnce, what, hint))
     }
 
@@ -109,7 +118,7 @@ impl Item {
         name: &PropositionId,
         place: &str,
     ) -> Result<&Proposition, Rejection> {
-        resolves("proposition", name, self.propositions.keys(), place)?;
+        resolves(Noun::Proposition, name, self.propositions.keys(), place)?;
         Ok(self.propositions.get(name).unwrap_or(&UNKNOWN))
     }
 
@@ -127,17 +136,23 @@ impl Item {
         &self,
         name: &PropositionId,
         known: &Proposition,
-    ) -> Option<(String, &'static str)> {
+    ) -> Option<(Wording, Wording)> {
         if known.carried.is_none() {
             return Some((
-                "what was answered is not found".to_owned(),
-                "record `proposition.found/1` first",
+                words!("what was answered is not found", "svaret är inte konstaterat"),
+                words!(
+                    "record `proposition.found/1` first",
+                    "anteckna `proposition.found/1` först"
+                ),
             ));
         }
         let vote = self.open_vote(name)?;
         Some((
-            format!("vote `{vote}` is not counted"),
-            "record `vote.counted/1` first",
+            words!(
+                "vote `{vote}` is not counted",
+                "omröstningen `{vote}` är inte räknad"
+            ),
+            words!("record `vote.counted/1` first", "anteckna `vote.counted/1` först"),
         ))
     }
 
@@ -185,11 +200,15 @@ impl Item {
             return None;
         }
         let (earlier, _) = self.put_and_open().find(|(name, _)| !self.is_formal(name))?;
-        let what = format!("`{name}` is put in {place} after `{earlier}`, which is about the matter itself");
-        Some(
-            Finding::new(Rule::FormalFirst, what)
-                .expecting("remitting, tabling and deciding today to be put first"),
-        )
+        let what = words!(
+            "`{name}` is put in {place} after `{earlier}`, which is about the matter itself",
+            "`{name}` ställs i {place} efter `{earlier}`, som gäller själva saken"
+        );
+        let expected = words!(
+            "remitting, tabling and deciding today to be put first",
+            "att återremiss, bordläggning och avgörande i dag ställs först"
+        );
+        Some(Finding::new(Rule::FormalFirst, what).expecting(expected))
     }
 
     /// The proposal as it stands at the end comes after additions; whatever else is about the matter comes before them.
@@ -204,14 +223,16 @@ impl Item {
                 .is_some_and(|kind| self.is_addition(kind, &known.motions))
         };
         let (earlier, _) = self.put_and_open().find(|(_, known)| addition(known))?;
-        let what = format!(
-            "`{}` is put in {place} after the addition `{earlier}`",
-            put.proposition
+        let what = words!(
+            "`{name}` is put in {place} after the addition `{earlier}`",
+            "`{name}` ställs i {place} efter tillägget `{earlier}`",
+            name = put.proposition,
         );
-        Some(
-            Finding::new(Rule::AdditionsLast, what)
-                .expecting("additions to be put when the matter itself is settled"),
-        )
+        let expected = words!(
+            "additions to be put when the matter itself is settled",
+            "att tilläggsyrkanden prövas när själva saken är avgjord"
+        );
+        Some(Finding::new(Rule::AdditionsLast, what).expecting(expected))
     }
 
     /// Put after one that the order adopted has later. One that is left out is no matter: it may have fallen.
@@ -221,11 +242,16 @@ impl Item {
         let later = |earlier: &&PropositionId| position(earlier).is_some_and(|other| other > own);
         let earlier = self.put.iter().find(later)?;
         let order: Vec<String> = self.order.iter().map(|ordered| format!("`{ordered}`")).collect();
-        let what = format!("`{name}` is put in {place} after `{earlier}`");
-        Some(
-            Finding::new(Rule::OrderInMinutes, what)
-                .expecting(format!("the order adopted: {}", order.join(", "))),
-        )
+        let what = words!(
+            "`{name}` is put in {place} after `{earlier}`",
+            "`{name}` ställs i {place} efter `{earlier}`"
+        );
+        let expected = words!(
+            "the order adopted: {order}",
+            "den propositionsordning som godkändes: {order}",
+            order = order.join(", "),
+        );
+        Some(Finding::new(Rule::OrderInMinutes, what).expecting(expected))
     }
 }
 

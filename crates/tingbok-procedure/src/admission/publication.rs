@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use super::Judgement;
 use crate::content::Content;
 use crate::rule::{Rejection, Rule};
+use crate::words;
 
 /// The values that are withheld now, by entry and leaf.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -18,12 +19,28 @@ impl Publication {
     pub(super) fn admit(&self, content: &Content) -> Judgement {
         let (what, hint) = match content {
             Content::FieldWithheld(c) if self.holds(c.index, &c.path) => (
-                format!("`{}` of entry {} is withheld already", c.path, c.index),
-                "a value is withheld once; release it first to withhold it on another ground",
+                words!(
+                    "`{path}` of entry {index} is withheld already",
+                    "`{path}` i post {index} är redan maskerad",
+                    path = c.path,
+                    index = c.index,
+                ),
+                words!(
+                    "a value is withheld once; release it first to withhold it on another ground",
+                    "ett värde maskeras en gång; häv maskningen först för att maskera det på en annan grund"
+                ),
             ),
             Content::FieldReleased(c) if !self.holds(c.index, &c.path) => (
-                format!("`{}` of entry {} is not withheld", c.path, c.index),
-                "only what is withheld is released; correct the entry or the path",
+                words!(
+                    "`{path}` of entry {index} is not withheld",
+                    "`{path}` i post {index} är inte maskerad",
+                    path = c.path,
+                    index = c.index,
+                ),
+                words!(
+                    "only what is withheld is released; correct the entry or the path",
+                    "bara en maskning som finns kan hävas; rätta posten eller fältet"
+                ),
             ),
             _ => return Ok(Vec::new()),
         };

@@ -10,7 +10,7 @@ use super::body::Body;
 use super::item::Item;
 use super::meeting::Meeting;
 use super::paragraph::Paragraph;
-use super::sequence::not_before;
+use super::sequence::{Act, not_before};
 use crate::content::{
     AdjustmentDisputed, Compiled, Content, DecisionId, ParagraphAdjusted, ParagraphCompiled, Person,
     SigningRole,
@@ -20,6 +20,8 @@ use crate::limits::adjust_by;
 use crate::moment::Moment;
 use crate::rule::{Finding, Rejection, Rule};
 use crate::stream::{ParagraphRef, Stream};
+use crate::wording::Wording;
+use crate::words;
 
 /// A paragraph with everything that its events are judged by.
 pub(super) struct Record<'a> {
@@ -38,8 +40,8 @@ pub(super) struct Record<'a> {
 impl Record<'_> {
     /// Judges an event of the paragraph's stream or of an adjuster's.
     pub(super) fn admit(&self, event: &Event) -> Judgement {
-        let after = ("what concerns the paragraph", &event.at);
-        not_before(after, ("the meeting", Some(&Moment::Day(self.day))))?;
+        let after = (Act::OfParagraph, &event.at);
+        not_before(after, (Act::Meeting, Some(&Moment::Day(self.day))))?;
         event
             .content
             .persons()
@@ -77,13 +79,18 @@ impl Record<'_> {
         let in_stream = self.paragraph.disputed.iter();
         let disputed = in_stream.chain(self.disputed.iter().copied());
         if let Some(signature) = self.facts().signature_that_stands(disputed) {
-            let what = format!(
-                "{} is signed by {}: its text stands",
-                self.place(),
-                signature.person
+            let what = words!(
+                "{place} is signed by {person}: its text stands",
+                "{place} är underskriven av {person}: texten står fast",
+                place = self.place(),
+                person = signature.person,
             );
-            let hint = "what is wrong is recorded as `paragraph.corrected/1` once it is adjusted, or before that as \
-                        `adjustment.disputed/1` by one who is to sign; then it can be compiled anew";
+            let hint = words!(
+                "what is wrong is recorded as `paragraph.corrected/1` once it is adjusted, or before that as \
+                 `adjustment.disputed/1` by one who is to sign; then it can be compiled anew",
+                "det som är fel antecknas som `paragraph.corrected/1` när paragrafen är justerad, eller dessförinnan som \
+                 `adjustment.disputed/1` av någon som ska skriva under; sedan kan texten upprättas på nytt"
+            );
             return Err(Rejection::new(Rule::CompiledUntilSigned, what, hint));
         }
         self.made_of_item(compiled)?;
@@ -95,25 +102,31 @@ impl Record<'_> {
         let (from, to) = (compiled.from, compiled.to);
         let what = if compiled.meeting.0 != self.day {
             let (own, place) = (self.day, self.place());
-            format!(
-                "{place} is an item of meeting/{own}, the text is made from meeting/{}",
-                compiled.meeting
+            words!(
+                "{place} is an item of meeting/{own}, the text is made from meeting/{of}",
+                "{place} är ett ärende i meeting/{own}, texten är gjord av meeting/{of}",
+                of = compiled.meeting,
             )
         } else if from > to {
-            format!(
-                "the text of {} is made from the events {from} to {to}: there are none",
-                self.place()
+            words!(
+                "the text of {place} is made from the events {from} to {to}: there are none",
+                "texten till {place} är gjord av händelserna {from} till {to}: det finns inga",
+                place = self.place(),
             )
         } else {
             let Some((first, last)) = self.item.places().range().filter(|range| *range != (from, to)) else {
                 return Ok(());
             };
             let (place, day) = (self.place(), self.day);
-            format!(
-                "the events of {place} are {first} to {last} of meeting/{day}, the text is made from {from} to {to}"
+            words!(
+                "the events of {place} are {first} to {last} of meeting/{day}, the text is made from {from} to {to}",
+                "händelserna i {place} är {first} till {last} i meeting/{day}, texten är gjord av {from} till {to}"
             )
         };
-        let hint = "compile the paragraph from all events of its item";
+        let hint = words!(
+            "compile the paragraph from all events of its item",
+            "upprätta paragrafens text av alla händelser i ärendet"
+        );
         Err(Rejection::new(Rule::CompiledOfItem, what, hint))
     }
 
@@ -124,15 +137,22 @@ impl Record<'_> {
         if !goes_on || self.item.is_adjusted_at_once() {
             return None;
         }
-        let what = format!("{} is compiled while its meeting goes on", self.place());
-        let expected = "the meeting closed, or the item closed with `adjusted_at_once`";
+        let what = words!(
+            "{place} is compiled while its meeting goes on",
+            "texten till {place} upprättas medan sammanträdet pågår",
+            place = self.place(),
+        );
+        let expected = words!(
+            "the meeting closed, or the item closed with `adjusted_at_once`",
+            "att sammanträdet är avslutat, eller ärendet avslutat med `adjusted_at_once`"
+        );
         Some(Finding::new(Rule::AdjustedAtOnce, what).expecting(expected))
     }
 
     fn admit_signature(&self, event: &Event, adjusted: &ParagraphAdjusted) -> Judgement {
         self.signs_newest(&adjusted.compiled)?;
         let newest = self.paragraph.newest().map(|text| &text.at);
-        not_before(("the signature", &event.at), ("the text", newest))?;
+        not_before((Act::Signature, &event.at), (Act::Text, newest))?;
         self.is_appointed(adjusted.role, &adjusted.person)?;
         signed_by_holder(event, &adjusted.person)?;
         self.not_signed(adjusted)?;
@@ -146,10 +166,15 @@ impl Record<'_> {
         let (_, last) = self.item.places().range()?;
         (last > text.to).then(|| {
             let (place, to) = (self.place(), text.to);
-            let what = format!(
-                "the text of {place} that is signed is made from the events to {to}, and the item has events to {last}"
+            let what = words!(
+                "the text of {place} that is signed is made from the events to {to}, and the item has events to {last}",
+                "den text till {place} som skrivs under är gjord av händelserna till {to}, och ärendet har händelser \
+                 till {last}"
             );
-            let expected = "the paragraph compiled anew before it is signed";
+            let expected = words!(
+                "the paragraph compiled anew before it is signed",
+                "att texten upprättas på nytt innan den skrivs under"
+            );
             Finding::new(Rule::TextComplete, what).expecting(expected)
         })
     }
@@ -159,7 +184,7 @@ impl Record<'_> {
         let Some(text) = texts.find(|text| text.is(&disputed.compiled)) else {
             return Err(self.other_text(&disputed.compiled));
         };
-        not_before(("the dispute", &event.at), ("the text", Some(&text.at)))?;
+        not_before((Act::Dispute, &event.at), (Act::Text, Some(&text.at)))?;
         let roles = [SigningRole::Chair, SigningRole::Adjuster];
         if !roles
             .iter()
@@ -182,26 +207,39 @@ impl Record<'_> {
         let place = self.place();
         let (what, hint) = match self.paragraph.newest() {
             None => (
-                format!("{place} is not compiled: there is no text to sign"),
-                "record `paragraph.compiled/1` first",
+                words!(
+                    "{place} is not compiled: there is no text to sign",
+                    "texten till {place} är inte upprättad: det finns inget att skriva under"
+                ),
+                words!(
+                    "record `paragraph.compiled/1` first",
+                    "anteckna `paragraph.compiled/1` först"
+                ),
             ),
             Some(newest) if newest.event == named.id => {
-                let sha256 = &newest.sha256;
-                let what = format!(
-                    "the text of {place} has the digest `{sha256}`, signed is `{}`",
-                    named.sha256
+                let what = words!(
+                    "the text of {place} has the digest `{sha256}`, signed is `{signed}`",
+                    "texten till {place} har kondensatet `{sha256}`, underskrivet är `{signed}`",
+                    sha256 = newest.sha256,
+                    signed = named.sha256,
                 );
-                (
-                    what,
+                let hint = words!(
                     "sign the text that is recorded, not another of the same name",
-                )
+                    "skriv under den text som är antecknad, inte en annan med samma namn"
+                );
+                (what, hint)
             }
             Some(newest) => (
-                format!(
-                    "the newest text of {place} is `{}`, signed is `{}`",
-                    newest.event, named.id
+                words!(
+                    "the newest text of {place} is `{newest}`, signed is `{signed}`",
+                    "den nyaste texten till {place} är `{newest}`, underskriven är `{signed}`",
+                    newest = newest.event,
+                    signed = named.id,
                 ),
-                "read the newest text, and sign that",
+                words!(
+                    "read the newest text, and sign that",
+                    "läs den nyaste texten, och skriv under den"
+                ),
             ),
         };
         Rejection::new(Rule::SignedText, what, hint)
@@ -215,23 +253,48 @@ impl Record<'_> {
         let (what, hint) = match (role, &signers.chair, signers.adjusters.as_slice()) {
             (SigningRole::Chair, Some(chair), _) if same(chair) => return Ok(()),
             (SigningRole::Chair, Some(chair), _) => (
-                format!("{place} was led by {chair}, not by {person}"),
-                "whoever led the item signs as chair; `item.opened/1` and `meeting.opened/1` say who",
+                words!(
+                    "{place} was led by {chair}, not by {person}",
+                    "{place} leddes av {chair}, inte av {person}"
+                ),
+                words!(
+                    "whoever led the item signs as chair; `item.opened/1` and `meeting.opened/1` say who",
+                    "den som ledde ärendet justerar som ordförande; `item.opened/1` och `meeting.opened/1` anger vem"
+                ),
             ),
             (SigningRole::Chair, None, _) => (
-                format!("nobody is recorded to have led {place}"),
-                "record `meeting.opened/1` with its chair first",
+                words!(
+                    "nobody is recorded to have led {place}",
+                    "ingen är antecknad ha lett {place}"
+                ),
+                words!(
+                    "record `meeting.opened/1` with its chair first",
+                    "anteckna `meeting.opened/1` med ordföranden först"
+                ),
             ),
             (SigningRole::Adjuster, _, []) => (
-                format!("nobody is appointed to adjust {place}"),
-                "record `adjusters.appointed/1` in the meeting first",
+                words!(
+                    "nobody is appointed to adjust {place}",
+                    "ingen är utsedd att justera {place}"
+                ),
+                words!(
+                    "record `adjusters.appointed/1` in the meeting first",
+                    "anteckna `adjusters.appointed/1` i sammanträdet först"
+                ),
             ),
             (SigningRole::Adjuster, _, adjusters) if adjusters.iter().any(same) => return Ok(()),
             (SigningRole::Adjuster, _, adjusters) => {
                 let names: Vec<String> = adjusters.iter().map(ToString::to_string).collect();
                 let names = names.join(", ");
-                let what = format!("{person} is not appointed to adjust {place}: {names} is");
-                (what, "those appointed sign; `adjusters.appointed/1` says who")
+                let what = words!(
+                    "{person} is not appointed to adjust {place}: {names} is",
+                    "{person} är inte utsedd att justera {place}: det är {names}"
+                );
+                let hint = words!(
+                    "those appointed sign; `adjusters.appointed/1` says who",
+                    "de som är utsedda skriver under; `adjusters.appointed/1` anger vilka"
+                );
+                (what, hint)
             }
         };
         Err(Rejection::new(Rule::AdjusterAppointed, what, hint))
@@ -246,13 +309,17 @@ impl Record<'_> {
         let Some(signature) = self.signatures.iter().find(own) else {
             return Ok(());
         };
-        let what = format!(
-            "{} has signed {} already (`{}`)",
-            adjusted.person,
-            self.place(),
-            signature.at
+        let what = words!(
+            "{person} has signed {place} already (`{at}`)",
+            "{person} har redan skrivit under {place} (`{at}`)",
+            person = adjusted.person,
+            place = self.place(),
+            at = signature.at,
         );
-        let hint = "a paragraph is signed once by each; nothing more is needed";
+        let hint = words!(
+            "a paragraph is signed once by each; nothing more is needed",
+            "var och en skriver under en paragraf en gång; mer behövs inte"
+        );
         Err(Rejection::new(Rule::SignedOnce, what, hint))
     }
 
@@ -282,11 +349,12 @@ impl Record<'_> {
     fn adjusted_late(&self, on: Date) -> Option<Finding> {
         let (meeting, by) = (self.last_day(), adjust_by(self.last_day()));
         (on > by).then(|| {
-            let what = format!(
-                "{} is adjusted on {on}, its meeting was on {meeting}",
-                self.place()
+            let what = words!(
+                "{place} is adjusted on {on}, its meeting was on {meeting}",
+                "{place} justeras {on}, sammanträdet hölls {meeting}",
+                place = self.place(),
             );
-            Finding::new(Rule::AdjustedInTime, what).expecting(format!("{by} at the latest"))
+            Finding::new(Rule::AdjustedInTime, what).expecting(words!("{by} at the latest", "senast {by}"))
         })
     }
 }
@@ -308,19 +376,42 @@ fn signed_by_holder(event: &Event, person: &Person) -> Result<(), Rejection> {
         return Ok(());
     }
     let said = |signer: &&crate::event::Signer| match &signer.holder {
-        Some(holder) => format!("`{}` of {holder}", signer.handle),
-        None => format!("`{}`, which names no holder", signer.handle),
+        Some(holder) => words!(
+            "`{handle}` of {holder}",
+            "`{handle}`, som är {holder}s",
+            handle = signer.handle
+        ),
+        None => words!(
+            "`{handle}`, which names no holder",
+            "`{handle}`, som inte anger någon innehavare",
+            handle = signer.handle,
+        ),
     };
-    let keys: Vec<String> = own.iter().map(said).collect();
+    let keys: Vec<Wording> = own.iter().map(said).collect();
     let (what, hint) = if keys.is_empty() {
         (
-            format!("`{}` holds no signature of its own handle", event.stream),
-            "each signs in the stream of the own key's handle, paragraph/YYYY/NUMBER/HANDLE",
+            words!(
+                "`{stream}` holds no signature of its own handle",
+                "`{stream}` har ingen underskrift med sin egen nyckel",
+                stream = event.stream,
+            ),
+            words!(
+                "each signs in the stream of the own key's handle, paragraph/YYYY/NUMBER/HANDLE",
+                "var och en skriver under i strömmen för den egna nyckeln, paragraph/ÅÅÅÅ/NUMMER/NYCKEL"
+            ),
         )
     } else {
         (
-            format!("{person} does not hold the key that signs: {}", keys.join(", ")),
-            "enrol the key with `--holder` and the name as it stands in the minutes, or sign with the own key",
+            words!(
+                "{person} does not hold the key that signs: {keys}",
+                "{person} innehar inte den nyckel som skriver under: {keys}";
+                keys = Wording::join(&keys, ", ")
+            ),
+            words!(
+                "enrol the key with `--holder` and the name as it stands in the minutes, or sign with the own key",
+                "registrera nyckeln med `--holder` och namnet som det står i protokollet, eller skriv under med den \
+                 egna nyckeln"
+            ),
         )
     };
     Err(Rejection::new(Rule::AdjusterAppointed, what, hint))

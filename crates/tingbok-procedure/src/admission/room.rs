@@ -11,6 +11,8 @@ use super::service::{Service, ServicePoint};
 use crate::content::{BodyKind, Choice, Content, ParagraphNo, Person, Serving};
 use crate::moment::Moment;
 use crate::rule::{Finding, Rule};
+use crate::wording::Wording;
+use crate::words;
 
 /// What an event in an item is judged by beside the item's own events.
 #[derive(Clone, Copy)]
@@ -104,15 +106,16 @@ impl<'a> Room<'a> {
             return None;
         }
         let recused = match serving + left - present {
-            0 => String::new(),
-            count => format!(", {count} more are recused"),
+            0 => Wording::default(),
+            count => words!(", {count} more are recused", ", ytterligare {count} är jäviga"),
         };
-        let what = format!(
-            "{} is dealt with by {present} who serve, of {seats} seats{recused}",
-            self.item.place
+        let what = words!(
+            "{place} is dealt with by {present} who serve, of {seats} seats{recused}",
+            "{place} behandlas av {present} tjänstgörande, av {seats} platser{recused}",
+            place = self.item.place; recused = recused
         );
         let least = seats / 2 + 1;
-        Some(Finding::new(Rule::Quorum, what).expecting(format!("at least {least}")))
+        Some(Finding::new(Rule::Quorum, what).expecting(words!("at least {least}", "minst {least}")))
     }
 
     /// How many places stand empty because those who are recused in the item left the meeting for it.
@@ -128,39 +131,53 @@ impl<'a> Room<'a> {
             return Vec::new();
         };
         let recused = persons.into_iter().filter(|person| self.is_recused(person));
-        recused.map(|person| self.takes_part(person, does)).collect()
+        recused.map(|person| self.takes_part(person, &does)).collect()
     }
 
     /// Who is present in the item by its roll, in a board: there one who is recused leaves the room (6:30). An assembly's
     /// meetings are public, and 5:47 takes over neither that nor the rest of 6:30, first paragraph.
-    fn present_in_a_board<'c>(&self, content: &'c Content) -> Option<(&'static str, Vec<&'c Person>)> {
+    fn present_in_a_board<'c>(&self, content: &'c Content) -> Option<(Wording, Vec<&'c Person>)> {
         let Content::AttendanceRecorded(roll) = content else {
             return None;
         };
         let is_board = self.body_kind() == Some(BodyKind::Board);
         let serving = roll.serving.iter().map(|one| &one.person);
         let there = serving.chain(&roll.substitutes).chain(&roll.others);
-        is_board.then(|| ("is present", there.collect()))
+        is_board.then(|| (words!("is present", "är närvarande"), there.collect()))
     }
 
     /// A recusal of one of several namesakes: nothing is guessed, and none of them is recused by it.
     pub(super) fn means_several(&self, person: &Person) -> Option<Finding> {
         let roster = self.body.roster();
         roster.may_be_several(person).then(|| {
-            let what = format!(
-                "{}; none of them is recused in {} by it",
-                roster.unknown(person),
-                self.item.place
+            let what = words!(
+                "{unknown}; none of them is recused in {place} by it",
+                "{unknown}; ingen av dem blir jävig i {place} därigenom",
+                place = self.item.place; unknown = roster.unknown(person)
             );
-            Finding::new(Rule::KnownPerson, what).expecting("a recusal that names the member")
+            let expected = words!(
+                "a recusal that names the member",
+                "ett jäv som anger vilken ledamot"
+            );
+            Finding::new(Rule::KnownPerson, what).expecting(expected)
         })
     }
 
-    pub(super) fn takes_part(&self, person: &Person, does: &str) -> Finding {
-        let what = format!("{person} is recused in {} and {does}", self.item.place);
+    pub(super) fn takes_part(&self, person: &Person, does: &Wording) -> Finding {
+        let what = words!(
+            "{person} is recused in {place} and {does}",
+            "{person} är jävig i {place} och {does}",
+            place = self.item.place; does = does
+        );
         let expected = match self.body_kind() {
-            Some(BodyKind::Board) => "that a recused person takes no part and is not present",
-            _ => "that a recused person takes no part",
+            Some(BodyKind::Board) => words!(
+                "that a recused person takes no part and is not present",
+                "att den som är jävig inte deltar och inte är närvarande"
+            ),
+            _ => words!(
+                "that a recused person takes no part",
+                "att den som är jävig inte deltar"
+            ),
         };
         let all = self.item.recused.iter().zip(self.item.recusals);
         let of_person = all.filter(|(one, _)| self.same(one, person));
@@ -171,19 +188,29 @@ impl<'a> Room<'a> {
 }
 
 /// Who takes part in the item by an event, and how.
-fn taking_part(content: &Content) -> Option<(&'static str, Vec<&Person>)> {
+fn taking_part(content: &Content) -> Option<(Wording, Vec<&Person>)> {
     Some(match content {
-        Content::MotionMoved(c) => ("moves a motion", vec![&c.mover]),
-        Content::MotionJoined(c) => ("joins a motion", vec![&c.person]),
-        Content::MotionWithdrawn(c) => ("withdraws a motion", c.by.iter().collect()),
-        Content::SpeechMade(c) => ("speaks", vec![&c.speaker]),
-        Content::VoteDemanded(c) => ("demands a vote", c.by.iter().collect()),
-        Content::ServiceStarted(c) => ("begins to serve", vec![&c.person]),
-        Content::BallotCast(c) if c.choice != Choice::Absent => ("votes", vec![&c.voter]),
-        Content::ParticipationDeclined(c) => {
-            ("declines to take part in a decision", c.persons.iter().collect())
-        }
-        Content::ReservationEntered(c) => ("reserves", c.persons.iter().collect()),
+        Content::MotionMoved(c) => (words!("moves a motion", "yrkar"), vec![&c.mover]),
+        Content::MotionJoined(c) => (words!("joins a motion", "biträder ett yrkande"), vec![&c.person]),
+        Content::MotionWithdrawn(c) => (
+            words!("withdraws a motion", "återtar ett yrkande"),
+            c.by.iter().collect(),
+        ),
+        Content::SpeechMade(c) => (words!("speaks", "yttrar sig"), vec![&c.speaker]),
+        Content::VoteDemanded(c) => (
+            words!("demands a vote", "begär omröstning"),
+            c.by.iter().collect(),
+        ),
+        Content::ServiceStarted(c) => (words!("begins to serve", "börjar tjänstgöra"), vec![&c.person]),
+        Content::BallotCast(c) if c.choice != Choice::Absent => (words!("votes", "röstar"), vec![&c.voter]),
+        Content::ParticipationDeclined(c) => (
+            words!(
+                "declines to take part in a decision",
+                "avstår från att delta i ett beslut"
+            ),
+            c.persons.iter().collect(),
+        ),
+        Content::ReservationEntered(c) => (words!("reserves", "reserverar sig"), c.persons.iter().collect()),
         _ => return None,
     })
 }

@@ -12,12 +12,14 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::Judgement;
-use super::naming::resolves;
-use super::sequence::not_before;
+use super::naming::{Noun, resolves};
+use super::sequence::{Act, not_before};
 use crate::content::{MemberElected, MemberId, MemberReleased, Person};
 use crate::event::Event;
 use crate::moment::Moment;
 use crate::rule::{Rejection, Rule};
+use crate::wording::Wording;
+use crate::words;
 
 /// Everybody who was ever elected, by the name given to them here.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -88,7 +90,7 @@ impl Roster {
     /// Refuses a `member` that the roster does not know.
     pub(super) fn knows(&self, person: &Person) -> Result<(), Rejection> {
         match &person.member {
-            Some(member) => resolves("member", member, self.members.keys(), "the roster"),
+            Some(member) => resolves(Noun::Member, member, self.members.keys(), ""),
             None => Ok(()),
         }
     }
@@ -101,11 +103,15 @@ impl Roster {
             .as_ref()
             .filter(|other| **other != elected.member)
         {
-            let what = format!(
-                "member `{}` is elected as a person who is member `{other}`",
-                elected.member
+            let what = words!(
+                "member `{member}` is elected as a person who is member `{other}`",
+                "ledamoten `{member}` väljs som en person som är ledamoten `{other}`",
+                member = elected.member,
             );
-            let hint = "name the same member twice, or leave `member` out of the person";
+            let hint = words!(
+                "name the same member twice, or leave `member` out of the person",
+                "ange samma ledamot båda gångerna, eller utelämna `member` i personen"
+            );
             return Err(Rejection::new(Rule::ReferenceResolves, what, hint));
         }
         let Some(known) = self.members.get(&elected.member) else {
@@ -113,19 +119,30 @@ impl Roster {
         };
         let start = elected.from.map_or(at.date(), |day| day.0);
         let what = if known.name != elected.person.name {
-            format!("member `{}` is {} already", elected.member, known.name)
+            words!(
+                "member `{member}` is {name} already",
+                "ledamoten `{member}` är redan {name}",
+                member = elected.member,
+                name = known.name,
+            )
         } else if known.terms.iter().any(|term| term.runs_on(start)) {
-            format!("member `{}` is in the roster already", elected.member)
+            words!(
+                "member `{member}` is in the roster already",
+                "ledamoten `{member}` finns redan i registret",
+                member = elected.member,
+            )
         } else {
             return Ok(Vec::new());
         };
-        let hint =
-            "give another person a name of their own; record `member.released/1` before a new election";
+        let hint = words!(
+            "give another person a name of their own; record `member.released/1` before a new election",
+            "ge en annan person ett eget namn; anteckna `member.released/1` före ett nytt val"
+        );
         Err(Rejection::new(Rule::NameOnce, what, hint))
     }
 
     pub(super) fn admit_release(&self, released: &MemberReleased, at: &Moment) -> Judgement {
-        resolves("member", &released.member, self.members.keys(), "the roster")?;
+        resolves(Noun::Member, &released.member, self.members.keys(), "")?;
         let on = released.on.map_or(at.date(), |day| day.0);
         let terms = self
             .members
@@ -133,14 +150,21 @@ impl Roster {
             .map(|member| member.terms.as_slice());
         match terms.unwrap_or_default().last() {
             Some(term) if term.until.is_some_and(|until| until < on) => {
-                let what = format!("member `{}` has left the roster before `{on}`", released.member);
-                let hint = "a member leaves once; correct the name or the day";
+                let what = words!(
+                    "member `{member}` has left the roster before `{on}`",
+                    "ledamoten `{member}` har lämnat registret före `{on}`",
+                    member = released.member,
+                );
+                let hint = words!(
+                    "a member leaves once; correct the name or the day",
+                    "en ledamot lämnar en gång; rätta namnet eller dagen"
+                );
                 Err(Rejection::new(Rule::ReferenceResolves, what, hint))
             }
             Some(term) => {
                 let from = term.from.map(Moment::Day);
-                let release = ("the release", &Moment::Day(on));
-                not_before(release, ("the first day", from.as_ref())).map(|()| Vec::new())
+                let release = (Act::Release, &Moment::Day(on));
+                not_before(release, (Act::FirstDay, from.as_ref())).map(|()| Vec::new())
             }
             None => Ok(Vec::new()),
         }
@@ -184,15 +208,22 @@ impl Roster {
     }
 
     /// Why a person is not known here: nobody of that name, several, or at another time.
-    pub(super) fn unknown(&self, person: &Person) -> String {
+    pub(super) fn unknown(&self, person: &Person) -> Wording {
         let namesakes = self.namesakes(person);
         match (namesakes.as_slice(), &person.member) {
-            ([], None) => format!("{person} is not in the roster"),
+            ([], None) => words!("{person} is not in the roster", "{person} finns inte i registret"),
             ([_, _, ..], None) => {
                 let names: Vec<String> = namesakes.iter().map(|id| format!("`{id}`")).collect();
-                format!("{person} may be {}: `member` says which", names.join(" or "))
+                words!(
+                    "{person} may be {names}: `member` says which",
+                    "{person} kan vara {names}: `member` anger vem";
+                    names = Wording::of(names.join(" or "), names.join(" eller "))
+                )
             }
-            _ => format!("{person} is not in the roster on that day"),
+            _ => words!(
+                "{person} is not in the roster on that day",
+                "{person} finns inte i registret den dagen"
+            ),
         }
     }
 }
@@ -213,5 +244,5 @@ fn term_in_order(elected: &MemberElected) -> Result<(), Rejection> {
         return Ok(());
     };
     let (from, until) = (Moment::Day(from.0), Moment::Day(until.0));
-    not_before(("the last day", &until), ("the first day", Some(&from)))
+    not_before((Act::LastDay, &until), (Act::FirstDay, Some(&from)))
 }

@@ -13,6 +13,8 @@ use super::roster::{Identity, Roster};
 use crate::content::{AttendanceRecorded, Content, ParagraphNo, Person, Serving};
 use crate::event::Event;
 use crate::rule::{Finding, Rejection, Rule};
+use crate::wording::Wording;
+use crate::words;
 
 /// The changes of service in the order in which they were recorded.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -190,8 +192,14 @@ impl Service {
         if serving.iter().any(|one| body.roster().same(&one.person, person)) {
             return Ok(());
         }
-        let what = format!("{person} does not serve: the service cannot end");
-        let hint = "record `service.started/1` first, or name the person as the roll does";
+        let what = words!(
+            "{person} does not serve: the service cannot end",
+            "{person} tjänstgör inte: tjänstgöringen kan inte upphöra"
+        );
+        let hint = words!(
+            "record `service.started/1` first, or name the person as the roll does",
+            "anteckna `service.started/1` först, eller skriv personen som uppropet gör"
+        );
         Err(Rejection::new(Rule::ServiceInOrder, what, hint))
     }
 }
@@ -222,8 +230,15 @@ fn admit_roll(roll: &AttendanceRecorded, body: &Body, day: Date) -> Result<(), R
         None => Ok(()),
         Some(one) => Err(Rejection::new(
             Rule::ServiceInOrder,
-            format!("{} serves and is absent in the same roll", one.person),
-            "name each person once: serving or absent",
+            words!(
+                "{person} serves and is absent in the same roll",
+                "{person} tjänstgör och är frånvarande i samma upprop",
+                person = one.person,
+            ),
+            words!(
+                "name each person once: serving or absent",
+                "ange varje person en gång: tjänstgörande eller frånvarande"
+            ),
         )),
     }
 }
@@ -236,14 +251,20 @@ fn places_differ(serving: &[&Serving], body: &Body, day: Date) -> Result<(), Rej
     for one in serving {
         let person = roster.identity(&one.person);
         if persons.contains(&person) {
-            return Err(not_in_order(format!("{} serves already", one.person)));
+            return Err(not_in_order(words!(
+                "{person} serves already",
+                "{person} tjänstgör redan",
+                person = one.person,
+            )));
         }
         let place = roster.identity(one.in_place_of.as_ref().unwrap_or(&one.person));
         if let Some((_, holder)) = places.iter().find(|(taken, _)| *taken == place) {
             let member = one.in_place_of.as_ref().unwrap_or(&one.person);
-            let what = format!(
-                "{} cannot serve: the place of {member} is filled by {}",
-                one.person, holder.person
+            let what = words!(
+                "{person} cannot serve: the place of {member} is filled by {holder}",
+                "{person} kan inte tjänstgöra: platsen för {member} fylls av {holder}",
+                person = one.person,
+                holder = holder.person,
             );
             return Err(not_in_order(what));
         }
@@ -252,15 +273,22 @@ fn places_differ(serving: &[&Serving], body: &Body, day: Date) -> Result<(), Rej
     }
     match body.on(day).map(|rules| rules.seats) {
         Some(seats) if u32::try_from(serving.len()).is_ok_and(|count| count > seats) => {
-            let what = format!("{} would serve, and the body has {seats} seats", serving.len());
+            let what = words!(
+                "{count} would serve, and the body has {seats} seats",
+                "{count} skulle tjänstgöra, och organet har {seats} platser",
+                count = serving.len(),
+            );
             Err(not_in_order(what))
         }
         _ => Ok(()),
     }
 }
 
-fn not_in_order(what: String) -> Rejection {
-    let hint = "record `service.ended/1` of whoever leaves the place first; tell namesakes apart by `member`";
+fn not_in_order(what: Wording) -> Rejection {
+    let hint = words!(
+        "record `service.ended/1` of whoever leaves the place first; tell namesakes apart by `member`",
+        "anteckna först `service.ended/1` för den som lämnar platsen; skilj namnar åt med `member`"
+    );
     Rejection::new(Rule::ServiceInOrder, what, hint)
 }
 
@@ -274,6 +302,6 @@ fn strangers<'a>(serving: impl IntoIterator<Item = &'a Serving>, body: &Body, da
         .into_iter()
         .flat_map(|one| [Some(&one.person), one.in_place_of.as_ref()]);
     let unknown = persons.flatten().filter(|person| !roster.holds_on(person, day));
-    let said: Vec<String> = unknown.map(|person| roster.unknown(person)).collect();
-    (!said.is_empty()).then(|| Finding::new(Rule::KnownPerson, said.join("; ")))
+    let said: Vec<Wording> = unknown.map(|person| roster.unknown(person)).collect();
+    (!said.is_empty()).then(|| Finding::new(Rule::KnownPerson, Wording::join(&said, "; ")))
 }

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::*;
 use crate::content::Source;
 use crate::moment::Moment;
+use crate::wording::Wording;
 
 mod body;
 mod book;
@@ -62,12 +63,33 @@ fn check(history: &[Said], said: impl Borrow<Said>, expected: &str) {
 
 fn verdict(state: &State, event: &Event) -> String {
     match state.admit(event) {
-        Ok(findings) => findings.iter().map(ToString::to_string).collect(),
+        Ok(findings) => {
+            findings.iter().for_each(|finding| both_say(&finding.what));
+            let expected = findings.iter().map(|finding| &finding.expected);
+            expected.filter(|words| !words.is_empty()).for_each(both_say);
+            findings.iter().map(ToString::to_string).collect()
+        }
         Err(rejection) => {
-            assert!(!rejection.hint.is_empty());
+            both_say(&rejection.what);
+            both_say(&rejection.hint);
             rejection.to_string()
         }
     }
+}
+
+/// Both languages say something of their own, with the same numbers and in the same marks.
+fn both_say(words: &Wording) {
+    let (english, swedish) = (words.english(), words.swedish());
+    assert!(!english.is_empty() && !swedish.is_empty(), "{words:?}");
+    assert_ne!(english, swedish);
+    let marks = |text: &str| text.matches('`').count();
+    assert_eq!(marks(english), marks(swedish), "{words:?}");
+    let digits = |text: &str| {
+        let mut digits: Vec<char> = text.chars().filter(char::is_ascii_digit).collect();
+        digits.sort_unstable();
+        digits
+    };
+    assert_eq!(digits(english), digits(swedish), "{words:?}");
 }
 
 /// An item with a proposal, two motions, a proposition on the first, found and demanded to a vote, step by step.

@@ -8,20 +8,22 @@
 use super::Judgement;
 use super::item::Item;
 use super::motion::{Motions, meant};
-use super::naming::{resolves, unused};
+use super::naming::{Noun, resolves, unused};
 use super::room::Room;
-use super::sequence::not_before;
 use super::service::ServicePoint;
 use crate::content::{
-    BallotCast, BallotSource, BodyKind, Choice, Content, Effect, Matter, MotionId, Outcome, Person,
-    PropositionId, Tally, VoteCounted, VoteDemanded, VoteForm, VoteId, VoteOrdered, VoteRule,
-    VotingListRecorded,
+    Choice, Content, Effect, Matter, MotionId, Outcome, Person, PropositionId, Tally, VoteCounted,
+    VoteDemanded, VoteForm, VoteId, VoteOrdered, VoteRule, VotingListRecorded,
 };
 use crate::event::Event;
 use crate::moment::Moment;
 use crate::outcome::same;
 use crate::rule::{Finding, Rejection, Rule};
+use crate::words;
+pub(super) use ballot::{abstention, may_not_abstain};
+use count::{list_differs, sums};
 
+mod ballot;
 mod count;
 
 /// What the events of one vote say.
@@ -68,27 +70,40 @@ struct Order {
 impl Item {
     pub(super) fn admit_demand(&self, demanded: &VoteDemanded, room: &Room<'_>) -> Judgement {
         let place = room.item.place;
-        unused("vote", &demanded.vote, self.votes.keys(), place)?;
+        unused(Noun::Vote, &demanded.vote, self.votes.keys(), place)?;
         let Some(name) = &demanded.proposition else {
             return Ok(Vec::new());
         };
         let known = self.proposition_known(name, place)?;
         let (what, hint) = if let Some(vote) = self.open_vote(name) {
             (
-                format!("vote `{vote}` is open on proposition `{name}` in {place}"),
-                "a vote is demanded once",
+                words!(
+                    "vote `{vote}` is open on proposition `{name}` in {place}",
+                    "omröstningen `{vote}` pågår om propositionen `{name}` i {place}"
+                ),
+                words!("a vote is demanded once", "omröstning begärs en gång"),
             )
         } else if known.carried().is_none() {
             (
-                format!("proposition `{name}` is put but not found in {place}"),
-                "record `proposition.found/1` first",
+                words!(
+                    "proposition `{name}` is put but not found in {place}",
+                    "propositionen `{name}` är ställd i {place}, men svaret är inte konstaterat"
+                ),
+                words!(
+                    "record `proposition.found/1` first",
+                    "anteckna `proposition.found/1` först"
+                ),
             )
         } else if known.is_decided() {
-            let what = format!(
-                "vote `{}` is demanded in {place} when `{name}` is decided",
-                demanded.vote
+            let what = words!(
+                "vote `{vote}` is demanded in {place} when `{name}` is decided",
+                "omröstningen `{vote}` begärs i {place} när `{name}` är beslutad",
+                vote = demanded.vote,
             );
-            let expected = "the demand before the gavel falls";
+            let expected = words!(
+                "the demand before the gavel falls",
+                "att omröstning begärs innan klubban faller"
+            );
             return Ok(vec![Finding::new(Rule::DemandInTime, what).expecting(expected)]);
         } else {
             return Ok(Vec::new());
@@ -109,7 +124,7 @@ impl Item {
         let Some(name) = vote_named(content) else {
             return Ok(Vec::new());
         };
-        resolves("vote", name, self.votes.keys(), place)?;
+        resolves(Noun::Vote, name, self.votes.keys(), place)?;
         match self.votes.get(name) {
             Some(vote) => vote.admit(name, content, self, room),
             None => Ok(Vec::new()),
@@ -274,65 +289,28 @@ impl Vote {
             None => Ok(closed_without_election(name, form, matter).into_iter().collect()),
             Some(_) => Err(Rejection::new(
                 Rule::VoteInOrder,
-                format!("vote `{name}` is ordered already"),
-                "a vote that is held again is demanded as a vote of its own",
+                words!(
+                    "vote `{name}` is ordered already",
+                    "voteringsordningen för `{name}` är redan godkänd"
+                ),
+                words!(
+                    "a vote that is held again is demanded as a vote of its own",
+                    "en omröstning som görs om begärs som en egen omröstning"
+                ),
             )),
         }
     }
 
-    fn admit_ballot(&self, name: &VoteId, ballot: &BallotCast, item: &Item, room: &Room<'_>) -> Judgement {
-        let order = self.ordered(name)?;
-        self.not_counted(name)?;
-        not_before(
-            ("the ballot", room.at),
-            ("the order of the vote", Some(&order.at)),
-        )?;
-        let (rule, what, hint) = if order.form == VoteForm::Closed {
-            (
-                Rule::ClosedVote,
-                format!("vote `{name}` is closed: its ballots have no names"),
-                "record the count only, or order the vote as open if it was",
-            )
-        } else if ballot.source == BallotSource::Derived && is_blank(ballot.reason.as_deref()) {
-            (
-                Rule::DerivedHasReason,
-                format!(
-                    "the derived ballot of {} in vote `{name}` has no reason",
-                    ballot.voter
-                ),
-                "say in `reason` what it was inferred from",
-            )
-        } else if self.ballot_of(&ballot.voter, room).is_some() {
-            (
-                Rule::OneVote,
-                format!("{} has voted already in vote `{name}`", ballot.voter),
-                "one ballot each; two persons of one name need what tells them apart",
-            )
-        } else if !room.is_read && !votes_in_place(ballot, room) {
-            (
-                Rule::BallotOfServing,
-                format!("{} does not serve and has no vote in `{name}`", ballot.voter),
-                "record `service.started/1` first, or name the person as the roll does",
-            )
-        } else {
-            let abstains = ballot.choice == Choice::Abstain
-                && may_not_abstain(item.matter(), room)
-                && !item.has_voted(&ballot.voter, room);
-            let what = || format!("{} abstains in vote `{name}`", ballot.voter);
-            let stranger = (!votes_in_place(ballot, room)).then(|| {
-                let what = format!("{} votes in vote `{name}` and does not serve", ballot.voter);
-                Finding::new(Rule::TakesPart, what)
-            });
-            let abstention = abstains.then(|| abstention(what()));
-            return Ok(stranger.into_iter().chain(abstention).collect());
-        };
-        Err(Rejection::new(rule, what, hint))
-    }
-
     fn ordered(&self, name: &VoteId) -> Result<&Order, Rejection> {
         self.order.as_ref().ok_or_else(|| {
-            let what = format!("vote `{name}` is demanded but not ordered");
-            let hint = "record `vote.ordered/1` first: what Ja and Nej mean";
+            let what = words!(
+                "vote `{name}` is demanded but not ordered",
+                "omröstningen `{name}` är begärd, men har ingen voteringsordning"
+            );
+            let hint = words!(
+                "record `vote.ordered/1` first: what Ja and Nej mean",
+                "anteckna `vote.ordered/1` först: vad ja och nej betyder"
+            );
             Rejection::new(Rule::VoteInOrder, what, hint)
         })
     }
@@ -341,8 +319,15 @@ impl Vote {
         let Some(counted) = &self.counted else {
             return Ok(());
         };
-        let what = format!("vote `{name}` is counted already: {}", sums(&counted.what));
-        let hint = "ballots are recorded before the count; a vote that is held again is a vote of its own";
+        let what = words!(
+            "vote `{name}` is counted already: {sums}",
+            "omröstningen `{name}` är redan räknad: {sums}";
+            sums = sums(&counted.what)
+        );
+        let hint = words!(
+            "ballots are recorded before the count; a vote that is held again is a vote of its own",
+            "röster antecknas före rösträkningen; en omröstning som görs om är en egen omröstning"
+        );
         Err(Rejection::new(Rule::VoteInOrder, what, hint))
     }
 }
@@ -379,19 +364,15 @@ fn puts_off(outcome: &Outcome) -> bool {
 fn closed_without_election(name: &VoteId, form: VoteForm, matter: Option<Matter>) -> Option<Finding> {
     let irregular = form == VoteForm::Closed && matter != Some(Matter::Election);
     irregular.then(|| {
-        let what = format!("vote `{name}` is closed, and the item is not stated to be an election");
-        Finding::new(Rule::OpenVote, what)
-            .expecting("an open vote, or an item that is opened with the matter `election`")
+        let what = words!(
+            "vote `{name}` is closed, and the item is not stated to be an election",
+            "omröstningen `{name}` är sluten, och ärendet är inte angivet som ett val"
+        );
+        Finding::new(Rule::OpenVote, what).expecting(words!(
+            "an open vote, or an item that is opened with the matter `election`",
+            "en öppen omröstning, eller ett ärende som är öppnat som `election`"
+        ))
     })
-}
-
-/// Whether a voter serves, as far as that is known. A text may leave a party out: there a name without one may be the
-/// name of somebody who serves.
-fn votes_in_place(ballot: &BallotCast, room: &Room<'_>) -> bool {
-    let now = room.service.now();
-    ballot.choice == Choice::Absent
-        || room.serves(&ballot.voter, now) != Some(false)
-        || room.is_read && room.may_serve(&ballot.voter, now)
 }
 
 fn vote_named(content: &Content) -> Option<&VoteId> {
@@ -404,37 +385,10 @@ fn vote_named(content: &Content) -> Option<&VoteId> {
     }
 }
 
-fn list_differs(name: &VoteId, listed: Option<Tally>, counted: Option<Tally>) -> Option<Finding> {
-    let (listed, counted) = (listed?, counted?);
-    (listed != counted).then(|| {
-        let (listed, counted) = (sums(&listed), sums(&counted));
-        let what = format!("the list of vote `{name}` says {listed}, the count {counted}");
-        Finding::new(Rule::VotesInMinutes, what)
-    })
-}
-
-/// In a board's exercise of public authority against somebody everybody who takes part votes, for one proposal (4:26).
-pub(super) fn may_not_abstain(matter: Option<Matter>, room: &Room<'_>) -> bool {
-    matter == Some(Matter::Authority) && room.body_kind() == Some(BodyKind::Board)
-}
-
-pub(super) fn abstention(what: String) -> Finding {
-    let expected = "that everybody takes part in a board's exercise of public authority";
-    Finding::new(Rule::Abstain, what).expecting(expected)
-}
-
-fn is_blank(reason: Option<&str>) -> bool {
-    reason.is_none_or(|reason| reason.trim().is_empty())
-}
-
 fn tally(counted: &VoteCounted) -> Tally {
     Tally {
         yes: counted.yes,
         no: counted.no,
         abstain: counted.abstain,
     }
-}
-
-fn sums(tally: &Tally) -> String {
-    format!("{} yes, {} no, {} abstain", tally.yes, tally.no, tally.abstain)
 }

@@ -7,6 +7,8 @@
 use super::{Question, Reading, SideOf};
 use crate::content::{BodyKind, Effect, VoteRule};
 use crate::rule::Rule;
+use crate::wording::Wording;
+use crate::words;
 
 impl Question<'_> {
     /// The side that a third of those present carries, by what it does and whatever rule was ordered: it remits or tables
@@ -43,37 +45,61 @@ impl Question<'_> {
 
     /// Most of the ballots cast carry, where a vote was ordered that a third decides and there is no such third.
     pub(super) fn without_minority(&self) -> Reading {
-        let what = if self.putting_off().is_none() {
-            "a third can remit or table, and not exactly one side of this vote does"
+        let putting_off = self.putting_off();
+        let simple = self.simple();
+        let may_ask = self.body != Some(BodyKind::Board) && !self.election;
+        if may_ask && putting_off.is_some() && simple.winner == putting_off {
+            // A minority had its turn before. A majority puts the matter off as often as it likes, and has more than a third.
+            return simple;
+        }
+        let what = if putting_off.is_none() {
+            words!(
+                "a third can remit or table, and not exactly one side of this vote does",
+                "en tredjedel kan återremittera eller bordlägga, och det gör inte precis en sida i omröstningen"
+            )
         } else if self.body == Some(BodyKind::Board) {
-            "a third can remit or table in an assembly, and this is a board"
+            words!(
+                "a third can remit or table in an assembly, and this is a board",
+                "en tredjedel kan återremittera eller bordlägga i fullmäktige, och detta är en nämnd"
+            )
         } else if self.election {
-            "an election is remitted or tabled by most of the ballots cast, not by a third"
+            words!(
+                "an election is remitted or tabled by most of the ballots cast, not by a third",
+                "ett val återremitteras eller bordläggs av de flesta avgivna rösterna, inte av en tredjedel"
+            )
         } else {
-            "a minority has put the matter off before: now most of the ballots cast are needed"
+            words!(
+                "a minority has put the matter off before: now most of the ballots cast are needed",
+                "en minoritet har skjutit upp ärendet tidigare: nu krävs de flesta avgivna rösterna"
+            )
         };
-        self.simple().irregular(Rule::MinorityRemit, what)
+        simple.irregular(Rule::MinorityRemit, what)
     }
 
     /// Both readings of the denominator are shown; the law counts those present.
     fn third(&self, side: SideOf) -> Reading {
         let votes = self.votes(side);
-        let of_cast = third_of(votes, self.cast(), "who voted");
+        let of_cast = third_of(votes, self.cast(), &words!("who voted", "röstande"));
         let reached = match self.present() {
             Some(present) => Some(votes > 0 && votes * 3 >= present),
             None if votes * 3 < self.took_part() => Some(false),
             None => None,
         };
         let of_present = self.present().map_or_else(
-            || "the number of those present is not known".to_owned(),
-            |present| third_of(votes, present, "present"),
+            || {
+                words!(
+                    "the number of those present is not known",
+                    "antalet närvarande är inte känt"
+                )
+            },
+            |present| third_of(votes, present, &words!("present", "närvarande")),
         );
-        let sum = format!("{of_present}, {of_cast}");
+        let sum = Wording::join(&[of_present, of_cast], ", ");
         if reached == Some(true) {
             return Reading::new(Some(side), sum);
         }
         let simple = self.simple();
-        let sum = format!("{sum}; {}", simple.sum);
+        let sum = Wording::join(&[sum, simple.sum.clone()], "; ");
         // Whoever has most of the ballots needs no third, and whoever cannot have a third is left with the majority.
         if reached == Some(false) || simple.winner == Some(side) {
             return Reading { sum, ..simple };
@@ -83,8 +109,12 @@ impl Question<'_> {
 }
 
 /// `14 of 41 present (14·3 = 42 ≥ 41)`.
-fn third_of(votes: u64, whole: u64, who: &str) -> String {
+fn third_of(votes: u64, whole: u64, who: &Wording) -> Wording {
     let times = votes * 3;
     let sign = if times >= whole { '≥' } else { '<' };
-    format!("{votes} of {whole} {who} ({votes}·3 = {times} {sign} {whole})")
+    words!(
+        "{votes} of {whole} {who} ({votes}·3 = {times} {sign} {whole})",
+        "{votes} av {whole} {who} ({votes}·3 = {times} {sign} {whole})";
+        who = who
+    )
 }

@@ -97,12 +97,18 @@ const OF_BODY: [(Rule, BodyKind, &str); 24] = [
 mod tests {
     use super::*;
     use crate::rule::Finding;
+    use crate::words;
 
     const TODAY: Date = date(2026, 3, 11);
 
     #[test]
     fn a_meeting_is_judged_by_the_rules_of_its_day() {
-        let recused = || Finding::new(Rule::Recusal, "`Klara Nordin` votes");
+        let recused = || {
+            Finding::new(
+                Rule::Recusal,
+                words!("`Klara Nordin` votes", "`Klara Nordin` röstar"),
+            )
+        };
         let section = |day: Date, body| recused().on(day, body).and_then(|finding| finding.section);
         let (before, from) = (date(2022, 6, 30), date(2022, 7, 1));
         assert_eq!(section(before, None), Some("6:28–30, 5:47 (before 2022:638)"));
@@ -112,7 +118,7 @@ mod tests {
         // 2022:638 left 5:47 as it was.
         assert_eq!(section(before, Some(Assembly)), Some("5:47"));
         assert_eq!(recused().on(date(2017, 12, 31), None), None);
-        let logic = Finding::new(Rule::ItemSettled, "`q1` is open");
+        let logic = Finding::new(Rule::ItemSettled, words!("`q1` is open", "`q1` är öppen"));
         assert!(logic.on(date(2017, 12, 31), Some(Board)).is_some());
     }
 

@@ -6,8 +6,8 @@
 //! Section: docs/procedure.md, `paragraph.adjusted` and "States"; 5:69, JO 3339-2013.
 
 use tingbok_ledger::paragraph::{CompiledText, ParagraphState};
-use tingbok_procedure::admission::Roster;
 use tingbok_procedure::admission::adjustment::Required;
+use tingbok_procedure::admission::{Adjustment, Roster};
 use tingbok_procedure::content::{
     AdjustmentDisputed, ParagraphAdjusted, ParagraphNo, Person, SigningRole, Text,
 };
@@ -19,7 +19,7 @@ use crate::error::CommandError;
 use crate::input;
 use crate::keys::Handle;
 use crate::minute_book::MinuteBook;
-use crate::paragraphs::{ParagraphArgs, named};
+use crate::paragraphs::{ParagraphArgs, named, without_adjusters};
 use crate::reading;
 use crate::receipts::Receipts;
 use crate::recording::{Recording, moment};
@@ -107,6 +107,10 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CommandError
         )?;
     }
     let receipts = recording.append(std::slice::from_ref(&args.signer), "adjust", context)?;
+    let lacking = tasks.iter().filter(|task| task.state.adjustment.lacks_adjusters);
+    if let Some(hint) = without_adjusters(&lacking.map(|task| task.at).collect::<Vec<_>>()) {
+        context.out.remark("hint", hint);
+    }
     Receipts::of(&receipts, recording.kinds()).print(args.json, context)
 }
 
@@ -147,7 +151,7 @@ fn task(at: ParagraphRef, holder: &str, book: &MinuteBook<'_>) -> Result<Task, C
         .hint("do not sign; `tingbok verify` tells whether something was changed")
     })?;
     let (role, person, is_signed) =
-        signs_as(&state, holder).ok_or_else(|| not_required(at, holder, &state.adjustment.required))?;
+        signs_as(&state, holder).ok_or_else(|| not_required(at, holder, &state.adjustment))?;
     Ok(Task {
         at,
         state,
@@ -212,17 +216,23 @@ fn holder(signer: &Handle, book: &MinuteBook<'_>) -> Result<String, CommandError
     })
 }
 
-fn not_required(at: ParagraphRef, holder: &str, required: &[Required]) -> CommandError {
+fn not_required(at: ParagraphRef, holder: &str, adjustment: &Adjustment) -> CommandError {
+    let required = &adjustment.required;
     if required.is_empty() {
         return CommandError::refused(format!("nobody is appointed to adjust {}", named(at)))
             .hint("record who led the meeting and who adjusts: `meeting.opened` and `adjusters.appointed`");
     }
     let names: Vec<String> = required.iter().map(|one| one.person.to_string()).collect();
-    CommandError::refused(format!(
+    let error = CommandError::refused(format!(
         "`{holder}` does not adjust {}: rule `adjuster-appointed`, 5:69",
         named(at)
     ))
-    .hint(format!("it is adjusted by {}", names.join(", ")))
+    .hint(format!("it is adjusted by {}", names.join(", ")));
+    let unappointed = adjustment.lacks_adjusters.then_some(at);
+    match without_adjusters(unappointed.as_slice()) {
+        Some(hint) => error.hint(hint),
+        None => error,
+    }
 }
 
 /// The text, who is to sign it, and who has.

@@ -14,7 +14,7 @@ use crate::context::Context;
 use crate::error::CommandError;
 use crate::keys::Handle;
 use crate::minute_book::MinuteBook;
-use crate::paragraphs::{ParagraphArgs, named};
+use crate::paragraphs::{ParagraphArgs, named, without_adjusters};
 use crate::reading;
 use crate::receipts::Receipts;
 use crate::recording::{Recording, moment};
@@ -67,8 +67,10 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CommandError
     let on = moment(args.on.as_ref(), context);
     let mut views = Vec::new();
     let mut recording = Recording::default();
+    let mut lacking = Vec::new();
     for at in args.which.resolve(&book)? {
-        let (content, kept) = text_of(at, &book)?;
+        let (content, kept, lacks) = text_of(at, &book)?;
+        lacking.extend(lacks.then_some(at));
         views.push(CompiledView::of(at, &content, kept));
         if kept.is_none() {
             let content = Content::ParagraphCompiled(content);
@@ -86,6 +88,9 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CommandError
         view.index = receipt.index;
     }
     let receipts = Receipts::of(&receipts, recording.kinds());
+    if let Some(hint) = without_adjusters(&lacking) {
+        context.out.remark("hint", hint);
+    }
     if args.json {
         return context.out.json(&Answer {
             compiled: &views,
@@ -99,12 +104,14 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CommandError
     Ok(())
 }
 
-/// The text of a paragraph, and the entry that has it already.
+/// The text of a paragraph, the entry that has it already, and whether nobody is appointed to adjust it who should be.
 fn text_of(
     at: ParagraphRef,
     book: &MinuteBook<'_>,
-) -> Result<(ParagraphCompiled, Option<u64>), CommandError> {
+) -> Result<(ParagraphCompiled, Option<u64>, bool), CommandError> {
     let state = book.state(at).map_err(reading::not_found)?;
+    let adjustment = &state.adjustment;
+    let lacks = adjustment.lacks_adjusters && adjustment.complete_on.is_none();
     let make = |renderer: Renderer| {
         let made = state.compile(renderer);
         made.map_err(|error| {
@@ -118,9 +125,9 @@ fn text_of(
     {
         let again = make(own)?;
         let kept = (again == newest.compiled).then_some(newest.entry);
-        return Ok((again, kept));
+        return Ok((again, kept, lacks));
     }
-    Ok((make(Renderer::default())?, None))
+    Ok((make(Renderer::default())?, None, lacks))
 }
 
 fn table(views: &[CompiledView]) -> Table {

@@ -20,6 +20,7 @@ use typist::Typist;
 use waiting::WaitingFile;
 
 mod hearing;
+mod opened;
 mod session;
 mod signing;
 mod typist;

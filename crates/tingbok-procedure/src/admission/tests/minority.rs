@@ -180,6 +180,14 @@ fn a_minority_puts_a_matter_off_once() {
     };
     assert!(again(&first, [24, 14, 2], &other).ends_with(remits));
     assert!(again(&FIRST, [24, 14, 2], &LATER).ends_with(remits));
+    // A majority remits it again, in a vote that was ordered by the third's rule: that is lawful.
+    let mut book = assembly();
+    assert_eq!(first.held(&mut book, [24, 14, 2], "remit"), "");
+    let third = Remitting {
+        rule: "one_third_present",
+        ..later
+    };
+    assert_eq!(third.held(&mut book, [14, 24, 2], "remit"), "");
     // It is put off a second time all the same: a third was not enough.
     let mut book = assembly();
     assert_eq!(first.held(&mut book, [24, 14, 2], "remit"), "");

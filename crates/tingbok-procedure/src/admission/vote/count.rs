@@ -2,16 +2,18 @@
 //!
 //! Spec: docs/procedure.md, "States", vote; sections 4:26, 5:53–5:56 and 5:67.
 
-use super::{Order, Vote, abstention, list_differs, may_not_abstain, sums, tally};
+use super::{Order, Vote, abstention, may_not_abstain, tally};
 use crate::admission::Judgement;
 use crate::admission::item::Item;
 use crate::admission::motion::meant;
 use crate::admission::participation::may_be;
 use crate::admission::room::Room;
-use crate::admission::sequence::not_before;
+use crate::admission::sequence::{Act, not_before};
 use crate::content::{Choice, Matter, Person, Tally, VoteCounted, VoteForm, VoteId, VoteRule};
-use crate::outcome::{Question, compute, said, same};
+use crate::outcome::{Question, compute, quoted, said, same};
 use crate::rule::{Finding, Rejection, Rule};
+use crate::wording::Wording;
+use crate::words;
 
 impl Vote {
     pub(super) fn admit_count(
@@ -23,7 +25,7 @@ impl Vote {
     ) -> Judgement {
         let order = self.ordered(name)?;
         self.not_counted(name)?;
-        not_before(("the count", room.at), ("the order of the vote", Some(&order.at)))?;
+        not_before((Act::Count, room.at), (Act::OrderOfVote, Some(&order.at)))?;
         let declared = tally(counted);
         let differing = self.adds_up(name, &declared, room.is_read)?;
         let too_many = order.votes_of_serving(name, &declared, room)?;
@@ -37,9 +39,10 @@ impl Vote {
         findings.extend(self.without_ballot(name, order, room));
         let must_vote = may_not_abstain(item.matter(), room) && !item.has_counted();
         if declared.abstain > 0 && self.ballots.is_empty() && must_vote {
-            findings.push(abstention(format!(
-                "{} abstain in vote `{name}`",
-                declared.abstain
+            findings.push(abstention(words!(
+                "{count} abstain in vote `{name}`",
+                "{count} avstår i omröstningen `{name}`",
+                count = declared.abstain,
             )));
         }
         Ok(findings)
@@ -50,16 +53,19 @@ impl Vote {
         let Some(cast) = self.cast().filter(|cast| cast != declared) else {
             return Ok(None);
         };
-        let what = format!(
-            "vote `{name}` is counted as {}, its ballots are {}",
-            sums(declared),
-            sums(&cast)
+        let what = words!(
+            "vote `{name}` is counted as {declared}, its ballots are {cast}",
+            "omröstningen `{name}` är räknad till {declared}, rösterna är {cast}";
+            declared = sums(declared), cast = sums(&cast)
         );
         if is_read {
             let ballots = self.ballots.iter().map(|ballot| ballot.event.as_str());
             return Ok(Some(Finding::new(Rule::VotesInMinutes, what).beside(ballots)));
         }
-        let hint = "record the ballots that are missing, or correct the count";
+        let hint = words!(
+            "record the ballots that are missing, or correct the count",
+            "anteckna de röster som saknas, eller rätta rösträkningen"
+        );
         Err(Rejection::new(Rule::TallyOfBallots, what, hint))
     }
 
@@ -88,18 +94,18 @@ impl Vote {
         let declared = meant(&item.motions, &counted.declared);
         let unjudged = self.is_casting_unknown(order, counted, room);
         let irregular = computed.irregular.into_iter().filter(|_| !unjudged);
-        let say = |(rule, what)| {
-            Finding::new(rule, format!("vote `{name}`: {what}")).beside([order.event.as_str()])
+        let say = |(rule, what): (Rule, Wording)| {
+            let what = words!("vote `{name}`: {what}", "omröstningen `{name}`: {what}"; what = what);
+            Finding::new(rule, what).beside([order.event.as_str()])
         };
         let mut findings: Vec<Finding> = irregular.map(say).collect();
         if let Some(carried) = computed.carried.filter(|carried| !same(carried, &declared)) {
-            let what = format!(
-                "vote `{name}`: {}; declared is `{}`",
-                computed.sum,
-                said(&declared)
+            let what = words!(
+                "vote `{name}`: {sum}; declared is `{declared}`",
+                "omröstningen `{name}`: {sum}; tillkännagivet är `{declared}`";
+                sum = computed.sum, declared = said(&declared)
             );
-            let expected = format!("`{}`", said(&carried));
-            let finding = Finding::new(computed.rule, what).expecting(expected);
+            let finding = Finding::new(computed.rule, what).expecting(quoted(&carried));
             findings.push(finding.beside([order.event.as_str()]));
         }
         findings
@@ -138,11 +144,19 @@ impl Vote {
         let silent: Vec<String> = persons.filter(silent).map(ToString::to_string).collect();
         let who = match silent.len() {
             0 => return None,
-            all if all == serving.len() => "anybody".to_owned(),
-            _ => silent.join(", "),
+            all if all == serving.len() => words!("anybody", "någon"),
+            _ => Wording::same(silent.join(", ")),
         };
-        let what = format!("open vote `{name}` has no ballot of {who}");
-        Some(Finding::new(Rule::VotesInMinutes, what).expecting("how each of those who serve voted"))
+        let what = words!(
+            "open vote `{name}` has no ballot of {who}",
+            "den öppna omröstningen `{name}` har ingen röst av {who}";
+            who = who
+        );
+        let expected = words!(
+            "how each of those who serve voted",
+            "hur var och en som tjänstgör har röstat"
+        );
+        Some(Finding::new(Rule::VotesInMinutes, what).expecting(expected))
     }
 
     /// The sum of the ballots recorded, when somebody's is.
@@ -185,12 +199,40 @@ impl Order {
         let Some(serving) = too_many else {
             return Ok(None);
         };
-        let sums = sums(counted);
-        let what = format!("vote `{name}` counts {votes} votes ({sums}), and {serving} serve");
+        let what = words!(
+            "vote `{name}` counts {votes} votes ({sums}), and {serving} serve",
+            "omröstningen `{name}` räknar {votes} röster ({sums}), och {serving} tjänstgör";
+            sums = sums(counted)
+        );
         if room.is_read {
             return Ok(Some(Finding::new(Rule::VotesInMinutes, what)));
         }
-        let hint = "correct the count, or record who serves first";
+        let hint = words!(
+            "correct the count, or record who serves first",
+            "rätta rösträkningen, eller anteckna först vilka som tjänstgör"
+        );
         Err(Rejection::new(Rule::VotesOfServing, what, hint))
     }
+}
+
+pub(super) fn list_differs(name: &VoteId, listed: Option<Tally>, counted: Option<Tally>) -> Option<Finding> {
+    let (listed, counted) = (listed?, counted?);
+    (listed != counted).then(|| {
+        let what = words!(
+            "the list of vote `{name}` says {listed}, the count {counted}",
+            "röstlistan för `{name}` säger {listed}, rösträkningen {counted}";
+            listed = sums(&listed), counted = sums(&counted)
+        );
+        Finding::new(Rule::VotesInMinutes, what)
+    })
+}
+
+pub(super) fn sums(tally: &Tally) -> Wording {
+    words!(
+        "{yes} yes, {no} no, {abstain} abstain",
+        "{yes} ja, {no} nej, {abstain} avstår",
+        yes = tally.yes,
+        no = tally.no,
+        abstain = tally.abstain,
+    )
 }

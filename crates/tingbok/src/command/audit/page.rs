@@ -101,14 +101,12 @@ fn finding(one: &Irregularity) -> Section {
         ("Regel".to_owned(), format!("{} ({law})", one.rule)),
         ("Var".to_owned(), place(&one.place)),
     ];
-    // What a rule says of an event is said in English, everywhere.
-    let mut said = vec![("Funnet".to_owned(), one.what.clone())];
+    let mut said = vec![("Funnet".to_owned(), one.what.swedish().to_owned())];
     if !one.expected.is_empty() {
-        said.push(("Väntat".to_owned(), one.expected.clone()));
+        said.push(("Väntat".to_owned(), one.expected.swedish().to_owned()));
     }
-    let section = Section::new(term::rule(one.rule))
-        .with(Part::Facts(facts))
-        .with(Part::EnglishFacts(said));
+    let section =
+        Section::new(term::rule(one.rule)).with(Part::Facts(facts.into_iter().chain(said).collect()));
     let own = one.words.iter().map(|words| ("Källan".to_owned(), quoted(words)));
     let beside = one
         .beside

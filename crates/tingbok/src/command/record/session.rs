@@ -14,6 +14,7 @@ use tingbok_procedure::Finding;
 use tingbok_procedure::content::{Office, Person};
 
 use super::hearing::Hearing;
+use super::opened::opened_already;
 use super::typist::{Typed, Typist};
 use super::waiting::WaitingFile;
 use crate::clock;
@@ -51,6 +52,7 @@ impl Session<'_> {
                 self.file.clear()?;
             }
         }
+        self.let_go(&heard.opened, context)?;
         if !self.desk.lines().is_empty() {
             self.list(context);
         }
@@ -112,6 +114,7 @@ impl Session<'_> {
             Some(Command::Left) => self.tell_open(context)?,
             Some(Command::Help(verb)) => help(verb, self.lang, context)?,
             Some(Command::Sign) => self.sign(context)?,
+            Some(Command::Opened(item)) => context.out.say(opened_already(item, self.lang)),
             Some(Command::Quit) => return Ok(false),
         }
         Ok(true)
@@ -138,6 +141,7 @@ impl Session<'_> {
                 .out
                 .say(lang.of(format!("  {said} (av {by})"), format!("  {said} (by {by})")));
         }
+        self.let_go(&heard.opened, context)?;
         self.tell_fallen(&heard.fallen, context);
         Ok(heard.recorded)
     }
@@ -396,7 +400,7 @@ fn tell_error(error: &CommandError, lang: Lang, context: &mut Context) {
 /// What is irregular about a line: with the Swedish name of its rule in Swedish.
 fn tell_finding(finding: &Finding, lang: Lang, context: &mut Context) {
     let said = match lang {
-        Lang::Sv => format!("{}: {finding}", term::rule(finding.rule)),
+        Lang::Sv => format!("{}: {}", term::rule(finding.rule), finding.swedish()),
         Lang::En => finding.to_string(),
     };
     context.out.remark(lang.of("anmärkning", "finding"), said);
