@@ -60,7 +60,7 @@ impl Decision {
 impl Item {
     pub(super) fn admit_decision(&self, made: &DecisionMade, room: &Room<'_>) -> Judgement {
         let place = room.item.place;
-        unused("decision", &made.decision, self.decisions.keys(), place)?;
+        unused("decision", &made.decision, &self.decisions, place)?;
         if let Some(outcome) = &made.outcome {
             self.knows_outcome(outcome, place)?;
         }
@@ -76,7 +76,7 @@ impl Item {
     pub(super) fn admit_declined(&self, declined: &ParticipationDeclined, room: &Room<'_>) -> Judgement {
         let place = room.item.place;
         if let Some(proposition) = &declined.proposition {
-            resolves("proposition", proposition, self.propositions.keys(), place)?;
+            resolves("proposition", proposition, &self.propositions, place)?;
         }
         self.knows_decision(declined.decision.as_ref(), place)?;
         let declined = Declined::of("", declined);

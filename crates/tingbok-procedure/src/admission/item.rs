@@ -45,6 +45,8 @@ pub(super) struct Item {
     pub(super) put: Vec<PropositionId>,
     pub(super) order: Vec<PropositionId>,
     pub(super) votes: BTreeMap<VoteId, Vote>,
+    /// Whether a vote remitted or tabled the matter for a minority (5:50).
+    pub(super) put_off_by_minority: bool,
     pub(super) decisions: BTreeMap<DecisionId, Decision>,
     pub(super) declined: Vec<Declined>,
     pub(super) reserved: Vec<Reserved>,
@@ -283,7 +285,7 @@ impl Item {
     pub(super) fn knows_motions(&self, names: &[MotionId], place: &str) -> Result<(), Rejection> {
         names
             .iter()
-            .try_for_each(|name| resolves("motion", name, self.motions.keys(), place))
+            .try_for_each(|name| resolves("motion", name, &self.motions, place))
     }
 
     pub(super) fn knows_proposal(&self, name: Option<&ProposalId>, place: &str) -> Result<(), Rejection> {
@@ -291,7 +293,7 @@ impl Item {
     }
 
     pub(super) fn knows_decision(&self, name: Option<&DecisionId>, place: &str) -> Result<(), Rejection> {
-        let known = self.decisions.keys();
+        let known = &self.decisions;
         name.map_or(Ok(()), |name| resolves("decision", name, known, place))
     }
 

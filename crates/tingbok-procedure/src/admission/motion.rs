@@ -39,7 +39,7 @@ impl Item {
         let place = room.item.place;
         match content {
             Content::MotionMoved(moved) => {
-                unused("motion", &moved.motion, self.motions.keys(), place)?;
+                unused("motion", &moved.motion, &self.motions, place)?;
                 self.knows_proposal(moved.target.proposal.as_ref(), place)?;
                 self.knows_motions(&moved.target.motions, place)?;
             }

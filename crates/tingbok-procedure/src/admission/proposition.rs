@@ -57,7 +57,7 @@ impl Proposition {
 impl Item {
     pub(super) fn admit_put(&self, put: &PropositionPut, place: &str) -> Judgement {
         let name = &put.proposition;
-        unused("proposition", name, self.propositions.keys(), place)?;
+        unused("proposition", name, &self.propositions, place)?;
         self.motions_stand(&put.motions, "put", place)?;
         self.knows_proposal(put.proposal.as_ref(), place)?;
         let formal = self.formal(put.kind, &put.motions);
@@ -109,7 +109,7 @@ impl Item {
         name: &PropositionId,
         place: &str,
     ) -> Result<&Proposition, Rejection> {
-        resolves("proposition", name, self.propositions.keys(), place)?;
+        resolves("proposition", name, &self.propositions, place)?;
         Ok(self.propositions.get(name).unwrap_or(&UNKNOWN))
     }
 

@@ -88,7 +88,7 @@ impl Roster {
     /// Refuses a `member` that the roster does not know.
     pub(super) fn knows(&self, person: &Person) -> Result<(), Rejection> {
         match &person.member {
-            Some(member) => resolves("member", member, self.members.keys(), "the roster"),
+            Some(member) => resolves("member", member, &self.members, "the roster"),
             None => Ok(()),
         }
     }
@@ -125,7 +125,7 @@ impl Roster {
     }
 
     pub(super) fn admit_release(&self, released: &MemberReleased, at: &Moment) -> Judgement {
-        resolves("member", &released.member, self.members.keys(), "the roster")?;
+        resolves("member", &released.member, &self.members, "the roster")?;
         let on = released.on.map_or(at.date(), |day| day.0);
         let terms = self
             .members

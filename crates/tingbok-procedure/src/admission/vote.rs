@@ -68,7 +68,7 @@ struct Order {
 impl Item {
     pub(super) fn admit_demand(&self, demanded: &VoteDemanded, room: &Room<'_>) -> Judgement {
         let place = room.item.place;
-        unused("vote", &demanded.vote, self.votes.keys(), place)?;
+        unused("vote", &demanded.vote, &self.votes, place)?;
         let Some(name) = &demanded.proposition else {
             return Ok(Vec::new());
         };
@@ -109,7 +109,7 @@ impl Item {
         let Some(name) = vote_named(content) else {
             return Ok(Vec::new());
         };
-        resolves("vote", name, self.votes.keys(), place)?;
+        resolves("vote", name, &self.votes, place)?;
         match self.votes.get(name) {
             Some(vote) => vote.admit(name, content, self, room),
             None => Ok(Vec::new()),
@@ -139,6 +139,7 @@ impl Item {
         let motions = &self.motions;
         if let Some(vote) = vote_named(content).and_then(|vote| self.votes.get_mut(vote)) {
             vote.apply(event, motions, now);
+            self.put_off_by_minority |= vote.by_minority;
         }
     }
 
@@ -168,7 +169,7 @@ impl Item {
 
     /// Whether a vote remitted or tabled the matter for a minority (5:50).
     pub(super) fn is_put_off_by_minority(&self) -> bool {
-        self.votes.values().any(|vote| vote.by_minority)
+        self.put_off_by_minority
     }
 }
 
