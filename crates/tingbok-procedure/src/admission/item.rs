@@ -44,7 +44,8 @@ pub(super) struct Item {
     /// The propositions as they were put, and the order that was adopted for them.
     pub(super) put: Vec<PropositionId>,
     pub(super) order: Vec<PropositionId>,
-    pub(super) votes: BTreeMap<VoteId, Vote>,
+    /// Boxed, as a map keeps room for eleven: most items have one vote, or none.
+    pub(super) votes: BTreeMap<VoteId, Box<Vote>>,
     /// Whether a vote remitted or tabled the matter for a minority (5:50).
     pub(super) put_off_by_minority: bool,
     pub(super) decisions: BTreeMap<DecisionId, Decision>,

@@ -23,8 +23,8 @@ pub(super) struct Motion {
     withdrawn: bool,
 }
 
-/// The motions of an item by name.
-pub(super) type Motions = BTreeMap<MotionId, Motion>;
+/// The motions of an item by name. Boxed, as a map keeps room for eleven, and most items have few.
+pub(super) type Motions = BTreeMap<MotionId, Box<Motion>>;
 
 /// What of this item a motion is about.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,7 +62,7 @@ impl Item {
                     about: About::from(&moved.target),
                     withdrawn: false,
                 };
-                self.motions.insert(moved.motion.clone(), motion);
+                self.motions.insert(moved.motion.clone(), Box::new(motion));
             }
             Content::MotionWithdrawn(withdrawn) => {
                 for name in &withdrawn.motions {

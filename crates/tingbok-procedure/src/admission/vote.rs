@@ -121,7 +121,9 @@ impl Item {
         match content {
             Content::VoteDemanded(demanded) => {
                 let vote = Vote::demanded(demanded.proposition.clone());
-                self.votes.entry(demanded.vote.clone()).or_insert(vote);
+                self.votes
+                    .entry(demanded.vote.clone())
+                    .or_insert_with(|| Box::new(vote));
             }
             Content::VoteOrdered(ordered) => {
                 self.ask(&ordered.yes.means);
@@ -147,7 +149,8 @@ impl Item {
     pub(super) fn last_counted(&self, proposition: &PropositionId) -> Option<(&VoteId, &Vote)> {
         let carried_by = self.propositions.get(proposition)?.carried_by();
         let told = |vote: &Vote| vote.counted.as_ref().is_some_and(|told| told.event == carried_by);
-        self.votes.iter().find(|(_, vote)| told(vote))
+        let mut votes = self.votes.iter().map(|(name, vote)| (name, &**vote));
+        votes.find(|(_, vote)| told(vote))
     }
 
     /// Whether somebody has voted for a proposal in the item: nobody has to vote for a second one (4:26).
