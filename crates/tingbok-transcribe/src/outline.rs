@@ -287,6 +287,10 @@ impl<'m, 'a> Cutter<'m, 'a> {
         let titled = self.section.is_some() || self.manuscript.is_blank(line.saturating_sub(1));
         let below = (line + 1..self.manuscript.len()).take(implied::LINES);
         let first = self.manuscript.line(line).get(from..).unwrap_or_default().trim();
+        // A line of a mebibyte has many sentences, and each asks what it begins.
+        let first = first
+            .get(..first.floor_char_boundary(implied::BYTES))
+            .unwrap_or(first);
         let text: Vec<&str> = std::iter::once(first)
             .chain(below.map(|line| self.manuscript.trimmed(line)))
             .collect();
