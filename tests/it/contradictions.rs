@@ -1,6 +1,9 @@
 //! Minutes that contradict themselves: what disagrees is found, with the words of both places, when they are read and when
 //! they are audited.
 
+use std::ffi::OsStr;
+use std::path::Path;
+
 use serde_json::{Value, json};
 
 use crate::office::{Office, Ran, case, run};
@@ -71,6 +74,20 @@ fn reading_finds_them_and_quotes_both_places() {
                  `votes-in-minutes`, 5:67 p. 3, 5)\n  line 21: ”Med 4 ja-röster mot 2 nej-röster beslutar nämnden att \
                  avslå Sara Ekdals yrkande.”\n  beside lines 18–19: ”Följande röstar ja: ";
     assert!(told.contains(shown), "{told}");
+}
+
+#[test]
+fn a_text_of_any_size_is_held_against_the_rules() {
+    let office = Office::empty();
+    // Each heading without words is an event of its own.
+    let headings = "\nBeslut\n\nYrkanden\n".repeat(11_000);
+    let text = std::fs::read_to_string(case(BOARD.0)).unwrap() + &headings;
+    let long = office.file("long.txt", text);
+    let found = |text: &Path| office.run([OsStr::new("transcribe"), text.as_ref(), OsStr::new("--json")]);
+    let (whole, short) = (found(&long).done().json(), found(&case(BOARD.0)).done().json());
+    assert!(whole["drafts"].as_u64() > Some(22_000));
+    assert_eq!(whole["findings"].as_array().map(Vec::len), Some(BOARD.1.len()));
+    assert_eq!(whole["findings"], short["findings"]);
 }
 
 #[test]

@@ -206,13 +206,16 @@ impl State {
     /// Whether a minority has put off the matter on which a vote is counted: in the same paragraph, or in another of the
     /// same case by then (5:50).
     fn is_put_off_before(&self, date: Date, event: &Event) -> bool {
-        let Some((own, _)) = self.counts_in(date, event) else {
+        // No other vote is judged by it.
+        let own = self.counts_in(date, event);
+        let Some((own, _)) = own.filter(|(item, vote)| item.votes_on_putting_off(vote)) else {
             return false;
         };
-        let of_case = |item: &Item| item.case().is_some() && item.case() == own.case();
-        let by_then = self.meetings.range(..=date);
-        let mut items = by_then.flat_map(|(_, meeting)| meeting.items());
-        own.is_put_off_by_minority() || items.any(|(_, item)| of_case(item) && item.is_put_off_by_minority())
+        let in_another = |case| {
+            let mut by_then = self.meetings.range(..=date);
+            by_then.any(|(_, meeting)| meeting.has_put_off(case))
+        };
+        own.is_put_off_by_minority() || own.case().is_some_and(in_another)
     }
 
     /// The item in which an event counts a vote, and that vote.

@@ -89,6 +89,14 @@ fn write(
     ) else {
         return;
     };
+    if reading
+        .scribe
+        .resumed()
+        .is_some_and(|before| from.is_before(before))
+    {
+        let note = "an adjournment before the end of another is kept as words";
+        return reading.scribe.note(from_lines.first().copied(), note);
+    }
     let unit = reading.scribe.unit();
     let item = Some(reading.number);
     reading.write_at(

@@ -99,12 +99,16 @@ impl Section {
 struct Cutter<'m, 'a> {
     manuscript: &'m Manuscript<'a>,
     items: Vec<ItemOutline>,
+    /// Where among the items each number stands.
+    numbers: BTreeMap<u32, usize>,
     aside: Vec<Option<Aside>>,
     /// The item and the section that lines now belong to; no section while an item opens.
     item: usize,
     section: Option<usize>,
     /// Whether a page just broke within a sentence: blank lines are passed over.
     broken: bool,
+    /// How many blank lines the section ends in so far.
+    blanks: usize,
     /// Whether lines are those of a table.
     in_table: bool,
 }
@@ -118,10 +122,12 @@ impl<'m, 'a> Cutter<'m, 'a> {
         Self {
             manuscript,
             items: Vec::new(),
+            numbers: BTreeMap::new(),
             aside,
             item: 0,
             section: None,
             broken: false,
+            blanks: 0,
             in_table: false,
         }
     }
@@ -136,7 +142,6 @@ impl<'m, 'a> Cutter<'m, 'a> {
 
     fn cut(&mut self, from: LineIndex, genre: Genre) {
         let contents = self.contents(from);
-        let mut numbers = BTreeSet::new();
         for line in from..self.manuscript.len() {
             match self.aside[line] {
                 Some(Aside::Furniture) => self.break_page(),
@@ -147,10 +152,9 @@ impl<'m, 'a> Cutter<'m, 'a> {
                 continue;
             }
             let opened = opens(self.manuscript, line, self.items.is_empty());
-            let begins = |number: &u32| !numbers.contains(number) && !contents.contains(&line);
+            let begins = |number: &u32| !self.numbers.contains_key(number) && !contents.contains(&line);
             match opened.filter(|number| genre == Genre::Minutes && begins(number)) {
                 Some(number) => {
-                    numbers.insert(number);
                     self.open(number);
                     self.push(line);
                 }
@@ -187,7 +191,9 @@ impl<'m, 'a> Cutter<'m, 'a> {
 
     fn open(&mut self, number: u32) {
         self.item = self.items.len();
+        self.numbers.entry(number).or_insert(self.item);
         self.section = None;
+        self.blanks = 0;
         self.in_table = false;
         self.items.push(ItemOutline {
             number,
@@ -198,16 +204,18 @@ impl<'m, 'a> Cutter<'m, 'a> {
 
     /// A page break within a sentence does not end it; one after a sentence leaves a blank line.
     fn break_page(&mut self) {
-        let manuscript = self.manuscript;
+        let (manuscript, blanks) = (self.manuscript, self.blanks);
         // A title is no sentence.
         if self.section.is_none() {
             return;
         }
         let Some(body) = self.lines() else { return };
-        let last = body.iter().rposition(|&line| !manuscript.is_blank(line));
-        let open = last.is_some_and(|last| !ends_sentence(manuscript.trimmed(body[last])));
-        if let Some(last) = last.filter(|_| open) {
-            body.truncate(last + 1);
+        let written = body.len().saturating_sub(blanks);
+        let last = written.checked_sub(1).and_then(|last| body.get(last));
+        let open = last.is_some_and(|&last| !ends_sentence(manuscript.trimmed(last)));
+        if open {
+            body.truncate(written);
+            self.blanks = 0;
         }
         self.broken = open;
     }
@@ -216,10 +224,11 @@ impl<'m, 'a> Cutter<'m, 'a> {
         if self.manuscript.is_blank(line) {
             if !self.broken {
                 self.push(line);
+                self.blanks += 1;
             }
             return;
         }
-        self.broken = false;
+        (self.broken, self.blanks) = (false, 0);
         if self.tabled(line) {
             self.push(line);
             return;
@@ -278,6 +287,10 @@ impl<'m, 'a> Cutter<'m, 'a> {
         let titled = self.section.is_some() || self.manuscript.is_blank(line.saturating_sub(1));
         let below = (line + 1..self.manuscript.len()).take(implied::LINES);
         let first = self.manuscript.line(line).get(from..).unwrap_or_default().trim();
+        // A line of a mebibyte has many sentences, and each asks what it begins.
+        let first = first
+            .get(..first.floor_char_boundary(implied::BYTES))
+            .unwrap_or(first);
         let text: Vec<&str> = std::iter::once(first)
             .chain(below.map(|line| self.manuscript.trimmed(line)))
             .collect();
@@ -360,9 +373,9 @@ impl<'m, 'a> Cutter<'m, 'a> {
             .find('§')
             .and_then(|at| citation::paragraph(words.get(at..)?));
         if let Some((number, _)) = named
-            && let Some(item) = self.items.iter().position(|item| item.number == number)
+            && let Some(item) = self.numbers.get(&number)
         {
-            self.item = item;
+            self.item = *item;
         }
     }
 

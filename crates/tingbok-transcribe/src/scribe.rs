@@ -79,6 +79,8 @@ pub(crate) struct Scribe<'m, 'a> {
     reasons: BTreeMap<LineIndex, String>,
     notes: Vec<Note>,
     units: usize,
+    /// When the meeting last went on after an adjournment.
+    resumed: Option<Moment>,
 }
 
 impl<'m, 'a> Scribe<'m, 'a> {
@@ -91,6 +93,7 @@ impl<'m, 'a> Scribe<'m, 'a> {
             reasons: BTreeMap::new(),
             notes: Vec::new(),
             units: 0,
+            resumed: None,
         }
     }
 
@@ -111,11 +114,15 @@ impl<'m, 'a> Scribe<'m, 'a> {
     ) -> EntryIndex {
         let entry = self.entries.len();
         let (quote, also) = self.claim(entry, lines);
+        let content = content.into();
+        if matches!(content, Content::MeetingResumed(_)) {
+            self.resumed = Some(at.clone());
+        }
         self.entries.push(Entry {
             key,
             stream: stream.clone(),
             at: at.clone(),
-            content: content.into(),
+            content,
             quote,
             also,
         });
@@ -135,6 +142,11 @@ impl<'m, 'a> Scribe<'m, 'a> {
             let quoted = entry.quote.clone();
             entry.also.retain(|line| !quoted.contains(line));
         }
+    }
+
+    /// When the meeting last went on after an adjournment, of what is written.
+    pub(crate) fn resumed(&self) -> Option<&Moment> {
+        self.resumed.as_ref()
     }
 
     /// The adjournments and resumptions that are written, with their times.

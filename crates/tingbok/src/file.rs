@@ -1,7 +1,7 @@
 //! Files that a command writes because a person named them: whole, durable, and never over another by accident.
 
-use std::fs::OpenOptions;
-use std::io::{ErrorKind, Write as _};
+use std::fs::{File, OpenOptions};
+use std::io::{self, BufWriter, ErrorKind, Write as _};
 use std::path::Path;
 
 use crate::error::CommandError;
@@ -15,17 +15,28 @@ pub(crate) enum Existing {
     Replaced,
 }
 
-/// Writes a file.
+/// Writes a file of these bytes.
 pub(crate) fn write(path: &Path, existing: Existing, bytes: &[u8]) -> Result<(), CommandError> {
+    write_with(path, existing, |file| file.write_all(bytes))
+}
+
+/// Writes a file piece by piece.
+pub(crate) fn write_with(
+    path: &Path,
+    existing: Existing,
+    write: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,
+) -> Result<(), CommandError> {
     let mut options = OpenOptions::new();
     options.write(true);
     match existing {
         Existing::Stays(_) => options.create_new(true),
         Existing::Replaced => options.create(true).truncate(true),
     };
-    let written = options.open(path).and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.sync_all()
+    let written = options.open(path).and_then(|file| {
+        let mut file = BufWriter::new(file);
+        write(&mut file)?;
+        file.flush()?;
+        file.get_ref().sync_all()
     });
     written.map_err(|error| match (error.kind(), existing) {
         (ErrorKind::AlreadyExists, Existing::Stays(instead)) => {

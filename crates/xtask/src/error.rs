@@ -1,4 +1,4 @@
-//! What can go wrong with a chore: files, and a ledger that refuses.
+//! What can go wrong with a chore: files, minutes that are not read, and a ledger that refuses.
 
 use std::io;
 use std::path::PathBuf;
@@ -13,6 +13,12 @@ pub(crate) enum ChoreError {
         path: PathBuf,
         /// Why.
         source: io::Error,
+    },
+    /// Minutes that were made for it could not be read.
+    #[error("cannot read the minutes: {why}")]
+    Reading {
+        /// Why.
+        why: String,
     },
     /// The ledger could not be made, or refused an act.
     #[error(transparent)]

@@ -8,6 +8,7 @@ use clap::{Parser, Subcommand};
 
 mod error;
 mod ledger;
+mod reading;
 mod year;
 
 use error::ChoreError;
@@ -61,6 +62,12 @@ enum Chore {
         #[arg(long)]
         out: PathBuf,
     },
+    /// Measure what reading minutes costs at several sizes; with `--release`.
+    Reading {
+        /// Read so many paragraphs in this process, for the chore itself.
+        #[arg(long, hide = true)]
+        paragraphs: Option<u32>,
+    },
 }
 
 fn main() -> ExitCode {
@@ -87,6 +94,10 @@ fn run(args: &Args) -> Result<String, ChoreError> {
             ..
         } => ledger::record_scaled(*seed, *entries, out),
         Chore::Ledger { body, seed, out, .. } => ledger::record(*body, *seed, out),
+        Chore::Reading { paragraphs: None } => reading::measure(),
+        Chore::Reading {
+            paragraphs: Some(paragraphs),
+        } => reading::measure_one(*paragraphs),
         Chore::Scale { seed, entries, out } => year::write_scaled(*seed, *entries, out),
     }
 }

@@ -69,8 +69,14 @@ impl Course {
     }
 
     /// Judges an event of a meeting by the order of its course and by the times claimed.
-    pub(super) fn admit(&self, event: &Event, items: &[&Moment]) -> Result<(), Rejection> {
-        self.in_order(&event.content, !items.is_empty())?;
+    ///
+    /// `items` are the openings of the meeting's items, in the order of their numbers.
+    pub(super) fn admit<'m>(
+        &self,
+        event: &Event,
+        items: impl Iterator<Item = &'m Moment> + Clone,
+    ) -> Result<(), Rejection> {
+        self.in_order(&event.content, items.clone().next().is_some())?;
         self.goes_on(&event.content)?;
         self.in_time(event, items)
     }
@@ -209,7 +215,7 @@ impl Course {
         }
     }
 
-    fn in_time(&self, event: &Event, items: &[&Moment]) -> Result<(), Rejection> {
+    fn in_time<'m>(&self, event: &Event, items: impl Iterator<Item = &'m Moment>) -> Result<(), Rejection> {
         let opened = (Act::Opening, self.opened.as_ref());
         let paused = self.pauses.last().map(|pause| &pause.from);
         let paused = (Act::Adjournment, paused);
@@ -220,7 +226,7 @@ impl Course {
             Content::MeetingOpened(_) => {
                 not_before((Act::Opening, at), (Act::Summons, self.summoned.as_ref()))?;
                 let first = self.pauses.first().map(|pause| (Act::Adjournment, &pause.from));
-                let items = items.iter().map(|item| (Act::OpeningOfAnItem, *item));
+                let items = items.map(|item| (Act::OpeningOfAnItem, item));
                 let after = |(what, moment)| not_before((what, moment), (Act::Opening, Some(at)));
                 first.into_iter().chain(items).try_for_each(after)
             }
@@ -239,7 +245,7 @@ impl Course {
                 let closed = (Act::Closing, at);
                 not_before(closed, opened)?;
                 not_before(closed, resumed)?;
-                let mut items = items.iter().map(|item| (Act::OpeningOfAnItem, Some(*item)));
+                let mut items = items.map(|item| (Act::OpeningOfAnItem, Some(item)));
                 items.try_for_each(|item| not_before(closed, item))
             }
             Content::ItemOpened(_) => not_before((Act::OpeningOfAnItem, at), opened),

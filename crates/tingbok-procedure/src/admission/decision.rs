@@ -62,7 +62,7 @@ impl Decision {
 impl Item {
     pub(super) fn admit_decision(&self, made: &DecisionMade, room: &Room<'_>) -> Judgement {
         let place = room.item.place;
-        unused(Noun::Decision, &made.decision, self.decisions.keys(), place)?;
+        unused(Noun::Decision, &made.decision, &self.decisions, place)?;
         if let Some(outcome) = &made.outcome {
             self.knows_outcome(outcome, place)?;
         }
@@ -78,7 +78,7 @@ impl Item {
     pub(super) fn admit_declined(&self, declined: &ParticipationDeclined, room: &Room<'_>) -> Judgement {
         let place = room.item.place;
         if let Some(proposition) = &declined.proposition {
-            resolves(Noun::Proposition, proposition, self.propositions.keys(), place)?;
+            resolves(Noun::Proposition, proposition, &self.propositions, place)?;
         }
         self.knows_decision(declined.decision.as_ref(), place)?;
         let declined = Declined::of("", declined);

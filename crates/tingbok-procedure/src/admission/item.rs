@@ -45,7 +45,10 @@ pub(super) struct Item {
     /// The propositions as they were put, and the order that was adopted for them.
     pub(super) put: Vec<PropositionId>,
     pub(super) order: Vec<PropositionId>,
-    pub(super) votes: BTreeMap<VoteId, Vote>,
+    /// Boxed, as a map keeps room for eleven: most items have one vote, or none.
+    pub(super) votes: BTreeMap<VoteId, Box<Vote>>,
+    /// Whether a vote remitted or tabled the matter for a minority (5:50).
+    pub(super) put_off_by_minority: bool,
     pub(super) decisions: BTreeMap<DecisionId, Decision>,
     pub(super) declined: Vec<Declined>,
     pub(super) reserved: Vec<Reserved>,
@@ -309,7 +312,7 @@ impl Item {
     pub(super) fn knows_motions(&self, names: &[MotionId], place: &str) -> Result<(), Rejection> {
         names
             .iter()
-            .try_for_each(|name| resolves(Noun::Motion, name, self.motions.keys(), place))
+            .try_for_each(|name| resolves(Noun::Motion, name, &self.motions, place))
     }
 
     pub(super) fn knows_proposal(&self, name: Option<&ProposalId>, place: &str) -> Result<(), Rejection> {
@@ -319,7 +322,7 @@ impl Item {
     }
 
     pub(super) fn knows_decision(&self, name: Option<&DecisionId>, place: &str) -> Result<(), Rejection> {
-        let known = self.decisions.keys();
+        let known = &self.decisions;
         name.map_or(Ok(()), |name| resolves(Noun::Decision, name, known, place))
     }
 

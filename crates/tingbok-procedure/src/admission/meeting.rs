@@ -2,7 +2,7 @@
 //!
 //! Spec: docs/procedure.md, "States", meeting.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -28,6 +28,8 @@ pub(super) struct Meeting {
     service: Service,
     adjusters: Appointed,
     items: BTreeMap<ParagraphNo, Item>,
+    /// The cases that a minority has put off in this meeting.
+    put_off: BTreeSet<String>,
 }
 
 impl Meeting {
@@ -37,6 +39,11 @@ impl Meeting {
 
     pub(super) fn service(&self) -> &Service {
         &self.service
+    }
+
+    /// Whether a minority has put off a case in this meeting (5:50).
+    pub(super) fn has_put_off(&self, case: &str) -> bool {
+        self.put_off.contains(case)
     }
 
     pub(super) fn items(&self) -> impl Iterator<Item = (ParagraphNo, &Item)> {
@@ -73,7 +80,7 @@ impl Meeting {
             kept.item.map_or(Ok(()), |item| self.item(item).map(drop))?;
             return Ok(Vec::new());
         }
-        self.course.admit(event, &self.openings())?;
+        self.course.admit(event, self.openings())?;
         content
             .persons()
             .into_iter()
@@ -117,7 +124,13 @@ impl Meeting {
                     item.apply(event, now);
                 }
             }
-            (_, Some(number)) => self.items.entry(number).or_default().apply(event, now),
+            (_, Some(number)) => {
+                let item = self.items.entry(number).or_default();
+                item.apply(event, now);
+                if item.is_put_off_by_minority() {
+                    self.put_off.extend(item.case().map(str::to_owned));
+                }
+            }
             (_, None) => {}
         }
     }
@@ -181,8 +194,8 @@ impl Meeting {
         Err(Rejection::new(Rule::ItemOpenedOnce, what, hint))
     }
 
-    fn openings(&self) -> Vec<&Moment> {
-        self.items.values().filter_map(Item::opened).collect()
+    fn openings(&self) -> impl Iterator<Item = &Moment> + Clone {
+        self.items.values().filter_map(Item::opened)
     }
 
     /// Members of an assembly who begin to serve on a day on which they broke off for another reason than recusal (5:20).

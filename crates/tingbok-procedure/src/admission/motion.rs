@@ -33,8 +33,8 @@ const WITHDRAWN: Done = ("withdrawn again", "återtas igen");
 /// Put to the meeting as a proposition.
 pub(super) const PUT: Done = ("put", "ställas under proposition");
 
-/// The motions of an item by name.
-pub(super) type Motions = BTreeMap<MotionId, Motion>;
+/// The motions of an item by name. Boxed, as a map keeps room for eleven, and most items have few.
+pub(super) type Motions = BTreeMap<MotionId, Box<Motion>>;
 
 /// What of this item a motion is about.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,7 +49,7 @@ impl Item {
         let place = room.item.place;
         match content {
             Content::MotionMoved(moved) => {
-                unused(Noun::Motion, &moved.motion, self.motions.keys(), place)?;
+                unused(Noun::Motion, &moved.motion, &self.motions, place)?;
                 self.knows_proposal(moved.target.proposal.as_ref(), place)?;
                 self.knows_motions(&moved.target.motions, place)?;
             }
@@ -72,7 +72,7 @@ impl Item {
                     about: About::from(&moved.target),
                     withdrawn: false,
                 };
-                self.motions.insert(moved.motion.clone(), motion);
+                self.motions.insert(moved.motion.clone(), Box::new(motion));
             }
             Content::MotionWithdrawn(withdrawn) => {
                 for name in &withdrawn.motions {

@@ -2,6 +2,7 @@
 //!
 //! Spec: docs/procedure.md, "Two principles": an unknown reference cannot be true.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 
 use crate::rule::{Rejection, Rule};
@@ -40,18 +41,47 @@ impl Noun {
     }
 }
 
+/// The names that were given, of one kind.
+pub(super) trait Names<T> {
+    /// Whether a name is one of them.
+    fn has(&self, name: &T) -> bool;
+
+    /// All of them.
+    fn all(&self) -> Vec<&T>;
+}
+
+impl<T: Ord> Names<T> for BTreeSet<T> {
+    fn has(&self, name: &T) -> bool {
+        self.contains(name)
+    }
+
+    fn all(&self) -> Vec<&T> {
+        self.iter().collect()
+    }
+}
+
+impl<T: Ord, V> Names<T> for BTreeMap<T, V> {
+    fn has(&self, name: &T) -> bool {
+        self.contains_key(name)
+    }
+
+    fn all(&self) -> Vec<&T> {
+        self.keys().collect()
+    }
+}
+
 /// Refuses a name that was given before.
-pub(super) fn unused<'a, T: Display + PartialEq + 'a>(
+pub(super) fn unused<T: Display>(
     noun: Noun,
     name: &T,
-    known: impl IntoIterator<Item = &'a T>,
+    known: &impl Names<T>,
     place: &str,
 ) -> Result<(), Rejection> {
-    let known: Vec<&T> = known.into_iter().collect();
-    if !known.contains(&name) {
+    if !known.has(name) {
         return Ok(());
     }
     let what = noun.name();
+    let known = known.all();
     Err(Rejection::new(
         Rule::NameOnce,
         words!(
@@ -64,17 +94,17 @@ pub(super) fn unused<'a, T: Display + PartialEq + 'a>(
 }
 
 /// Refuses a name that no earlier event gave.
-pub(super) fn resolves<'a, T: Display + PartialEq + 'a>(
+pub(super) fn resolves<T: Display>(
     noun: Noun,
     name: &T,
-    known: impl IntoIterator<Item = &'a T>,
+    known: &impl Names<T>,
     place: &str,
 ) -> Result<(), Rejection> {
-    let known: Vec<&T> = known.into_iter().collect();
-    if known.contains(&name) {
+    if known.has(name) {
         return Ok(());
     }
     let (what, place) = (noun.name(), noun.within(place));
+    let known = known.all();
     let what_is = if known.is_empty() {
         words!(
             "{what} `{name}` is not known in {place}, which has no {what} yet",

@@ -60,7 +60,7 @@ impl Proposition {
 impl Item {
     pub(super) fn admit_put(&self, put: &PropositionPut, place: &str) -> Judgement {
         let name = &put.proposition;
-        unused(Noun::Proposition, name, self.propositions.keys(), place)?;
+        unused(Noun::Proposition, name, &self.propositions, place)?;
         self.motions_stand(&put.motions, PUT, place)?;
         self.knows_proposal(put.proposal.as_ref(), place)?;
         let formal = self.formal(put.kind, &put.motions);
@@ -118,7 +118,7 @@ impl Item {
         name: &PropositionId,
         place: &str,
     ) -> Result<&Proposition, Rejection> {
-        resolves(Noun::Proposition, name, self.propositions.keys(), place)?;
+        resolves(Noun::Proposition, name, &self.propositions, place)?;
         Ok(self.propositions.get(name).unwrap_or(&UNKNOWN))
     }
 

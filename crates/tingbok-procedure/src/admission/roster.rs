@@ -90,7 +90,7 @@ impl Roster {
     /// Refuses a `member` that the roster does not know.
     pub(super) fn knows(&self, person: &Person) -> Result<(), Rejection> {
         match &person.member {
-            Some(member) => resolves(Noun::Member, member, self.members.keys(), ""),
+            Some(member) => resolves(Noun::Member, member, &self.members, ""),
             None => Ok(()),
         }
     }
@@ -142,7 +142,7 @@ impl Roster {
     }
 
     pub(super) fn admit_release(&self, released: &MemberReleased, at: &Moment) -> Judgement {
-        resolves(Noun::Member, &released.member, self.members.keys(), "")?;
+        resolves(Noun::Member, &released.member, &self.members, "")?;
         let on = released.on.map_or(at.date(), |day| day.0);
         let terms = self
             .members

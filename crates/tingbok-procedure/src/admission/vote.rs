@@ -70,7 +70,7 @@ struct Order {
 impl Item {
     pub(super) fn admit_demand(&self, demanded: &VoteDemanded, room: &Room<'_>) -> Judgement {
         let place = room.item.place;
-        unused(Noun::Vote, &demanded.vote, self.votes.keys(), place)?;
+        unused(Noun::Vote, &demanded.vote, &self.votes, place)?;
         let Some(name) = &demanded.proposition else {
             return Ok(Vec::new());
         };
@@ -124,7 +124,7 @@ impl Item {
         let Some(name) = vote_named(content) else {
             return Ok(Vec::new());
         };
-        resolves(Noun::Vote, name, self.votes.keys(), place)?;
+        resolves(Noun::Vote, name, &self.votes, place)?;
         match self.votes.get(name) {
             Some(vote) => vote.admit(name, content, self, room),
             None => Ok(Vec::new()),
@@ -136,7 +136,9 @@ impl Item {
         match content {
             Content::VoteDemanded(demanded) => {
                 let vote = Vote::demanded(demanded.proposition.clone());
-                self.votes.entry(demanded.vote.clone()).or_insert(vote);
+                self.votes
+                    .entry(demanded.vote.clone())
+                    .or_insert_with(|| Box::new(vote));
             }
             Content::VoteOrdered(ordered) => {
                 self.ask(&ordered.yes.means);
@@ -154,6 +156,7 @@ impl Item {
         let motions = &self.motions;
         if let Some(vote) = vote_named(content).and_then(|vote| self.votes.get_mut(vote)) {
             vote.apply(event, motions, now);
+            self.put_off_by_minority |= vote.by_minority;
         }
     }
 
@@ -161,7 +164,8 @@ impl Item {
     pub(super) fn last_counted(&self, proposition: &PropositionId) -> Option<(&VoteId, &Vote)> {
         let carried_by = self.propositions.get(proposition)?.carried_by();
         let told = |vote: &Vote| vote.counted.as_ref().is_some_and(|told| told.event == carried_by);
-        self.votes.iter().find(|(_, vote)| told(vote))
+        let mut votes = self.votes.iter().map(|(name, vote)| (name, &**vote));
+        votes.find(|(_, vote)| told(vote))
     }
 
     /// Whether somebody has voted for a proposal in the item: nobody has to vote for a second one (4:26).
@@ -183,7 +187,7 @@ impl Item {
 
     /// Whether a vote remitted or tabled the matter for a minority (5:50).
     pub(super) fn is_put_off_by_minority(&self) -> bool {
-        self.votes.values().any(|vote| vote.by_minority)
+        self.put_off_by_minority
     }
 }
 

@@ -151,5 +151,8 @@ pub(super) const LINES: usize = 8;
 /// A first sentence is looked at as far as this.
 const SENTENCE_BYTES_MAX: usize = 1200;
 
+/// How much of a line is looked at: a sentence, and the dashes of a list before it.
+pub(super) const BYTES: usize = 2 * SENTENCE_BYTES_MAX;
+
 /// How far from its beginning a sentence about an adjournment says so.
 const PAUSE_WORDS_MAX: usize = 10;

@@ -49,6 +49,18 @@ fn a_page_break_does_not_end_a_sentence() {
 }
 
 #[test]
+fn blank_lines_between_pages_stay_where_a_sentence_has_ended() {
+    let cut = |end: &str| {
+        let text = format!("§ 1\nT\n\nBeslut\nThe plan{end}\n\n\n12 (31)\n\n\n13 (31)\n\nis adopted.");
+        let manuscript = Manuscript::read(text.as_bytes()).unwrap();
+        let outline = Outline::of(&manuscript).unwrap();
+        outline.items[0].sections[0].body.clone()
+    };
+    assert_eq!(cut("."), [4, 5, 6, 8, 9, 11, 12]);
+    assert_eq!(cut(""), [4, 12]);
+}
+
+#[test]
 fn neither_minutes_nor_letter() {
     assert!(cut("Hello\nWorld").is_empty());
     assert_eq!(cut("TJÄNSTESKRIVELSE\n\nA title").len(), 1);

@@ -49,6 +49,27 @@ fn times_of_adjournments() {
 }
 
 #[test]
+fn an_adjournment_before_the_end_of_another_is_kept() {
+    let pause = "Ajournering\nMötet ajourneras kl. 10.15–10.30.\n\n";
+    for (again, kept) in [
+        ("10.15–10.30", true),
+        ("10.29–10.40", true),
+        ("10.30–10.40", false),
+    ] {
+        let read = minutes(&format!(
+            "{pause}Beslut\nParken stängs.\n\nAjournering\nMötet ajourneras kl. {again}."
+        ));
+        let adjourned = order(&read)
+            .iter()
+            .filter(|kind| *kind == "meeting.adjourned")
+            .count();
+        assert_eq!(adjourned, if kept { 1 } else { 2 }, "{again}");
+        let note = "an adjournment before the end of another is kept as words";
+        assert_eq!(notes(&read).contains(note), kept, "{again}");
+    }
+}
+
+#[test]
 fn an_adjournment_that_nobody_resumes_is_kept() {
     let read = minutes("Ajournering\nMötet ajourneras kl. 14.00.\n\nBeslut\nParken stängs.");
     assert_eq!(order(&read), ["item.opened", "passage.kept", "decision.made"]);

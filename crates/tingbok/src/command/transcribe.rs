@@ -2,11 +2,11 @@
 //!
 //! Section: docs/spec/draft.md.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use sha2::{Digest as _, Sha256};
-use tingbok_extract::Extracted;
 use tingbok_minutes::term::swedish;
 use tingbok_procedure::Kind;
 use tingbok_procedure::content::MediaFile;
@@ -61,16 +61,16 @@ pub(crate) struct Args {
 }
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CommandError> {
-    let source = input::read(&args.file, SOURCE_BYTES_MAX)?;
-    let extracted = extraction::text_of(&args.file, &source, context)?;
-    let mut transcription = transcribe(args, &source, &extracted, context)?;
+    let mut transcription = transcribe(args, context)?;
     if args.review {
         review::review(&mut transcription, args.editor.as_deref(), context)?;
     }
-    let drafts = json_lines(&transcription)?;
     match &args.out {
-        Some(path) => write(path, args.force, drafts.as_bytes())?,
-        None if !args.json => context.out.text(&drafts)?,
+        Some(path) => write(path, args.force, &transcription)?,
+        None if !args.json => {
+            let mut drafts = transcription.drafts();
+            drafts.try_for_each(|draft| context.out.json(&draft))?;
+        }
         None => {}
     }
     let checked = checks::check(&transcription.events);
@@ -81,7 +81,7 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CommandError
         });
     }
     summarize(&transcription.report(), context);
-    tell_findings(checked.findings(), transcription.events.len(), context);
+    tell_findings(checked.findings(), context);
     tell_notes(&transcription.notes, context);
     if let Some(path) = &args.out {
         context.out.remark(
@@ -96,13 +96,10 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CommandError
 }
 
 /// Events quote the text, and name the file that it was read from as it is.
-fn transcribe(
-    args: &Args,
-    source: &[u8],
-    extracted: &Extracted,
-    context: &mut Context,
-) -> Result<Transcription, CommandError> {
-    let digest = hex(&Sha256::digest(source));
+fn transcribe(args: &Args, context: &mut Context) -> Result<Transcription, CommandError> {
+    let source = input::read(&args.file, SOURCE_BYTES_MAX)?;
+    let extracted = extraction::text_of(&args.file, &source, context)?;
+    let digest = hex(&Sha256::digest(&source));
     let options = Options {
         meeting: args.meeting,
         registered: clock::moment(context.now()).date(),
@@ -125,24 +122,19 @@ fn refused(path: &Path, error: TranscribeError) -> CommandError {
     CommandError::refused(format!("cannot transcribe `{}`", path.display())).because(error)
 }
 
-fn json_lines(transcription: &Transcription) -> Result<String, CommandError> {
-    let mut lines = String::new();
-    for draft in transcription.drafts() {
-        let line = serde_json::to_string(&draft)
-            .map_err(|error| CommandError::store("cannot write a draft").because(error))?;
-        lines.push_str(&line);
-        lines.push('\n');
-    }
-    Ok(lines)
-}
-
-fn write(path: &Path, overwrites: bool, bytes: &[u8]) -> Result<(), CommandError> {
+/// A line for each draft: they are many times the text, and never all of them in memory.
+fn write(path: &Path, overwrites: bool, transcription: &Transcription) -> Result<(), CommandError> {
     let existing = if overwrites {
         Existing::Replaced
     } else {
         Existing::Stays("overwrite it with `--force`")
     };
-    file::write(path, existing, bytes)
+    file::write_with(path, existing, |lines| {
+        transcription.drafts().try_for_each(|draft| {
+            serde_json::to_writer(&mut *lines, &draft)?;
+            lines.write_all(b"\n")
+        })
+    })
 }
 
 /// The numbers, and where the text disagrees with itself.
@@ -171,7 +163,7 @@ fn summarize(report: &Report<'_>, context: &mut Context) {
 }
 
 /// Says where the text disagrees with itself, with the words of both places.
-fn tell_findings(findings: &[Disagreement], events: usize, context: &mut Context) {
+fn tell_findings(findings: &[Disagreement], context: &mut Context) {
     for found in findings.iter().take(SHOWN_MAX) {
         context.out.remark("finding", &found.text);
         for place in found.places() {
@@ -179,12 +171,6 @@ fn tell_findings(findings: &[Disagreement], events: usize, context: &mut Context
         }
     }
     let rest = findings.len().saturating_sub(SHOWN_MAX);
-    if events > checks::EVENTS_MAX {
-        context.out.remark(
-            "note",
-            "too many events to be held against the rules here; `audit` does it later",
-        );
-    }
     if rest > 0 {
         context
             .out

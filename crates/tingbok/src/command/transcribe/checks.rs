@@ -11,9 +11,6 @@ use tingbok_minutes::Quotation;
 use tingbok_minutes::quotation::lines_of;
 use tingbok_procedure::{Event, Finding, Rejection, State};
 
-/// A protocol has some thousands of events.
-pub(super) const EVENTS_MAX: usize = 20_000;
-
 /// Findings and the first refusal.
 #[derive(Debug, Default)]
 pub(super) struct Checked {
@@ -38,20 +35,15 @@ pub(super) struct Disagreement {
     beside: Option<Quotation>,
 }
 
-/// Admits the events one after the other; an archive of more is judged by `audit`, when it is recorded.
+/// Admits the events one after the other.
 pub(super) fn check(events: &[Event]) -> Checked {
-    if events.len() > EVENTS_MAX {
-        return Checked::default();
-    }
-    let words = words(events);
+    let text = Text::of(events);
     let mut state = State::new();
     let mut checked = Checked::default();
     for (draft, event) in events.iter().enumerate() {
         match state.admit(event) {
             Ok(findings) => {
-                let disagreements = findings
-                    .iter()
-                    .map(|finding| disagreement(draft, finding, events, &words));
+                let disagreements = findings.iter().map(|finding| text.disagreement(draft, finding));
                 checked.findings.extend(disagreements);
                 state.apply(event);
             }
@@ -63,35 +55,43 @@ pub(super) fn check(events: &[Event]) -> Checked {
     checked
 }
 
-/// The words of every line.
-fn words(events: &[Event]) -> BTreeMap<u64, &str> {
-    let sources = events.iter().map(|event| &event.source);
-    let lines = sources.flat_map(|source| source.lines.iter().copied().zip(&source.quote));
-    lines.map(|(line, words)| (line, words.as_str())).collect()
+/// The events that were read, by what a finding names them by.
+struct Text<'e> {
+    events: &'e [Event],
+    by_id: BTreeMap<&'e str, &'e Event>,
+    /// The words of every line.
+    words: BTreeMap<u64, &'e str>,
 }
 
-fn disagreement(
-    draft: usize,
-    finding: &Finding,
-    events: &[Event],
-    words: &BTreeMap<u64, &str>,
-) -> Disagreement {
-    let own: BTreeSet<u64> = events.get(draft).into_iter().flat_map(lines_of).collect();
-    let held = events.iter().filter(|event| finding.beside.contains(&event.id));
-    let held = held.flat_map(lines_of);
-    let apart: BTreeSet<u64> = held.filter(|line| !own.contains(line)).collect();
-    Disagreement {
-        draft,
-        rule: finding.rule.code(),
-        text: finding.to_string(),
-        words: quoted(&own, words),
-        beside: quoted(&apart, words),
+impl<'e> Text<'e> {
+    fn of(events: &'e [Event]) -> Self {
+        let sources = events.iter().map(|event| &event.source);
+        let lines = sources.flat_map(|source| source.lines.iter().copied().zip(&source.quote));
+        Self {
+            events,
+            by_id: events.iter().map(|event| (event.id.as_str(), event)).collect(),
+            words: lines.map(|(line, words)| (line, words.as_str())).collect(),
+        }
     }
-}
 
-fn quoted(lines: &BTreeSet<u64>, words: &BTreeMap<u64, &str>) -> Option<Quotation> {
-    let known = lines.iter().filter_map(|line| words.get_key_value(line));
-    Quotation::of(&known.map(|(line, words)| (*line, *words)).collect())
+    fn disagreement(&self, draft: usize, finding: &Finding) -> Disagreement {
+        let own: BTreeSet<u64> = self.events.get(draft).into_iter().flat_map(lines_of).collect();
+        let held = finding.beside.iter().filter_map(|id| self.by_id.get(id.as_str()));
+        let held = held.flat_map(|event| lines_of(event));
+        let apart: BTreeSet<u64> = held.filter(|line| !own.contains(line)).collect();
+        Disagreement {
+            draft,
+            rule: finding.rule.code(),
+            text: finding.to_string(),
+            words: self.quoted(&own),
+            beside: self.quoted(&apart),
+        }
+    }
+
+    fn quoted(&self, lines: &BTreeSet<u64>) -> Option<Quotation> {
+        let known = lines.iter().filter_map(|line| self.words.get_key_value(line));
+        Quotation::of(&known.map(|(line, words)| (*line, *words)).collect())
+    }
 }
 
 impl Checked {
