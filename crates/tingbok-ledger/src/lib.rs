@@ -19,6 +19,7 @@ pub mod audit;
 pub mod authoring;
 pub mod bundle;
 pub mod clock;
+pub mod copies;
 pub mod create;
 pub mod disk;
 mod group;

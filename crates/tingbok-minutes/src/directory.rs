@@ -282,6 +282,21 @@ impl Directory {
         Some(all.into_iter().collect())
     }
 
+    /// The entries that belong together with one: those of its paragraphs, or of its case, and itself.
+    #[must_use]
+    pub fn beside(&self, index: u64) -> BTreeSet<u64> {
+        let mut all = BTreeSet::from([index]);
+        for (_, place) in self.paragraphs() {
+            let lists = [&place.item, &place.own, &place.signatures];
+            if lists.iter().any(|list| list.contains(index)) {
+                all.extend(everything(&lists));
+            }
+        }
+        let of_case = self.cases.values().filter(|case| case.entries.contains(index));
+        all.extend(of_case.flat_map(|case| case.entries.iter()));
+        all
+    }
+
     /// What is understood of the body: its rules, of which the day of a meeting chooses, and its roster.
     fn of_body(&self) -> impl Iterator<Item = u64> + '_ {
         self.body.iter().filter(|index| !self.unread.contains_key(index))

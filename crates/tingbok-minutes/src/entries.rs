@@ -34,6 +34,14 @@ impl Entries {
         self.0.first().map(|&(from, _)| from)
     }
 
+    /// Whether an index is among them.
+    #[must_use]
+    pub fn contains(&self, index: u64) -> bool {
+        let after = self.0.partition_point(|&(from, _)| from <= index);
+        let run = after.checked_sub(1).and_then(|run| self.0.get(run));
+        run.is_some_and(|&(_, to)| index <= to)
+    }
+
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -53,6 +61,7 @@ mod tests {
             let mut entries = Entries::default();
             indices.iter().for_each(|&index| entries.push(index));
             prop_assert_eq!(entries.iter().collect::<Vec<_>>(), indices.iter().copied().collect::<Vec<_>>());
+            prop_assert!((0..61).all(|index| entries.contains(index) == indices.contains(&index)));
             let gaps = |pair: &[(u64, u64)]| pair[0].1 + 1 < pair[1].0;
             prop_assert!(entries.runs().windows(2).all(gaps), "{entries:?}");
         }

@@ -36,6 +36,7 @@ mod transcribe;
 mod verify;
 mod vkey;
 mod votes;
+mod withhold;
 
 /// What `tingbok` can do.
 #[derive(Debug, Subcommand)]
@@ -64,6 +65,8 @@ pub(crate) enum Command {
     Case(case::Args),
     Member(member::Args),
     Roster(roster::Args),
+    Withhold(withhold::Args),
+    Release(withhold::ReleaseArgs),
     Audit(audit::Args),
     Replay(replay::Args),
     Prove(prove::Args),
@@ -102,6 +105,8 @@ impl Command {
             Self::Case(args) => case::run(args, context),
             Self::Member(args) => member::run(args, context),
             Self::Roster(args) => roster::run(args, context),
+            Self::Withhold(args) => withhold::run(args, context),
+            Self::Release(args) => withhold::release(args, context),
             Self::Audit(args) => audit::run(args, context),
             Self::Replay(args) => replay::run(args, context),
             Self::Prove(args) => prove::run(args, context),

@@ -28,6 +28,7 @@ mod file;
 mod form;
 mod input;
 mod keys;
+mod leaves;
 mod minute_book;
 mod output;
 mod paragraphs;

@@ -18,6 +18,20 @@ pub(super) struct Publication {
 impl Publication {
     pub(super) fn admit(&self, content: &Content) -> Judgement {
         let (what, hint) = match content {
+            Content::FieldWithheld(c) if !is_ground(&c.ground) => (
+                words!(
+                    "the ground on which `{path}` of entry {index} is withheld is empty, too long, or holds a control \
+                     character",
+                    "grunden för att maskera `{path}` i post {index} är tom, för lång eller innehåller styrtecken",
+                    path = c.path,
+                    index = c.index,
+                ),
+                words!(
+                    "name the section, `OSL 25 kap. 1 §`: 1 to {max} characters",
+                    "ange lagrummet, `OSL 25 kap. 1 §`: 1 till {max} tecken",
+                    max = GROUND_CHARS_MAX,
+                ),
+            ),
             Content::FieldWithheld(c) if self.holds(c.index, &c.path) => (
                 words!(
                     "`{path}` of entry {index} is withheld already",
@@ -55,7 +69,17 @@ impl Publication {
         }
     }
 
+    /// Whether `path` of entry `index` is withheld now.
     fn holds(&self, index: u64, path: &str) -> bool {
         self.withheld.contains(&(index, path.to_owned()))
     }
 }
+
+/// Whether a disclosure row can say it.
+fn is_ground(ground: &str) -> bool {
+    let count = ground.chars().count();
+    (1..=GROUND_CHARS_MAX).contains(&count) && !ground.trim().is_empty() && !ground.contains(char::is_control)
+}
+
+/// The most characters of a ground, as in a disclosure row.
+const GROUND_CHARS_MAX: usize = 200;

@@ -1,0 +1,97 @@
+//! Values that a person names to be kept back, shown again or erased: with their copies, and what else holds them.
+//!
+//! Invariant: a copy is an equal value in the same paragraph or case. Words inside longer values are told, and taken
+//! only when the person says so.
+//!
+//! Section: docs/spec/keys.md, "Copies of an erased value".
+
+use std::collections::BTreeSet;
+
+use tingbok_ledger::copies::{copies, leaves_at};
+use tingbok_record::json::Value;
+
+use crate::error::CommandError;
+use crate::minute_book::MinuteBook;
+use crate::reading;
+
+/// The arguments that name values.
+#[derive(clap::Args, Clone, Debug)]
+pub(crate) struct LeafArgs {
+    /// The index of the entry.
+    #[arg(value_name = "INDEX")]
+    pub(crate) index: u64,
+    /// The leaf, as `tingbok show INDEX` prints it, or a part of the content with all leaves below it.
+    #[arg(value_name = "PATH")]
+    pub(crate) path: String,
+    /// These leaves alone, and no copies of their values in the same paragraph or case.
+    #[arg(long, conflicts_with = "containing")]
+    pub(crate) only: bool,
+    /// Longer values that hold the same words too, whole.
+    #[arg(long)]
+    pub(crate) containing: bool,
+}
+
+/// A leaf by its entry and path.
+pub(crate) type Leaf = (u64, String);
+
+/// The leaves that are meant.
+pub(crate) struct Leaves {
+    /// Those that were named, their copies, and what holds their words when that is asked for.
+    pub(crate) chosen: BTreeSet<Leaf>,
+    /// Longer values with the same words, which are not chosen.
+    pub(crate) containing: BTreeSet<Leaf>,
+    /// The texts among the values that were named.
+    pub(crate) texts: BTreeSet<String>,
+}
+
+impl LeafArgs {
+    /// Finds what is meant.
+    pub(crate) fn find(&self, book: &MinuteBook<'_>) -> Result<Leaves, CommandError> {
+        let log = book.log();
+        let named = leaves_at(log, self.index, &self.path).map_err(reading::not_read)?;
+        if named.is_empty() {
+            return Err(
+                CommandError::refused(format!("entry {} has no leaf `{}`", self.index, self.path))
+                    .hint(format!("`tingbok show {}` lists its leaves", self.index)),
+            );
+        }
+        let mut leaves = Leaves {
+            chosen: named.iter().map(|(path, _)| (self.index, path.clone())).collect(),
+            containing: BTreeSet::new(),
+            texts: named.into_iter().filter_map(|(_, value)| text(value?)).collect(),
+        };
+        if self.only {
+            return Ok(leaves);
+        }
+        let beside = book.directory().beside(self.index);
+        for words in &leaves.texts {
+            for copy in copies(log, beside.iter().copied(), words).map_err(reading::not_read)? {
+                let leaf = (copy.index, copy.path);
+                // A short word stands in many sentences that are not about it.
+                let is_telling = words.chars().count() >= WORDS_CHARS_MIN;
+                if copy.is_whole || (self.containing && is_telling) {
+                    leaves.chosen.insert(leaf);
+                } else if is_telling {
+                    leaves.containing.insert(leaf);
+                }
+            }
+        }
+        leaves.containing = leaves.containing.difference(&leaves.chosen).cloned().collect();
+        Ok(leaves)
+    }
+}
+
+fn text(value: Value) -> Option<String> {
+    match value {
+        Value::String(text) if !text.trim().is_empty() => Some(text),
+        _ => None,
+    }
+}
+
+/// A leaf as people name it.
+pub(crate) fn named((index, path): &Leaf) -> String {
+    format!("entry {index} {path}")
+}
+
+/// Shorter words are looked for as whole values alone.
+const WORDS_CHARS_MIN: usize = 4;
