@@ -10,6 +10,7 @@ use crate::item::Reading;
 use crate::outline::Section;
 use crate::phrase::Phrase;
 use crate::points;
+use crate::proposition::FORMAL;
 use crate::register::Put;
 use crate::scribe::{Phase, Place};
 
@@ -93,10 +94,3 @@ fn answered<'r>(reading: &'r Reading<'_, '_, '_>) -> Vec<&'r Put> {
     let puts = reading.register.puts.iter();
     puts.filter(|put| put.is_found && !open(put)).collect()
 }
-
-/// Questions of what to do with the matter, and not of the matter.
-const FORMAL: [PropositionKind; 3] = [
-    PropositionKind::DecideToday,
-    PropositionKind::Remit,
-    PropositionKind::Table,
-];

@@ -13,6 +13,7 @@ use crate::amendment;
 use crate::clause::{self, Clause};
 use crate::item::Reading;
 use crate::manuscript::LineIndex;
+use crate::numbered;
 use crate::outline::Section;
 use crate::passage::Passage;
 use crate::phrase::Phrase;
@@ -29,12 +30,20 @@ mod statement;
 pub(crate) fn read(reading: &mut Reading<'_, '_, '_>, section: &Section) {
     let passage = Passage::of(reading.manuscript, &section.body, section.from);
     let mut starts = starts(&passage);
+    let head = section
+        .head
+        .map(|head| reading.manuscript.trimmed(head))
+        .unwrap_or_default();
+    if let Some(Start::Persons(only)) = starts.first_mut() {
+        // "Yrkande 2" above the motion.
+        only.number = only.number.or(numbered::label(head, 0).map(|(number, _)| number));
+    }
     starts.dedup_by(|next, before| matches!((next, before), (Start::Chair(_), Start::Chair(_))));
     let first = starts.first().map_or(passage.text().len(), Start::at);
     proceedings::read_span(reading, &passage, passage.trim(0..first));
     let ends = starts.iter().skip(1).map(Start::at).chain([passage.text().len()]);
     for (start, end) in starts.iter().zip(ends) {
-        let span = passage.trim(start.at()..end);
+        let span = without_next_number(&passage, passage.trim(start.at()..end));
         let lines = passage.lines(&span);
         if reading.written(&lines).len() > LINES_MAX / 2 || span.len() > BYTES_MAX {
             reading
@@ -50,6 +59,21 @@ pub(crate) fn read(reading: &mut Reading<'_, '_, '_>, section: &Section) {
             }
             Start::Chair(_) => proceedings::read_span(reading, &passage, span),
         }
+    }
+}
+
+/// The statement without the number of the next one: *… stängs.* and below it *2.*
+fn without_next_number(passage: &Passage, span: Range<usize>) -> Range<usize> {
+    let words = passage.slice(span.clone());
+    let Some((before, last)) = words.rsplit_once('\n') else {
+        return span;
+    };
+    let number = last.trim().trim_end_matches(['.', ')']);
+    let numbers = number.len() < last.trim().len() && crate::calendar::number(number).is_some();
+    if numbers {
+        passage.trim(span.start..span.start + before.len())
+    } else {
+        span
     }
 }
 
@@ -72,6 +96,10 @@ impl Statement {
         if matches!(self.act, Act::Demands | Act::Other) {
             return span;
         }
+        let points = numbered::points(passage, self.after..span.end);
+        if let Some(last) = points.last().filter(|_| self.act == Act::Moves) {
+            return span.start..last.words.end;
+        }
         if self.act == Act::Moves && has_body() {
             let words = passage.slice(self.after..span.end);
             let paragraph = words.find("\n\n").map_or(words.len(), |at| at);
@@ -83,8 +111,10 @@ impl Statement {
                 span.start..self.after + paragraph
             };
         }
-        let first = sentence::sentences(passage, span.clone()).into_iter().next();
-        first.map_or(span.clone(), |first| span.start..first.end.max(self.after))
+        let first = sentence::sentences(passage, self.after..span.end)
+            .into_iter()
+            .next();
+        span.start..first.map_or(self.after, |first| first.end)
     }
 
     fn read(&self, reading: &mut Reading<'_, '_, '_>, passage: &Passage, span: Range<usize>) {
@@ -100,18 +130,20 @@ impl Statement {
 
     fn moves(&self, reading: &mut Reading<'_, '_, '_>, passage: &Passage, span: &Range<usize>) {
         let before = reading.register.motions.len();
-        for clause in clause::clauses(passage, self.after..span.end) {
+        for (number, clause) in self.clauses(passage, span) {
             let said = [passage.lines(&(self.at..self.after)), passage.lines(&clause.head)];
             let words = Words {
                 passage,
                 head: said.concat(),
             };
-            if reading.register.motions.len() + self.persons.len().max(1) > crate::register::MOTIONS_MAX {
+            let count = reading.register.motions.len();
+            if count + self.persons.len().max(1) > crate::register::MOTIONS_MAX {
                 let reason = "more motions than this program reads in one item";
                 reading.scribe.explain_rest(passage.lines(span), reason);
                 return;
             }
             words.clause(reading, &self.movers(reading), &clause);
+            reading.register.number(count, number.or(self.number));
         }
         let agreeing = agreeing(passage.slice(self.after..span.end));
         reading.register.meet_all(&agreeing);
@@ -130,6 +162,25 @@ impl Statement {
             words.join(reading, &[self.joining.clone(), agreeing].concat(), &moved, span);
             reading.register.newest = moved;
         }
+    }
+
+    /// What is asked for, each with the number of its point where the points have numbers.
+    fn clauses(&self, passage: &Passage, span: &Range<usize>) -> Vec<(Option<u32>, Clause)> {
+        let words = self.after..span.end;
+        let points = numbered::points(passage, words.clone());
+        if points.is_empty() {
+            let clauses = clause::clauses(passage, words);
+            return clauses.into_iter().map(|clause| (None, clause)).collect();
+        }
+        let of_point = |point: &numbered::Numbered| {
+            let clauses = clause::clauses(passage, point.words.clone());
+            let number = Some(point.number);
+            clauses
+                .into_iter()
+                .map(move |clause| (number, clause))
+                .collect::<Vec<_>>()
+        };
+        points.iter().flat_map(of_point).collect()
     }
 
     /// Who moves: the persons, or with *ordföranden yrkar* the one who leads the meeting, as far as that is known.

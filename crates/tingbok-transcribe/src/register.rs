@@ -19,12 +19,16 @@ use crate::who::Who;
 pub(crate) struct Moved {
     /// Its name.
     pub(crate) id: MotionId,
+    /// The name of who moved it.
+    pub(crate) mover: String,
     /// What it asks for.
     pub(crate) form: Form,
     /// The statement in procedural order that it is.
     pub(crate) unit: usize,
     /// The page it is about.
     pub(crate) page: Option<u32>,
+    /// The number that is printed before it.
+    pub(crate) number: Option<u32>,
     /// Its words and its section in lower case: a topic is looked for in them.
     pub(crate) words: String,
 }
@@ -194,9 +198,11 @@ impl Register {
         self.by_mover.entry(mover.name.clone()).or_default().push(index);
         self.motions.push(Moved {
             id: id.clone(),
+            mover: mover.name.clone(),
             form,
             unit,
             page,
+            number: None,
             words: folded(
                 words
                     .get(..words.floor_char_boundary(TOPIC_BYTES_MAX))
@@ -204,6 +210,13 @@ impl Register {
             ),
         });
         id
+    }
+
+    /// Remembers the number that is printed before the motions from a place on; what has one of its own keeps it.
+    pub(crate) fn number(&mut self, from: usize, number: Option<u32>) {
+        for moved in self.motions.iter_mut().skip(from) {
+            moved.number = moved.number.or(number);
+        }
     }
 
     /// Whether all of these motions were moved before a statement.

@@ -17,6 +17,7 @@ use crate::manuscript::LineIndex;
 use crate::outline::Section;
 use crate::passage::Passage;
 use crate::phrase::Phrase;
+use crate::proposition::spoken_of;
 use crate::reference::is_pronoun;
 use crate::register::{Put, Register};
 use crate::table::{self, Table};
@@ -33,6 +34,8 @@ mod writing;
 pub(crate) struct Pending {
     /// The proposition that was the newest when the vote was demanded.
     on: Option<Put>,
+    /// The proposition that the demand speaks of: *votering begärs om återremissen*.
+    named: Option<Put>,
     by: Option<Person>,
     yes: Option<Meaning>,
     no: Option<Meaning>,
@@ -41,6 +44,8 @@ pub(crate) struct Pending {
     /// What the last sentence announced, when names follow in the next.
     announced: Option<Answer>,
     declared: Option<String>,
+    /// Whether names stand before the demand and the order.
+    names_first: bool,
     /// How many rows of a table have no readable column.
     unread: usize,
     method: Option<String>,
@@ -67,6 +72,7 @@ pub(crate) fn read(
     let mut pending = std::mem::take(&mut reading.pending);
     if demands && pending.demand_lines.is_empty() {
         pending.on = reading.register.puts.last().cloned();
+        pending.named = spoken_of(reading, phrase.text, &|put| is_free(reading, put));
     }
     let ordered = !sides.is_empty();
     let facts = [
@@ -164,11 +170,19 @@ fn is_history(phrase: &Phrase<'_>) -> bool {
     perfect && dated
 }
 
-/// A second demand, or an order after the count, begins another vote.
+/// Whether a proposition may still be voted on: it is told what the chair found, and no vote was held on it.
+fn is_free(reading: &Reading<'_, '_, '_>, put: &Put) -> bool {
+    put.is_found && !reading.register.votes.iter().any(|voted| voted.unit == put.unit)
+}
+
+/// A second demand, or an order after the count, begins another vote. Names that stand before their demand or their
+/// order wait for it.
 fn begin_anew(reading: &mut Reading<'_, '_, '_>, demands: bool, orders: bool) {
     let pending = &reading.pending;
     let counted = !pending.tally.is_empty() || !pending.groups.is_empty();
-    if counted && (demands || orders) {
+    let lacks = demands && pending.demand_lines.is_empty() || orders && pending.order_lines.is_empty();
+    let waits = pending.names_first && pending.declared.is_none() && lacks;
+    if counted && (demands || orders) && !waits {
         settle(reading);
     } else if demands && pending.is_demand_only() {
         let newest = reading.register.puts.last().map(|put| put.unit);
@@ -247,6 +261,7 @@ impl Pending {
     fn count(&mut self, phrase: &Phrase<'_>, passage: &Passage, span: &Range<usize>) -> bool {
         let groups = ballot::groups(phrase.text, self.announced.take());
         let mut told = !groups.is_empty();
+        self.names_first |= told && self.lines().is_empty();
         for group in groups {
             let lines = passage.lines(&(span.start + group.span.start..span.start + group.span.end));
             if let Some(count) = group.printed {
@@ -298,6 +313,7 @@ impl Pending {
     }
 
     fn take_table(&mut self, table: Table) {
+        self.names_first |= self.lines().is_empty();
         if !table.unread.is_empty() {
             // A mark whose column is lost says that somebody voted, not how.
             self.unread = table.unread.len();
@@ -355,24 +371,27 @@ impl Pending {
 
     /// The proposition that is voted on: that of the demand; the last one on what was declared; the last one.
     fn proposition(&self, reading: &Reading<'_, '_, '_>) -> Option<Put> {
-        let free =
-            |put: &&Put| put.is_found && !reading.register.votes.iter().any(|voted| voted.unit == put.unit);
+        let free = |put: &Put| is_free(reading, put);
         let declared = self
             .declared
             .as_deref()
             .filter(|words| !is_pronoun(&Phrase::of(words)));
-        let named = declared
-            .map(|words| reading.register.resolve(words, &[]))
-            .unwrap_or_default();
-        let on =
-            |put: &&Put| !named.is_empty() && put.motions == named.motions && put.proposal == named.proposal;
-        let puts = &reading.register.puts;
-        let demanded = self.on.as_ref().filter(free);
-        let named = puts.iter().rev().filter(free).find(on);
+        let demanded = self.on.as_ref().filter(|put| free(put));
+        let named = self.named.as_ref().filter(|put| free(put)).cloned();
         named
-            .or(demanded)
-            .or_else(|| puts.iter().rev().find(free))
-            .cloned()
+            .or_else(|| spoken_of(reading, declared?, &free))
+            .or_else(|| self.asked(reading, &free))
+            .or_else(|| demanded.cloned())
+            .or_else(|| reading.register.puts.iter().rev().find(|put| free(put)).cloned())
+    }
+
+    /// The proposition whose motions are those that the sides stand for.
+    fn asked(&self, reading: &Reading<'_, '_, '_>, free: &dyn Fn(&Put) -> bool) -> Option<Put> {
+        let (yes, no) = (self.yes.as_ref()?, self.no.as_ref()?);
+        let on_one = [yes, no]
+            .into_iter()
+            .find_map(|side| spoken_of(reading, side.words(), free));
+        on_one.or_else(|| spoken_of(reading, &format!("{}, {}", yes.words(), no.words()), free))
     }
 }
 

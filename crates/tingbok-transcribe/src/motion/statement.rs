@@ -5,6 +5,7 @@
 use tingbok_procedure::content::Person;
 
 use crate::clause;
+use crate::numbered;
 use crate::outline::ends_sentence;
 use crate::party;
 use crate::passage::Passage;
@@ -23,6 +24,8 @@ pub(super) enum Start {
 /// Persons, and what their verb says they do.
 pub(super) struct Statement {
     pub(super) at: usize,
+    /// The number that is printed before it.
+    pub(super) number: Option<u32>,
     pub(super) persons: Vec<Person>,
     /// Those of whom the same sentence says that they join: *med instämmande av Bo Al (M)*.
     pub(super) joining: Vec<Person>,
@@ -56,6 +59,7 @@ impl Start {
 pub(super) fn starts(passage: &Passage) -> Vec<Start> {
     let mut starts = Vec::new();
     let mut before = 0;
+    let mut read = 0;
     let within = sentences_within(passage);
     let ends = passage.line_starts().skip(1).chain([passage.text().len()]);
     for (at, end) in passage.line_starts().zip(ends) {
@@ -63,18 +67,33 @@ pub(super) fn starts(passage: &Passage) -> Vec<Start> {
         let free = line_before.trim().is_empty() || ends_sentence(line_before);
         before = at;
         let written = !passage.slice(at..end).trim().is_empty();
-        let found = (free && written).then(|| {
-            statement(passage.text(), at)
-                .map(Start::Persons)
-                .or_else(|| chair(passage, at))
-        });
-        starts.extend(found.flatten());
+        let mut done = at;
+        if let Some((statement, from)) = labelled(passage.text(), at) {
+            starts.push(Start::Persons(statement));
+            read = from;
+            done = from;
+        } else if free && written && at >= read {
+            let found = statement(passage.text(), at).map(Start::Persons);
+            starts.extend(found.or_else(|| chair(passage, at)));
+        }
         let later = within
             .iter()
-            .filter(|sentence| at < **sentence && **sentence < end);
+            .filter(|sentence| done < **sentence && **sentence < end && **sentence > read);
         starts.extend(later.filter_map(|&sentence| statement(passage.text(), sentence).map(Start::Persons)));
     }
     starts
+}
+
+/// A statement with a number before it, `2) Anna Ek (S) yrkar`, and where its own words begin.
+fn labelled(text: &str, at: usize) -> Option<(Statement, usize)> {
+    let (number, from) = numbered::label(text, at)?;
+    let found = statement(text, from).filter(|statement| !matches!(statement.act, Act::Other))?;
+    let labelled = Statement {
+        at,
+        number: Some(number),
+        ..found
+    };
+    Some((labelled, from))
 }
 
 /// Where sentences begin in the middle of a line, outside quotations.
@@ -112,6 +131,7 @@ fn statement(text: &str, at: usize) -> Option<Statement> {
     if let Some(colon) = colon(rest, &phrase, first) {
         return Some(Statement {
             at,
+            number: None,
             persons,
             joining: before,
             act: Act::Moves,
@@ -124,6 +144,7 @@ fn statement(text: &str, at: usize) -> Option<Statement> {
     joining.extend(before);
     Some(Statement {
         at,
+        number: None,
         persons,
         joining,
         act,

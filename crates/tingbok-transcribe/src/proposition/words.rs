@@ -97,5 +97,12 @@ pub(super) const KINDS: &[(&[&str], PropositionKind)] = &[
     (&["tillägg"], PropositionKind::Addition),
 ];
 
+/// Questions of what to do with the matter, and not of the matter.
+pub(crate) const FORMAL: [PropositionKind; 3] = [
+    PropositionKind::DecideToday,
+    PropositionKind::Remit,
+    PropositionKind::Table,
+];
+
 /// How many propositions of one item are read.
 pub(super) const PUTS_MAX: usize = 300;

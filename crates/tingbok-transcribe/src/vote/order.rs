@@ -35,6 +35,11 @@ impl Meaning {
         }
     }
 
+    /// The whole, in words.
+    pub(super) fn words(&self) -> &str {
+        &self.words
+    }
+
     pub(super) fn side(&self, reading: &Reading<'_, '_, '_>, put: Option<&Put>) -> Side {
         Side {
             means: outcome_of(reading, put, self.effect, &self.object),

@@ -20,7 +20,7 @@ impl Pending {
         let vote = VoteId(format!("v{}", reading.register.votes.len() + 1));
         let unit = put.map_or_else(|| reading.scribe.unit(), |put| put.unit);
         let sides = [&self.yes, &self.no].map(|meaning| side(reading, meaning.as_ref(), put, unit));
-        let [yes, no] = sides;
+        let [yes, no] = self.told_apart(reading, sides);
         let tally = self.sums(reading, put, &yes, &no);
         let (item, phase) = (reading.number, Phase::Proceedings);
         self.write_demand(reading, &vote, put, unit);
@@ -77,6 +77,19 @@ impl Pending {
         }
         voted.has_ballots = !self.groups.is_empty();
         reading.register.votes.push(voted);
+    }
+
+    /// The sides; where the words leave both with one meaning, what either means is not known.
+    fn told_apart(&self, reading: &mut Reading<'_, '_, '_>, [yes, no]: [Side; 2]) -> [Side; 2] {
+        if yes.means.effect == Effect::Unstated || !same(&yes.means, &no.means) {
+            return [yes, no];
+        }
+        let note = "the words for Ja and for Nej are understood alike; what they mean is left open";
+        reading.scribe.note(self.order_lines.first().copied(), note);
+        [yes, no].map(|side| Side {
+            means: unstated(),
+            ..side
+        })
     }
 
     fn write_demand(&self, reading: &mut Reading<'_, '_, '_>, vote: &VoteId, put: Option<&Put>, unit: usize) {
