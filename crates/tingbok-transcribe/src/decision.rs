@@ -7,6 +7,7 @@ use tingbok_procedure::content::{
 };
 
 use crate::item::Reading;
+use crate::manuscript::LineIndex;
 use crate::outline::Section;
 use crate::phrase::Phrase;
 use crate::points;
@@ -19,7 +20,9 @@ pub(crate) fn read(reading: &mut Reading<'_, '_, '_>, section: &Section) {
     let Some(passage) = reading.passage(section) else {
         return;
     };
-    let points: Vec<Point> = points::of(&passage)
+    let (points, others) = points::cut(&passage);
+    let aside: Vec<LineIndex> = others.iter().flat_map(|span| passage.lines(span)).collect();
+    let points: Vec<Point> = points
         .into_iter()
         .map(|point| Point {
             number: point.number,
@@ -43,7 +46,9 @@ pub(crate) fn read(reading: &mut Reading<'_, '_, '_>, section: &Section) {
         points,
         outcome,
     };
-    reading.write(Phase::Decided, 0, Place::First, made, &section.body);
+    let own = section.body.iter().filter(|line| !aside.contains(line));
+    let own: Vec<LineIndex> = own.copied().collect();
+    reading.write(Phase::Decided, 0, Place::First, made, &own);
 }
 
 /// What a decision does that says in plain words that the matter is put off, and nothing else.
