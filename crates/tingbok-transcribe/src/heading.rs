@@ -150,7 +150,7 @@ fn owned(label: &str) -> Option<Heading> {
     let words: Vec<&str> = owner.collect();
     let leads = words
         .iter()
-        .any(|word| word.is_empty() || LEADING.contains(word) || word.ends_with("-röst"));
+        .any(|word| word.is_empty() || LEADING.contains(word) || word.contains("-röst"));
     (!leads && (1..=OWNER_WORDS_MAX).contains(&words.len())).then_some(*heading)
 }
 

@@ -7,7 +7,9 @@
 
 use std::ops::Range;
 
-use tingbok_procedure::content::{Form, MotionId, MotionJoined, MotionMoved, Person, SpeechMade, Target};
+use tingbok_procedure::content::{
+    Form, MotionId, MotionJoined, MotionMoved, Person, ProposalLaid, SpeechMade, Target, Text,
+};
 
 use crate::amendment;
 use crate::clause::{self, Clause};
@@ -129,6 +131,12 @@ impl Statement {
     }
 
     fn moves(&self, reading: &mut Reading<'_, '_, '_>, passage: &Passage, span: &Range<usize>) {
+        let led = reading.register.chair().filter(|_| self.is_chairs());
+        let movers = led.map_or_else(|| self.persons.clone(), |chair| vec![chair.clone()]);
+        if let Some(group) = self.group.as_deref().filter(|_| movers.is_empty()) {
+            self.proposes(reading, passage, span, group);
+            return;
+        }
         let before = reading.register.motions.len();
         for (number, clause) in self.clauses(passage, span) {
             let said = [passage.lines(&(self.at..self.after)), passage.lines(&clause.head)];
@@ -142,7 +150,7 @@ impl Statement {
                 reading.scribe.explain_rest(passage.lines(span), reason);
                 return;
             }
-            words.clause(reading, &self.movers(reading), &clause);
+            words.clause(reading, &movers, &clause);
             reading.register.number(count, number.or(self.number));
         }
         let agreeing = agreeing(passage.slice(self.after..span.end));
@@ -183,16 +191,40 @@ impl Statement {
         points.iter().flat_map(of_point).collect()
     }
 
-    /// Who moves: the persons, or with *ordföranden yrkar* the one who leads the meeting, as far as that is known.
-    fn movers(&self, reading: &Reading<'_, '_, '_>) -> Vec<Person> {
-        if !self.persons.is_empty() {
-            return self.persons.clone();
+    /// Whether it is the chair's: *ordföranden yrkar*.
+    fn is_chairs(&self) -> bool {
+        let chair = |group: &String| group.to_lowercase().starts_with("ordförande");
+        self.group.as_ref().is_some_and(chair)
+    }
+
+    /// What is asked for by whom nobody is named for, a party or an unnamed chair: persons move, so it is a proposal that
+    /// they lay.
+    fn proposes(
+        &self,
+        reading: &mut Reading<'_, '_, '_>,
+        passage: &Passage,
+        span: &Range<usize>,
+        group: &str,
+    ) {
+        let clauses = self.clauses(passage, span);
+        let points: Vec<Text> = clauses
+            .iter()
+            .map(|(_, clause)| reading.register.text(passage.slice(clause.words.clone())))
+            .collect();
+        if points.is_empty() || reading.register.proposals_are_full() {
+            return;
         }
-        let unnamed = || Person {
-            name: "Ordföranden".to_owned(),
-            ..Person::default()
+        let favours = |clause: &Clause| !matches!(clause.form, Form::Reject | Form::Remit | Form::Table);
+        let favours = clauses.iter().any(|(_, clause)| favours(clause));
+        let said = passage.slice(self.after..span.end);
+        let unit = reading.scribe.unit();
+        let laid = ProposalLaid {
+            item: reading.number,
+            proposal: reading.register.laid_by_group(group, favours, said),
+            by: Some(group.to_owned()),
+            points,
         };
-        vec![reading.register.chair().cloned().unwrap_or_else(unnamed)]
+        reading.write(Phase::Proceedings, unit, Place::First, laid, &passage.lines(span));
     }
 
     fn speaks(&self, reading: &mut Reading<'_, '_, '_>, passage: &Passage, span: &Range<usize>) {

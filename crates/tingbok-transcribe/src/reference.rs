@@ -91,7 +91,7 @@ impl Register {
         if !numbered.is_empty() {
             return numbered;
         }
-        if let Some(proposal) = self.proposal(&phrase) {
+        if let Some(proposal) = self.of_group(&phrase).or_else(|| self.proposal(&phrase)) {
             return Referent {
                 proposal: Some(proposal),
                 ..Referent::default()
@@ -111,20 +111,36 @@ impl Register {
         if !names || object.len() < OBJECT_WORDS_MIN {
             return Referent::default();
         }
-        let asks = |moved: &&Moved| {
-            let words: Vec<&str> = moved.words.split(' ').collect();
-            let favours = !matches!(moved.form, Form::Reject | Form::Remit | Form::Table);
-            favours
-                && words.windows(object.len()).any(|window| {
-                    window
-                        .iter()
-                        .zip(&object)
-                        .all(|(word, wanted)| is_same_word(word, wanted))
-                })
+        let names = |words: &str| {
+            let words: Vec<&str> = words.split(' ').collect();
+            let same = |window: &[&str]| {
+                window
+                    .iter()
+                    .zip(&object)
+                    .all(|(word, wanted)| is_same_word(word, wanted))
+            };
+            words.windows(object.len()).any(same)
         };
-        let motions = self.motions.iter().filter(asks).map(|moved| moved.id.clone());
+        let favours = |form: Form| !matches!(form, Form::Reject | Form::Remit | Form::Table);
+        let asks = |moved: &&Moved| favours(moved.form) && names(&moved.words);
+        let motions: Vec<_> = self
+            .motions
+            .iter()
+            .filter(asks)
+            .map(|moved| moved.id.clone())
+            .collect();
+        let of_groups = self
+            .by_group
+            .iter()
+            .filter(|laid| laid.favours && names(&laid.words));
+        let mut of_groups = of_groups.map(|laid| laid.id.clone());
+        let proposal = match (of_groups.next(), of_groups.next()) {
+            (only, None) if motions.is_empty() => only,
+            _ => None,
+        };
         Referent {
-            motions: motions.collect(),
+            motions,
+            proposal,
             ..Referent::default()
         }
     }

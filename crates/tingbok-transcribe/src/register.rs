@@ -33,6 +33,19 @@ pub(crate) struct Moved {
     pub(crate) words: String,
 }
 
+/// What a party or a group asks for, where nobody is named for it.
+#[derive(Clone, Debug)]
+pub(crate) struct OfGroup {
+    /// Its name.
+    pub(crate) id: ProposalId,
+    /// The group as printed, in lower case.
+    group: String,
+    /// Whether it asks for something, and does not only answer no.
+    pub(crate) favours: bool,
+    /// Its words in lower case.
+    pub(crate) words: String,
+}
+
 /// A proposition that was put.
 #[derive(Clone, Debug)]
 pub(crate) struct Put {
@@ -87,6 +100,8 @@ pub(crate) struct Register {
     /// Those of the newest statement, for *instämmer*.
     pub(crate) newest: Vec<MotionId>,
     pub(crate) proposals: Vec<(ProposalId, Option<String>)>,
+    /// What parties and groups ask for.
+    pub(crate) by_group: Vec<OfGroup>,
     pub(crate) puts: Vec<Put>,
     pub(crate) votes: Vec<Voted>,
     pub(crate) decisions: Vec<DecisionId>,
@@ -236,9 +251,42 @@ impl Register {
 
     /// Remembers a proposal and names it.
     pub(crate) fn laid(&mut self, by: Option<String>) -> ProposalId {
-        let id = ProposalId(format!("p{}", self.proposals.len() + 1));
+        let id = self.next_proposal();
         self.proposals.push((id.clone(), by));
         id
+    }
+
+    /// Remembers what a party or a group asks for, and names it.
+    pub(crate) fn laid_by_group(&mut self, group: &str, favours: bool, words: &str) -> ProposalId {
+        let id = self.next_proposal();
+        self.by_group.push(OfGroup {
+            id: id.clone(),
+            group: folded(group),
+            favours,
+            words: folded(words),
+        });
+        id
+    }
+
+    /// Whether an item has as many proposals of groups as are read.
+    pub(crate) fn proposals_are_full(&self) -> bool {
+        self.by_group.len() >= MOTIONS_MAX
+    }
+
+    /// The one thing that the group asks for whose name stands in the genitive: *Vänsterpartiets yrkande*.
+    pub(crate) fn of_group(&self, phrase: &Phrase<'_>) -> Option<ProposalId> {
+        let named = |group: &str| {
+            let genitive = format!("{}s", group.trim_end_matches('s'));
+            phrase.words.iter().any(|word| word.plain == genitive)
+        };
+        let own = |laid: &&OfGroup| laid.group.split(' ').any(named);
+        let mut fitting = self.by_group.iter().filter(own);
+        let only = fitting.next()?;
+        fitting.next().is_none().then(|| only.id.clone())
+    }
+
+    fn next_proposal(&self) -> ProposalId {
+        ProposalId(format!("p{}", self.proposals.len() + self.by_group.len() + 1))
     }
 
     /// The known persons that a text names, in order, in the genitive too: *Klara Nordins (M) yrkande*.

@@ -25,7 +25,10 @@ use crate::vote::order::Meaning;
 use crate::vote::tally::Tallied;
 use crate::who::{Who, is_denied};
 
+pub(crate) use piece::pieces;
+
 mod order;
+mod piece;
 mod tally;
 mod writing;
 
@@ -259,6 +262,9 @@ impl Pending {
 
     /// `Med 9 ja-röster och 4 nej-röster finner ordföranden att X avslås.`
     fn count(&mut self, phrase: &Phrase<'_>, passage: &Passage, span: &Range<usize>) -> bool {
+        if self.closed && tally::has_sums_of_persons(phrase.text) {
+            return true;
+        }
         let groups = ballot::groups(phrase.text, self.announced.take());
         let mut told = !groups.is_empty();
         self.names_first |= told && self.lines().is_empty();

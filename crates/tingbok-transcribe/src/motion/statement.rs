@@ -27,6 +27,8 @@ pub(super) struct Statement {
     /// The number that is printed before it.
     pub(super) number: Option<u32>,
     pub(super) persons: Vec<Person>,
+    /// Where nobody is named: the party, the group or the chair, as printed.
+    pub(super) group: Option<String>,
     /// Those of whom the same sentence says that they join: *med instämmande av Bo Al (M)*.
     pub(super) joining: Vec<Person>,
     pub(super) act: Act,
@@ -118,7 +120,7 @@ fn sentences_within(passage: &Passage) -> Vec<usize> {
 }
 
 fn statement(text: &str, at: usize) -> Option<Statement> {
-    let (persons, end) = movers(text, at)?;
+    let (persons, group, end) = movers(text, at)?;
     let (before, end) = joining(text, end).unwrap_or((Vec::new(), end));
     let rest = text.get(end..)?;
     let window = rest.get(..rest.floor_char_boundary(VERB_BYTES_MAX))?;
@@ -133,6 +135,7 @@ fn statement(text: &str, at: usize) -> Option<Statement> {
             at,
             number: None,
             persons,
+            group,
             joining: before,
             act: Act::Moves,
             after: end + colon,
@@ -146,33 +149,29 @@ fn statement(text: &str, at: usize) -> Option<Statement> {
         at,
         number: None,
         persons,
+        group,
         joining,
         act,
         after,
     })
 }
 
-/// Who moves at byte `at`: persons; nobody by name for *ordföranden*; a party as it is printed.
-fn movers(text: &str, at: usize) -> Option<(Vec<Person>, usize)> {
-    if let Some(found) = person::persons(text, at) {
-        return Some(found);
+/// Who moves at byte `at`: persons, or a party, a group or the chair as it is printed.
+fn movers(text: &str, at: usize) -> Option<(Vec<Person>, Option<String>, usize)> {
+    if let Some((persons, end)) = person::persons(text, at) {
+        return Some((persons, None, end));
     }
     let rest = text.get(at..)?;
     let first = rest.split_whitespace().next()?;
-    if ["ordföranden", "ordförande"].contains(&first.to_lowercase().as_str()) {
-        let verb = rest.split_whitespace().nth(1)?;
-        let end = at + (rest.len() - rest.trim_start().len()) + first.len();
-        return begins(verb, &["yrka"]).then_some((Vec::new(), end));
-    }
-    let (parties, end) = party::parties(text, at)?;
-    let verb = text.get(end..)?.split_whitespace().next()?;
-    let printed = text.get(at..end)?.trim();
-    let party = Person {
-        name: on_one_line(printed),
-        party: parties.first().filter(|_| parties.len() == 1).cloned(),
-        ..Person::default()
+    let leads = ["ordföranden", "ordförande"].contains(&first.to_lowercase().as_str());
+    let end = if leads {
+        at + (rest.len() - rest.trim_start().len()) + first.len()
+    } else {
+        party::movers(text, at)?
     };
-    begins(verb, &["yrka"]).then_some((vec![party], end))
+    let verb = text.get(end..)?.split_whitespace().next()?;
+    let moves = begins(verb, &["yrka"]) || !leads && begins(verb, &["föresl"]);
+    moves.then(|| (Vec::new(), text.get(at..end).map(on_one_line), end))
 }
 
 /// `Anna Ek (S): bifall till förslaget`: where the words after the colon begin, when they ask for something.

@@ -7,6 +7,7 @@ use tingbok_procedure::content::{Choice, Tally};
 
 use crate::answer;
 use crate::calendar::number;
+use crate::cell;
 use crate::phrase::{Phrase, begins};
 
 /// Numbers that are read so far.
@@ -105,6 +106,19 @@ impl Tallied {
             abstain: self.abstain.unwrap_or(0),
         })
     }
+}
+
+/// Whether lines are the sums of a closed ballot, set under each other: a name and a number on each of two lines or more.
+pub(super) fn has_sums_of_persons(text: &str) -> bool {
+    let is_sum = |line: &&str| {
+        let cells = cell::cells(line);
+        let [name, .., sum] = &cells[..] else { return false };
+        let mut words = sum.words.split_whitespace();
+        let counted = words.next().is_some_and(|word| number(word).is_some());
+        let voted = words.all(|word| begins(&word.to_lowercase(), &["röst", "st"]));
+        name.words.starts_with(char::is_uppercase) && counted && voted
+    };
+    text.lines().filter(is_sum).count() > 1
 }
 
 fn tokens(phrase: &Phrase<'_>) -> Vec<Token> {

@@ -119,7 +119,11 @@ impl Pending {
         }
         let first = self.count_lines.first().copied();
         let Some((won, lost)) = self.tally.for_against else {
-            if !self.count_lines.is_empty() {
+            if self.closed {
+                let note =
+                    "a closed ballot counts votes for persons; its sums stand in the words of the vote";
+                reading.scribe.remark(first, note);
+            } else if !self.count_lines.is_empty() {
                 let note = "the count of a vote is not understood; the vote stands without it";
                 reading.scribe.note(first, note);
             }
