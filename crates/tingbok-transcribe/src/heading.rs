@@ -408,6 +408,7 @@ const OWNED: &[(&str, Heading)] = &[
     ("s förslag", Heading::Proposal),
     ("s beslut", Heading::Decision),
     ("s behandling", Heading::Motions),
+    ("s yrkanden", Heading::Motions),
     ("s behandling av ärendet", Heading::Motions),
 ];
 

@@ -250,6 +250,10 @@ impl Reading<'_, '_, '_> {
                 motion::read(self, section);
                 "words of the proceedings that say nothing this program knows"
             }
+            Heading::Decision => {
+                vote::read_decided(self, section);
+                "words of a section that say nothing this program knows"
+            }
             Heading::VotingList if section.head.is_none() => {
                 vote::read_table(self, section);
                 "a table that is not understood"

@@ -31,7 +31,7 @@ mod statement;
 /// Reads a section of motions.
 pub(crate) fn read(reading: &mut Reading<'_, '_, '_>, section: &Section) {
     let passage = Passage::of(reading.manuscript, &section.body, section.from);
-    let mut starts = starts(&passage);
+    let mut starts = starts(&passage, &reading.register);
     let head = section
         .head
         .map(|head| reading.manuscript.trimmed(head))

@@ -314,14 +314,24 @@ impl<'m, 'a> Cutter<'m, 'a> {
     }
 
     fn begin_implied(&mut self, heading: Heading) {
+        // A table stands below the heading of its vote.
+        let above = if heading == Heading::VotingList {
+            Heading::Vote
+        } else {
+            heading
+        };
+        let above = self.empty_above(above);
         let Some(item) = self.items.get_mut(self.item) else {
             return;
         };
+        if !above.is_empty() {
+            item.sections.pop();
+        }
         self.section = Some(item.sections.len());
         item.sections.push(Section {
             heading,
             head: None,
-            above: Vec::new(),
+            above,
             body: Vec::new(),
             from: 0,
         });

@@ -146,6 +146,11 @@ impl Register {
         }
     }
 
+    /// Whether somebody of this name is known.
+    pub(crate) fn knows(&self, name: &str) -> bool {
+        self.persons.contains_key(name)
+    }
+
     /// Remembers one person.
     pub(crate) fn meet(&mut self, person: &Person) {
         if self.persons.contains_key(&person.name) {

@@ -20,6 +20,7 @@ use crate::phrase::Phrase;
 use crate::proposition::spoken_of;
 use crate::reference::is_pronoun;
 use crate::register::{Put, Register};
+use crate::sentence;
 use crate::table::{self, Table};
 use crate::vote::order::Meaning;
 use crate::vote::tally::Tallied;
@@ -100,6 +101,26 @@ pub(crate) fn read(
     facts.contains(&true)
 }
 
+/// Reads the count of a vote that is told only in the words of the decision: *Med 29 ja-röster mot 18 beslutar …*.
+pub(crate) fn read_decided(reading: &mut Reading<'_, '_, '_>, section: &Section) {
+    let waits = |pending: &Pending| !pending.lines().is_empty() && pending.tally.is_empty();
+    if !waits(&reading.pending) {
+        return;
+    }
+    let Some(passage) = reading.passage(section) else {
+        return;
+    };
+    for span in sentence::sentences(&passage, 0..passage.text().len()) {
+        let phrase = Phrase::of(passage.slice(span.clone()));
+        if waits(&reading.pending) && tells_count(&phrase) && phrase.has_stem(&["röster", "ja-röst"]) {
+            // The heading is the decision's.
+            let head = reading.take_head();
+            read(reading, &passage, &span, &phrase);
+            reading.put_head(head);
+        }
+    }
+}
+
 /// Reads a table of votes; the second vote of a table is the next that waits, or one of its own.
 pub(crate) fn read_table(reading: &mut Reading<'_, '_, '_>, section: &Section) {
     let manuscript = reading.manuscript;
@@ -112,7 +133,9 @@ pub(crate) fn read_table(reading: &mut Reading<'_, '_, '_>, section: &Section) {
         if count > 0 {
             settle(reading);
         }
+        let head = reading.take_head();
         reading.pending.take_table(table);
+        reading.pending.count_lines.extend(head);
     }
 }
 

@@ -56,6 +56,9 @@ fn told(text: &str, is_opening: bool) -> Option<(Heading, bool)> {
     if let Some(end) = people {
         return by_people(sentence.get(end..)?, is_opening);
     }
+    if person::unmarked(sentence, 0, &["reserverar", "reserverade"]).is_some() {
+        return Some((Heading::Reservation, false));
+    }
     let first = phrase.plain(0);
     let starts = |words: &[&str]| phrase.stands_at(0, words);
     let opening = Phrase::of(sentence.split_inclusive(". ").next().unwrap_or_default());
@@ -64,7 +67,12 @@ fn told(text: &str, is_opening: bool) -> Option<(Heading, bool)> {
         .iter()
         .any(|word| begins(&word.plain, &["reserver", "reservation"]));
     let against = starts(&["mot", "beslutet"]) || begins(first, &["reservation"]);
-    if against && reserves && Who::anywhere(opening.text).is_some() && !is_denied(&opening) {
+    let named = || {
+        let own = opening.find(0, &["sig"]).and_then(|at| opening.words.get(at));
+        own.is_some_and(|word| person::names(opening.text, word.span.end).is_some())
+    };
+    let told = Who::anywhere(opening.text).is_some() || named();
+    if against && reserves && told && !is_denied(&opening) {
         return Some((Heading::Reservation, false));
     }
     let says = |words: &[&str]| opening.find(0, words).is_some();
@@ -110,6 +118,13 @@ fn told(text: &str, is_opening: bool) -> Option<(Heading, bool)> {
 /// The same of a sentence that begins with persons or a party; `rest` stands behind them.
 fn by_people(rest: &str, is_opening: bool) -> Option<(Heading, bool)> {
     let after = Phrase::of(rest);
+    // "Anmäler reservation"
+    let noun = after
+        .find_stem(0, &["reservation"])
+        .filter(|at| *at <= RESERVATION_WORDS);
+    if noun.is_some() && begins(after.plain(0), &["anmäl", "lämna", "inlämna", "inge", "avge"]) {
+        return Some((Heading::Reservation, false)).filter(|_| !is_denied(&after));
+    }
     let verb = (0..3).find(|&at| VERBS.iter().any(|(stems, _)| begins(after.plain(at), stems)))?;
     let row = VERBS.iter().find(|(stems, _)| begins(after.plain(verb), stems))?;
     // "Föreslår" is said of officials and motions too: where a summary may stand it begins nothing.
@@ -150,6 +165,9 @@ pub(super) const LINES: usize = 8;
 
 /// A first sentence is looked at as far as this.
 const SENTENCE_BYTES_MAX: usize = 1200;
+
+/// How far after the persons *reservation* stands: *anmäler en skriftlig reservation*.
+const RESERVATION_WORDS: usize = 4;
 
 /// How far from its beginning a sentence about an adjournment says so.
 const PAUSE_WORDS_MAX: usize = 10;

@@ -1,5 +1,5 @@
-//! A sentence without full stops that tells the order of a vote and its result, line by line: `Ja-röst: bifall`, below it
-//! `Ja: Anna Ek (S)`. Each line that begins with an answer is read by itself.
+//! A sentence without full stops that tells a vote line by line: `Ja-röst: bifall`, below it `Ja: Anna Ek (S) (7 röster)`.
+//! Each line that begins with an answer is read by itself.
 
 use std::ops::Range;
 
@@ -29,7 +29,12 @@ pub(crate) fn pieces(passage: &Passage, span: &Range<usize>) -> Vec<Range<usize>
     let orders = |part: &Range<usize>| !order::sides(&Phrase::of(passage.slice(part.clone()))).is_empty();
     let counts = |part: &Range<usize>| !ballot::groups(passage.slice(part.clone()), None).is_empty();
     let is_mixed = parts.iter().any(orders) && parts.iter().any(|part| counts(part) && !orders(part));
-    if is_mixed { parts } else { vec![span.clone()] }
+    let is_list = parts.len() > 1 && parts.iter().all(counts);
+    if is_mixed || is_list {
+        parts
+    } else {
+        vec![span.clone()]
+    }
 }
 
 /// `Ja: …`, `Nej-röst: …`, `Resultat: …`.
