@@ -313,6 +313,7 @@ impl Pending {
             (self.yes, self.no) = (Some(yes.1), Some(no.1));
             told = true;
         }
+        told |= self.take_sides(phrase);
         let read = Tallied::of(phrase);
         let known = !self.tally.is_empty() || !self.groups.is_empty() || !self.order_lines.is_empty();
         let both = read.yes.is_some() || read.no.is_some() || read.for_against.is_some();
@@ -330,6 +331,22 @@ impl Pending {
             || phrase.has_stem(&["frånvarande"])
             || phrase.has_stem(&["bilag", "voteringslist", "omröstningslist"]) && phrase.has_stem(VOTES);
         told || known && tells_where
+    }
+
+    /// *75 röster för huvudförslaget och 47 röster för motförslaget*, where the order has told which is Ja.
+    fn take_sides(&mut self, phrase: &Phrase<'_>) -> bool {
+        let counted = order::counted_sides(phrase).filter(|_| self.tally.is_empty());
+        let (Some([one, other]), Some(yes), Some(no)) = (counted, &self.yes, &self.no) else {
+            return false;
+        };
+        let (yes, no) = match [yes, no] {
+            [yes, no] if yes.is_about(&one.1) && no.is_about(&other.1) => (one.0, other.0),
+            [yes, no] if yes.is_about(&other.1) && no.is_about(&one.1) => (other.0, one.0),
+            _ => return false,
+        };
+        self.tally.take(Choice::Yes, yes);
+        self.tally.take(Choice::No, no);
+        true
     }
 
     fn manner(&mut self, phrase: &Phrase<'_>) {

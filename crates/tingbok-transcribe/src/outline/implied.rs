@@ -61,7 +61,8 @@ fn told(text: &str, is_opening: bool) -> Option<(Heading, bool)> {
     }
     let first = phrase.plain(0);
     let starts = |words: &[&str]| phrase.stands_at(0, words);
-    let opening = Phrase::of(sentence.split_inclusive(". ").next().unwrap_or_default());
+    let ends = [". ", ".\n", "\n\n"].iter().filter_map(|end| sentence.find(end));
+    let opening = Phrase::of(sentence.get(..ends.min().map_or(sentence.len(), |end| end + 1))?);
     let reserves = opening
         .words
         .iter()
@@ -89,6 +90,11 @@ fn told(text: &str, is_opening: bool) -> Option<(Heading, bool)> {
     if chair && early(&["yrkar", "yrkade"]) {
         return Some((Heading::Motions, early(&["yrkade"])));
     }
+    let counted = opening.has_stem(&["röster", "ja-röst", "röstade"])
+        && opening.has_stem(&["avge", "avgav", "röstade"]);
+    if first == "vid" && begins(phrase.plain(1), &["omröstning", "votering"]) && counted {
+        return Some((Heading::Vote, opening.has_stem(&["avgav", "röstade"])));
+    }
     let vote = begins(first, &["omröstning", "votering"]) && begins(phrase.plain(1), &["begär"]);
     if vote
         && !is_denied(&Phrase::of(
@@ -102,17 +108,19 @@ fn told(text: &str, is_opening: bool) -> Option<(Heading, bool)> {
     {
         return Some((Heading::Vote, false));
     }
-    let pauses = phrase
-        .words
-        .iter()
-        .take(PAUSE_WORDS_MAX)
-        .any(|word| word.plain.starts_with("ajourner"));
-    let meeting = phrase
-        .words
-        .iter()
-        .take(PAUSE_WORDS_MAX)
-        .any(|word| begins(&word.plain, &["mötet", "sammanträdet", "ordförande"]));
-    (pauses && meeting && first.trim_start_matches('-') != "att").then_some((Heading::Adjournment, false))
+    (pauses(sentence) && first.trim_start_matches('-') != "att").then_some((Heading::Adjournment, false))
+}
+
+/// Whether a text begins with words about a pause of the meeting: *Mötet ajourneras kl. 14.00*.
+fn pauses(sentence: &str) -> bool {
+    // "Kl. 14.00" ends no sentence; its paragraph does.
+    let paragraph = sentence.split(".\n").next().unwrap_or_default();
+    let phrase = Phrase::of(paragraph.split("\n\n").next().unwrap_or_default());
+    let early = |stems: &[&str]| {
+        let mut words = phrase.words.iter().take(PAUSE_WORDS_MAX);
+        words.any(|word| begins(&word.plain, stems))
+    };
+    early(&["ajourner"]) && early(&["mötet", "sammanträdet", "ordförande"])
 }
 
 /// The same of a sentence that begins with persons or a party; `rest` stands behind them.

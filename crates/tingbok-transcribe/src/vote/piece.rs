@@ -41,5 +41,12 @@ pub(crate) fn pieces(passage: &Passage, span: &Range<usize>) -> Vec<Range<usize>
 fn begins_with_answer(line: &str) -> bool {
     let word = line.split_whitespace().next().unwrap_or_default();
     let label = word.strip_suffix(':').map(str::to_lowercase).unwrap_or_default();
-    answer::of_word(&label).is_some() || label == "resultat"
+    let label = label.trim_end_matches('.');
+    answer::of_word(label)
+        .or_else(|| answer::of_cell(label))
+        .is_some()
+        || SUMS.contains(&label)
 }
+
+/// Labels of the line with the sums.
+const SUMS: &[&str] = &["resultat", "res", "summa", "utfall"];
