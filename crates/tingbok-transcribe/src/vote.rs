@@ -17,8 +17,6 @@ use crate::manuscript::LineIndex;
 use crate::outline::Section;
 use crate::passage::Passage;
 use crate::phrase::Phrase;
-use crate::proposition::spoken_of;
-use crate::reference::is_pronoun;
 use crate::register::{Put, Register};
 use crate::sentence;
 use crate::table::{self, Table};
@@ -30,6 +28,7 @@ pub(crate) use piece::pieces;
 
 mod order;
 mod piece;
+mod question;
 mod tally;
 mod writing;
 
@@ -76,7 +75,7 @@ pub(crate) fn read(
     let mut pending = std::mem::take(&mut reading.pending);
     if demands && pending.demand_lines.is_empty() {
         pending.on = reading.register.puts.last().cloned();
-        pending.named = spoken_of(reading, phrase.text, &|put| is_free(reading, put));
+        pending.named = question::demanded(reading, phrase);
     }
     let ordered = !sides.is_empty();
     let facts = [
@@ -196,11 +195,6 @@ fn is_history(phrase: &Phrase<'_>) -> bool {
     perfect && dated
 }
 
-/// Whether a proposition may still be voted on: it is told what the chair found, and no vote was held on it.
-fn is_free(reading: &Reading<'_, '_, '_>, put: &Put) -> bool {
-    put.is_found && !reading.register.votes.iter().any(|voted| voted.unit == put.unit)
-}
-
 /// A second demand, or an order after the count, begins another vote. Names that stand before their demand or their
 /// order wait for it.
 fn begin_anew(reading: &mut Reading<'_, '_, '_>, demands: bool, orders: bool) {
@@ -258,7 +252,14 @@ impl Pending {
 
     fn demand(&mut self, register: &Register, phrase: &Phrase<'_>, demands: bool) -> bool {
         if demands && self.by.is_none() && phrase.has_stem(&["begär", "påkalla"]) {
-            let who = Who::told(register, phrase.text);
+            // "Votering begärs på Anna Eks yrkande": who demands stands behind *av*.
+            let passive = (0..phrase.words.len()).find(|&at| PASSIVE.contains(&phrase.plain(at)));
+            let by = passive.map(|at| phrase.find(at, &["av"]).and_then(|at| phrase.words.get(at)));
+            let told = match by {
+                None => phrase.text,
+                Some(word) => word.map_or("", |word| phrase.text.get(word.span.end..).unwrap_or_default()),
+            };
+            let who = Who::told(register, told);
             self.by = who.and_then(|who| who.persons.into_iter().next());
         }
         demands
@@ -414,31 +415,6 @@ impl Pending {
             self.tally.no.get_or_insert(0);
         }
     }
-
-    /// The proposition that is voted on: that of the demand; the last one on what was declared; the last one.
-    fn proposition(&self, reading: &Reading<'_, '_, '_>) -> Option<Put> {
-        let free = |put: &Put| is_free(reading, put);
-        let declared = self
-            .declared
-            .as_deref()
-            .filter(|words| !is_pronoun(&Phrase::of(words)));
-        let demanded = self.on.as_ref().filter(|put| free(put));
-        let named = self.named.as_ref().filter(|put| free(put)).cloned();
-        named
-            .or_else(|| spoken_of(reading, declared?, &free))
-            .or_else(|| self.asked(reading, &free))
-            .or_else(|| demanded.cloned())
-            .or_else(|| reading.register.puts.iter().rev().find(|put| free(put)).cloned())
-    }
-
-    /// The proposition whose motions are those that the sides stand for.
-    fn asked(&self, reading: &Reading<'_, '_, '_>, free: &dyn Fn(&Put) -> bool) -> Option<Put> {
-        let (yes, no) = (self.yes.as_ref()?, self.no.as_ref()?);
-        let on_one = [yes, no]
-            .into_iter()
-            .find_map(|side| spoken_of(reading, side.words(), free));
-        on_one.or_else(|| spoken_of(reading, &format!("{}, {}", yes.words(), no.words()), free))
-    }
 }
 
 /// What the end of a sentence announces, when nothing but an announcement is its last line: *Ja-röster:*.
@@ -451,4 +427,12 @@ fn last_marker(text: &str) -> Option<Answer> {
 
 const VOTES: &[&str] = &["omröstning", "votering", "rösträkning"];
 const DEMANDED: &[&str] = &["begär", "påkalla", "verkställ", "företa", "företog", "genomför"];
+const PASSIVE: &[&str] = &[
+    "begärs",
+    "begärdes",
+    "begärts",
+    "påkallas",
+    "påkallades",
+    "påkallats",
+];
 const DECLARES: &[&str] = &["finner", "fann", "beslut", "konstaterar", "innebär"];

@@ -111,6 +111,10 @@ fn object_after(phrase: &Phrase<'_>, index: usize) -> Option<usize> {
     while begins(phrase.plain(at), &["röst"]) && at <= index + 2 {
         at += 1;
     }
+    // "Ja röstar den som vill anta förslaget"
+    if at > index + 1 && ["den", "de"].contains(&phrase.plain(at)) && phrase.plain(at + 1) == "som" {
+        return (at + 2 < phrase.words.len()).then_some(at + 2);
+    }
     if MEANS.contains(&phrase.plain(at)) {
         let more = usize::from(phrase.plain(at + 1) == "att");
         return (at + more + 1 < phrase.words.len() + 1).then_some(at + 1);
