@@ -10,6 +10,7 @@ pub(crate) fn of_word(plain: &str) -> Option<Choice> {
     match stem {
         "ja" | "jaröst" | "jaröster" => Some(Choice::Yes),
         "nej" | "nejröst" | "nejröster" => Some(Choice::No),
+        "avst" => Some(Choice::Abstain),
         _ if begins(plain, &["avstå", "avstod", "nedlag", "blank"]) => Some(Choice::Abstain),
         _ if plain.starts_with("frånvar") => Some(Choice::Absent),
         _ => None,

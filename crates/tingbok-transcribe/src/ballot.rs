@@ -44,7 +44,9 @@ pub(crate) fn groups(text: &str, announced: Option<Answer>) -> Vec<Group> {
     let mut at = 0;
     while let Some(start) = next_start(text, at) {
         let before = text.get(boundary..start).unwrap_or_default();
-        let led = marker(before).or(announced.filter(|_| before.trim().is_empty()));
+        let led = marker(before)
+            .or_else(|| bracketed(before))
+            .or(announced.filter(|_| before.trim().is_empty()));
         let read = match led {
             Some(_) => person::names(text, start),
             None => person::persons(text, start),
@@ -100,6 +102,21 @@ pub(crate) fn marker(words: &str) -> Option<Answer> {
     (!NOT_LAST.contains(&last)).then_some(Answer { choice, printed })
 }
 
+/// What stands right before a bracket that names open: *… utfaller så att 5 JA (*, *och 4 nej-röster (*.
+fn bracketed(before: &str) -> Option<Answer> {
+    let words = before.trim_end().strip_suffix('(')?;
+    let phrase = Phrase::of(words);
+    let last = phrase.words.len().checked_sub(1)?;
+    let answered = (last.saturating_sub(BRACKETED_WORDS)..=last)
+        .rev()
+        .find_map(|at| Some((at, answer::of_word(phrase.plain(at))?)));
+    let (at, choice) = answered?;
+    let voting = |at: usize| begins(phrase.plain(at), &["röst", "st", "ledam", "att", "från"]);
+    let printed = at.checked_sub(1).and_then(|before| number(phrase.plain(before)));
+    let after = (at + 1..=last).all(voting);
+    (after && printed.is_some()).then_some(Answer { choice, printed })
+}
+
 /// How those vote who stand before a verb: *röstar Ja (7)*, *avstår från att rösta*. Gives how long the words are.
 fn verb(after: &str) -> Option<(Answer, usize)> {
     let window = after.get(..after.floor_char_boundary(VERB_BYTES_MAX))?;
@@ -149,7 +166,8 @@ fn next_start(text: &str, at: usize) -> Option<usize> {
     let mut here = at;
     loop {
         let rest = text.get(here..)?;
-        let start = here + (rest.len() - rest.trim_start().len());
+        let opened = |c: char| c.is_whitespace() || c == '(';
+        let start = here + (rest.len() - rest.trim_start_matches(opened).len());
         let word = text.get(start..)?.split_whitespace().next()?;
         if person::begins_person(text, start) {
             return Some(start);
@@ -202,6 +220,9 @@ const MARKER_STEMS: &[&str] = &[
 /// Words after which no list of voters follows: *Ja för Anna Eks yrkande*.
 const NOT_LAST: &[&str] = &["för", "och", "att", "från", "samt"];
 
+/// How far before a bracket the answer may stand: *avstår från att rösta (*.
+const BRACKETED_WORDS: usize = 3;
+
 const MARKER_WORDS_MAX: usize = 12;
 const VERB_BYTES_MAX: usize = 120;
 
@@ -253,6 +274,10 @@ mod tests {
             "Yes: Anna Ek, Bo Al; No: Ci Ny"
         );
         assert_eq!(read("Ja-röst avges av Anna Ek (S)."), "Yes: Anna Ek");
+        assert_eq!(
+            read("Utfallet blev sådant att 2 JA (Anna Ek (S), Bo Al (V)) och 1 NEJ (Ci Ny (M)) avgavs."),
+            "Yes (2): Anna Ek, Bo Al; No (1): Ci Ny"
+        );
     }
 
     #[test]

@@ -7,9 +7,11 @@ use tingbok_procedure::content::{
 };
 
 use crate::item::Reading;
+use crate::manuscript::LineIndex;
 use crate::outline::Section;
 use crate::phrase::Phrase;
 use crate::points;
+use crate::proposition::FORMAL;
 use crate::register::Put;
 use crate::scribe::{Phase, Place};
 
@@ -18,7 +20,9 @@ pub(crate) fn read(reading: &mut Reading<'_, '_, '_>, section: &Section) {
     let Some(passage) = reading.passage(section) else {
         return;
     };
-    let points: Vec<Point> = points::of(&passage)
+    let (points, others) = points::cut(&passage);
+    let aside: Vec<LineIndex> = others.iter().flat_map(|span| passage.lines(span)).collect();
+    let points: Vec<Point> = points
         .into_iter()
         .map(|point| Point {
             number: point.number,
@@ -42,7 +46,9 @@ pub(crate) fn read(reading: &mut Reading<'_, '_, '_>, section: &Section) {
         points,
         outcome,
     };
-    reading.write(Phase::Decided, 0, Place::First, made, &section.body);
+    let own = section.body.iter().filter(|line| !aside.contains(line));
+    let own: Vec<LineIndex> = own.copied().collect();
+    reading.write(Phase::Decided, 0, Place::First, made, &own);
 }
 
 /// What a decision does that says in plain words that the matter is put off, and nothing else.
@@ -93,10 +99,3 @@ fn answered<'r>(reading: &'r Reading<'_, '_, '_>) -> Vec<&'r Put> {
     let puts = reading.register.puts.iter();
     puts.filter(|put| put.is_found && !open(put)).collect()
 }
-
-/// Questions of what to do with the matter, and not of the matter.
-const FORMAL: [PropositionKind; 3] = [
-    PropositionKind::DecideToday,
-    PropositionKind::Remit,
-    PropositionKind::Table,
-];

@@ -69,6 +69,7 @@ pub(crate) fn heading(line: &str, free: bool) -> Option<Headed> {
         .or_else(|| lexical(unnumbered(&label)))
         .or_else(|| decides(&label).filter(|_| !words.ends_with('.')))
         .or_else(|| statement(&label))
+        .or_else(|| vote_on(&label).filter(|_| !words.ends_with('.')))
         .or_else(|| owned(&label).filter(|_| free))
         .map(whole)
         .or_else(|| with_body(line))
@@ -131,6 +132,16 @@ fn statement(label: &str) -> Option<Heading> {
     (adjusted && starts.iter().any(|start| label.starts_with(start))).then_some(Heading::Adjustment)
 }
 
+/// *Votering om motförslag*, *Omröstning gällande återremiss*.
+fn vote_on(label: &str) -> Option<Heading> {
+    let mut words = label.split(' ');
+    let votes = ["omröstning", "votering", "rösträkning"].contains(&words.next()?);
+    let about = ["om", "avseende", "angående", "gällande", "beträffande"].contains(&words.next()?);
+    let named = (1..=VOTE_ON_WORDS_MAX).contains(&words.clone().count());
+    let told = words.any(|word| word.ends_with('r') && word.starts_with("begä"));
+    (votes && about && named && !told).then_some(Heading::Vote)
+}
+
 /// *Regiondirektörens förslag*, *Kommunstyrelsens beslut*: the owner is anybody.
 fn owned(label: &str) -> Option<Heading> {
     let (ending, heading) = OWNED.iter().find(|(ending, _)| label.ends_with(ending))?;
@@ -139,7 +150,7 @@ fn owned(label: &str) -> Option<Heading> {
     let words: Vec<&str> = owner.collect();
     let leads = words
         .iter()
-        .any(|word| word.is_empty() || LEADING.contains(word) || word.ends_with("-röst"));
+        .any(|word| word.is_empty() || LEADING.contains(word) || word.contains("-röst"));
     (!leads && (1..=OWNER_WORDS_MAX).contains(&words.len())).then_some(*heading)
 }
 
@@ -163,6 +174,8 @@ const HEADINGS: &[(&[&str], Heading)] = &[
             "ärendebeskrivning",
             "beskrivning av ärendet",
             "redogörelse för ärendet",
+            "ärendets gång",
+            "ärendets handläggning",
             "bakgrund",
             "inledning",
         ],
@@ -249,8 +262,11 @@ const HEADINGS: &[(&[&str], Heading)] = &[
             "resultat av omröstningen",
             "omröstningens resultat",
             "resultat av votering",
+            "rösträkning",
             "huvudvotering",
+            "huvudomröstning",
             "förberedande votering",
+            "förberedande omröstning",
             "motförslagsvotering",
             "kontrapropositionsvotering",
             "voteringsproposition",
@@ -374,7 +390,6 @@ const HEADINGS: &[(&[&str], Heading)] = &[
             "ärendets beredning",
             "beredning",
             "ärendets tidigare behandling",
-            "ärendets gång",
             "motivering",
             "motivering till beslutet",
             "skäl för beslutet",
@@ -393,6 +408,7 @@ const OWNED: &[(&str, Heading)] = &[
     ("s förslag", Heading::Proposal),
     ("s beslut", Heading::Decision),
     ("s behandling", Heading::Motions),
+    ("s yrkanden", Heading::Motions),
     ("s behandling av ärendet", Heading::Motions),
 ];
 
@@ -400,6 +416,9 @@ const OWNED: &[(&str, Heading)] = &[
 const LEADING: &[&str] = &["av", "enligt", "för", "från", "i", "med", "om", "på", "till"];
 
 const OWNER_WORDS_MAX: usize = 4;
+
+/// A vote is on a thing with a short name.
+const VOTE_ON_WORDS_MAX: usize = 5;
 
 /// Headings that may have their words on the same line.
 const INLINE: &[Heading] = &[

@@ -45,8 +45,8 @@ pub(crate) struct Reading<'s, 'm, 'a> {
     pub(crate) adjourned: Option<adjournment::Adjourned>,
     /// The place of the item among the items, from 1.
     order: usize,
-    /// The heading of the section at hand, until an event quotes it.
-    head: Option<LineIndex>,
+    /// The headings of the section at hand, until an event quotes them.
+    head: Vec<LineIndex>,
 }
 
 /// What reading an item is told.
@@ -83,7 +83,7 @@ pub(crate) fn read<'m, 'a>(
         declined: Vec::new(),
         adjourned: None,
         order,
-        head: None,
+        head: Vec::new(),
     };
     reading.open(outline, &setting.date_lines);
     for section in &outline.sections {
@@ -163,11 +163,8 @@ impl Reading<'_, '_, '_> {
 
     /// The lines, and before them the heading of the section at hand where nothing has quoted it yet.
     fn with_head(&mut self, lines: &[LineIndex]) -> Vec<LineIndex> {
-        self.head
-            .take()
-            .into_iter()
-            .chain(lines.iter().copied())
-            .collect()
+        let head = self.take_head();
+        head.into_iter().chain(lines.iter().copied()).collect()
     }
 
     /// Writes that somebody declines to take part, once: minutes often say it twice.
@@ -188,12 +185,12 @@ impl Reading<'_, '_, '_> {
     }
 
     /// The heading of the section at hand, for lines that wait for more before they are written.
-    pub(crate) fn take_head(&mut self) -> Option<LineIndex> {
-        self.head.take()
+    pub(crate) fn take_head(&mut self) -> Vec<LineIndex> {
+        std::mem::take(&mut self.head)
     }
 
     /// Gives a heading back that was set aside.
-    pub(crate) fn put_head(&mut self, head: Option<LineIndex>) {
+    pub(crate) fn put_head(&mut self, head: Vec<LineIndex>) {
         self.head = head;
     }
 
@@ -232,18 +229,18 @@ impl Reading<'_, '_, '_> {
     }
 
     fn prepare(&mut self, section: &Section) {
-        self.head = section.head;
+        self.head = section.heads();
         match section.heading {
             Heading::Summary => preparation::present(self, section),
             Heading::Proposal => preparation::lay(self, section),
             Heading::Underlay => preparation::list(self, section),
             _ => {}
         }
-        self.head = None;
+        self.head.clear();
     }
 
     fn proceed(&mut self, section: &Section) {
-        self.head = section.head;
+        self.head = section.heads();
         let unread = match section.heading {
             Heading::Motions => {
                 motion::read(self, section);
@@ -252,6 +249,10 @@ impl Reading<'_, '_, '_> {
             Heading::Adjournment | Heading::Proposition | Heading::Vote => {
                 motion::read(self, section);
                 "words of the proceedings that say nothing this program knows"
+            }
+            Heading::Decision => {
+                vote::read_decided(self, section);
+                "words of a section that say nothing this program knows"
             }
             Heading::VotingList if section.head.is_none() => {
                 vote::read_table(self, section);
@@ -270,11 +271,11 @@ impl Reading<'_, '_, '_> {
             _ => unread.to_owned(),
         };
         self.scribe.explain_rest(section.lines(), &reason);
-        self.head = None;
+        self.head.clear();
     }
 
     fn conclude(&mut self, section: &Section) {
-        self.head = section.head;
+        self.head = section.heads();
         match section.heading {
             Heading::Decision => decision::read(self, section),
             Heading::Reservation => reservation::read(self, section),
@@ -282,7 +283,7 @@ impl Reading<'_, '_, '_> {
             Heading::Adjustment => conclusion::adjustment(self, section),
             _ => {}
         }
-        self.head = None;
+        self.head.clear();
     }
 }
 

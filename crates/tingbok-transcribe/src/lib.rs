@@ -10,7 +10,7 @@
 //! | `page`, `heading`, `outline` | page headers, headings, the text cut into items and sections |
 //! | `cell`, `table`, `voting_list` | lines set in columns, tables of votes, lists of voters |
 //! | `front` | the front page: place and time, who serves, who adjusts |
-//! | `person`, `calendar`, `citation`, `reference` | how persons, days, cases and motions are named |
+//! | `person`, `calendar`, `citation`, `numbered`, `reference` | how persons, days, cases and motions are named |
 //! | `register` | what an item has so far, to which later words refer |
 //! | `item`, `preparation`, `motion`, `clause`, `amendment`, `proceedings`, … | the readers of sections |
 //! | `letter` | official letters |
@@ -50,6 +50,7 @@ mod letter;
 mod manuscript;
 mod meeting_date;
 mod motion;
+mod numbered;
 mod outline;
 mod page;
 mod participation;

@@ -7,12 +7,15 @@
 
 use std::ops::Range;
 
-use tingbok_procedure::content::{Form, MotionId, MotionJoined, MotionMoved, Person, SpeechMade, Target};
+use tingbok_procedure::content::{
+    Form, MotionId, MotionJoined, MotionMoved, Person, ProposalLaid, SpeechMade, Target, Text,
+};
 
 use crate::amendment;
 use crate::clause::{self, Clause};
 use crate::item::Reading;
 use crate::manuscript::LineIndex;
+use crate::numbered;
 use crate::outline::Section;
 use crate::passage::Passage;
 use crate::phrase::Phrase;
@@ -28,13 +31,21 @@ mod statement;
 /// Reads a section of motions.
 pub(crate) fn read(reading: &mut Reading<'_, '_, '_>, section: &Section) {
     let passage = Passage::of(reading.manuscript, &section.body, section.from);
-    let mut starts = starts(&passage);
+    let mut starts = starts(&passage, &reading.register);
+    let head = section
+        .head
+        .map(|head| reading.manuscript.trimmed(head))
+        .unwrap_or_default();
+    if let Some(Start::Persons(only)) = starts.first_mut() {
+        // "Yrkande 2" above the motion.
+        only.number = only.number.or(numbered::label(head, 0).map(|(number, _)| number));
+    }
     starts.dedup_by(|next, before| matches!((next, before), (Start::Chair(_), Start::Chair(_))));
     let first = starts.first().map_or(passage.text().len(), Start::at);
     proceedings::read_span(reading, &passage, passage.trim(0..first));
     let ends = starts.iter().skip(1).map(Start::at).chain([passage.text().len()]);
     for (start, end) in starts.iter().zip(ends) {
-        let span = passage.trim(start.at()..end);
+        let span = without_next_number(&passage, passage.trim(start.at()..end));
         let lines = passage.lines(&span);
         if reading.written(&lines).len() > LINES_MAX / 2 || span.len() > BYTES_MAX {
             reading
@@ -50,6 +61,21 @@ pub(crate) fn read(reading: &mut Reading<'_, '_, '_>, section: &Section) {
             }
             Start::Chair(_) => proceedings::read_span(reading, &passage, span),
         }
+    }
+}
+
+/// The statement without the number of the next one: *… stängs.* and below it *2.*
+fn without_next_number(passage: &Passage, span: Range<usize>) -> Range<usize> {
+    let words = passage.slice(span.clone());
+    let Some((before, last)) = words.rsplit_once('\n') else {
+        return span;
+    };
+    let number = last.trim().trim_end_matches(['.', ')']);
+    let numbers = number.len() < last.trim().len() && crate::calendar::number(number).is_some();
+    if numbers {
+        passage.trim(span.start..span.start + before.len())
+    } else {
+        span
     }
 }
 
@@ -72,6 +98,10 @@ impl Statement {
         if matches!(self.act, Act::Demands | Act::Other) {
             return span;
         }
+        let points = numbered::points(passage, self.after..span.end);
+        if let Some(last) = points.last().filter(|_| self.act == Act::Moves) {
+            return span.start..last.words.end;
+        }
         if self.act == Act::Moves && has_body() {
             let words = passage.slice(self.after..span.end);
             let paragraph = words.find("\n\n").map_or(words.len(), |at| at);
@@ -83,8 +113,10 @@ impl Statement {
                 span.start..self.after + paragraph
             };
         }
-        let first = sentence::sentences(passage, span.clone()).into_iter().next();
-        first.map_or(span.clone(), |first| span.start..first.end.max(self.after))
+        let first = sentence::sentences(passage, self.after..span.end)
+            .into_iter()
+            .next();
+        span.start..first.map_or(self.after, |first| first.end)
     }
 
     fn read(&self, reading: &mut Reading<'_, '_, '_>, passage: &Passage, span: Range<usize>) {
@@ -99,19 +131,27 @@ impl Statement {
     }
 
     fn moves(&self, reading: &mut Reading<'_, '_, '_>, passage: &Passage, span: &Range<usize>) {
+        let led = reading.register.chair().filter(|_| self.is_chairs());
+        let movers = led.map_or_else(|| self.persons.clone(), |chair| vec![chair.clone()]);
+        if let Some(group) = self.group.as_deref().filter(|_| movers.is_empty()) {
+            self.proposes(reading, passage, span, group);
+            return;
+        }
         let before = reading.register.motions.len();
-        for clause in clause::clauses(passage, self.after..span.end) {
+        for (number, clause) in self.clauses(passage, span) {
             let said = [passage.lines(&(self.at..self.after)), passage.lines(&clause.head)];
             let words = Words {
                 passage,
                 head: said.concat(),
             };
-            if reading.register.motions.len() + self.persons.len().max(1) > crate::register::MOTIONS_MAX {
+            let count = reading.register.motions.len();
+            if count + self.persons.len().max(1) > crate::register::MOTIONS_MAX {
                 let reason = "more motions than this program reads in one item";
                 reading.scribe.explain_rest(passage.lines(span), reason);
                 return;
             }
-            words.clause(reading, &self.movers(reading), &clause);
+            words.clause(reading, &movers, &clause);
+            reading.register.number(count, number.or(self.number));
         }
         let agreeing = agreeing(passage.slice(self.after..span.end));
         reading.register.meet_all(&agreeing);
@@ -132,16 +172,59 @@ impl Statement {
         }
     }
 
-    /// Who moves: the persons, or with *ordföranden yrkar* the one who leads the meeting, as far as that is known.
-    fn movers(&self, reading: &Reading<'_, '_, '_>) -> Vec<Person> {
-        if !self.persons.is_empty() {
-            return self.persons.clone();
+    /// What is asked for, each with the number of its point where the points have numbers.
+    fn clauses(&self, passage: &Passage, span: &Range<usize>) -> Vec<(Option<u32>, Clause)> {
+        let words = self.after..span.end;
+        let points = numbered::points(passage, words.clone());
+        if points.is_empty() {
+            let clauses = clause::clauses(passage, words);
+            return clauses.into_iter().map(|clause| (None, clause)).collect();
         }
-        let unnamed = || Person {
-            name: "Ordföranden".to_owned(),
-            ..Person::default()
+        let of_point = |point: &numbered::Numbered| {
+            let clauses = clause::clauses(passage, point.words.clone());
+            let number = Some(point.number);
+            clauses
+                .into_iter()
+                .map(move |clause| (number, clause))
+                .collect::<Vec<_>>()
         };
-        vec![reading.register.chair().cloned().unwrap_or_else(unnamed)]
+        points.iter().flat_map(of_point).collect()
+    }
+
+    /// Whether it is the chair's: *ordföranden yrkar*.
+    fn is_chairs(&self) -> bool {
+        let chair = |group: &String| group.to_lowercase().starts_with("ordförande");
+        self.group.as_ref().is_some_and(chair)
+    }
+
+    /// What is asked for by whom nobody is named for, a party or an unnamed chair: persons move, so it is a proposal that
+    /// they lay.
+    fn proposes(
+        &self,
+        reading: &mut Reading<'_, '_, '_>,
+        passage: &Passage,
+        span: &Range<usize>,
+        group: &str,
+    ) {
+        let clauses = self.clauses(passage, span);
+        let points: Vec<Text> = clauses
+            .iter()
+            .map(|(_, clause)| reading.register.text(passage.slice(clause.words.clone())))
+            .collect();
+        if points.is_empty() || reading.register.proposals_are_full() {
+            return;
+        }
+        let favours = |clause: &Clause| !matches!(clause.form, Form::Reject | Form::Remit | Form::Table);
+        let favours = clauses.iter().any(|(_, clause)| favours(clause));
+        let said = passage.slice(self.after..span.end);
+        let unit = reading.scribe.unit();
+        let laid = ProposalLaid {
+            item: reading.number,
+            proposal: reading.register.laid_by_group(group, favours, said),
+            by: Some(group.to_owned()),
+            points,
+        };
+        reading.write(Phase::Proceedings, unit, Place::First, laid, &passage.lines(span));
     }
 
     fn speaks(&self, reading: &mut Reading<'_, '_, '_>, passage: &Passage, span: &Range<usize>) {

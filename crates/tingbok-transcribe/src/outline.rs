@@ -13,7 +13,10 @@ use crate::page;
 use crate::sentence;
 use crate::table;
 
+use opening::{letter_line, opens};
+
 mod implied;
+mod opening;
 
 /// What the text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +34,8 @@ pub(crate) struct Section {
     pub(crate) heading: Heading,
     /// The line of the heading.
     pub(crate) head: Option<LineIndex>,
+    /// Headings of the same kind above it with nothing below them: *Beslut* above *Nämnden beslutar*.
+    pub(crate) above: Vec<LineIndex>,
     /// The lines below, blank ones too; the heading's own line first when words follow on it.
     pub(crate) body: Vec<LineIndex>,
     /// Where in the first line of the body the words begin.
@@ -89,10 +94,16 @@ impl Outline {
 }
 
 impl Section {
-    /// The heading's line and the body's, each once.
+    /// The headings' lines and the body's, each once.
     pub(crate) fn lines(&self) -> Vec<LineIndex> {
         let separate = self.head.filter(|head| self.body.first() != Some(head));
-        separate.into_iter().chain(self.body.iter().copied()).collect()
+        let heads = self.above.iter().copied().chain(separate);
+        heads.chain(self.body.iter().copied()).collect()
+    }
+
+    /// The lines of its headings.
+    pub(crate) fn heads(&self) -> Vec<LineIndex> {
+        self.above.iter().copied().chain(self.head).collect()
     }
 }
 
@@ -316,13 +327,24 @@ impl<'m, 'a> Cutter<'m, 'a> {
     }
 
     fn begin_implied(&mut self, heading: Heading) {
+        // A table stands below the heading of its vote.
+        let above = if heading == Heading::VotingList {
+            Heading::Vote
+        } else {
+            heading
+        };
+        let above = self.empty_above(above);
         let Some(item) = self.items.get_mut(self.item) else {
             return;
         };
+        if !above.is_empty() {
+            item.sections.pop();
+        }
         self.section = Some(item.sections.len());
         item.sections.push(Section {
             heading,
             head: None,
+            above,
             body: Vec::new(),
             from: 0,
         });
@@ -354,16 +376,31 @@ impl<'m, 'a> Cutter<'m, 'a> {
         if headed.heading == Heading::VotingList {
             self.turn_to_item_of(line);
         }
+        let above = self.empty_above(headed.heading);
         let Some(item) = self.items.get_mut(self.item) else {
             return;
         };
+        if !above.is_empty() {
+            item.sections.pop();
+        }
         self.section = Some(item.sections.len());
         item.sections.push(Section {
             heading: headed.heading,
             head: Some(line),
+            above,
             body: headed.body_from.map(|_| line).into_iter().collect(),
             from: headed.body_from.unwrap_or(0),
         });
+    }
+
+    /// The headings right above, where they are of this kind and nothing stands below them.
+    fn empty_above(&self, heading: Heading) -> Vec<LineIndex> {
+        let above = self.current().filter(|section| {
+            let last = self.items.get(self.item).map(|item| item.sections.len());
+            let empty = section.body.iter().all(|&line| self.manuscript.is_blank(line));
+            section.heading == heading && empty && self.section.map(|section| section + 1) == last
+        });
+        above.map(Section::heads).unwrap_or_default()
     }
 
     /// A voting list stands after the paragraphs, and names the one that it belongs to.
@@ -398,32 +435,6 @@ impl<'m, 'a> Cutter<'m, 'a> {
     }
 }
 
-/// The number of the paragraph that a line opens. The first of a text may stand anywhere.
-fn opens(manuscript: &Manuscript<'_>, line: LineIndex, first: bool) -> Option<u32> {
-    let (number, rest) = citation::paragraph(manuscript.trimmed(line))?;
-    let free = line == 0 || manuscript.is_blank(line - 1) || aside(manuscript, line - 1).is_some();
-    let word = rest.split_whitespace().next().unwrap_or_default();
-    let label = word.to_lowercase();
-    let numbered = ["ärendenummer", "diarienummer", "dnr"].contains(&label.trim_end_matches([':', '.']))
-        || citation::is_case(word)
-        || citation::is_bare_case(word);
-    let titled = (word.starts_with(char::is_uppercase) || word.starts_with('('))
-        && rest.starts_with(char::is_whitespace);
-    let whole = rest.trim().is_empty();
-    ((whole || titled) && (free || first) || numbered).then_some(number)
-}
-
-/// The line that says that this is a letter: among the first ones, and before any paragraph.
-fn letter_line(manuscript: &Manuscript<'_>, before: LineIndex) -> Option<LineIndex> {
-    let mut lines = (0..before)
-        .filter(|&line| !manuscript.is_blank(line))
-        .take(LETTER_LINES_MAX);
-    lines.find(|&line| {
-        let headed = heading::heading(manuscript.line(line), true);
-        headed.is_some_and(|headed| headed.heading == Heading::Letter)
-    })
-}
-
 fn aside(manuscript: &Manuscript<'_>, line: LineIndex) -> Option<Aside> {
     let words = manuscript.line(line);
     let blank = |line: Option<LineIndex>| line.is_none_or(|line| manuscript.is_blank(line));
@@ -442,9 +453,6 @@ pub(crate) fn ends_sentence(line: &str) -> bool {
     let words = line.trim_end().trim_end_matches(crate::phrase::is_quotation_mark);
     words.ends_with(['.', '!', '?', ':', ';'])
 }
-
-/// A letter says what it is at its top.
-const LETTER_LINES_MAX: usize = 12;
 
 #[cfg(test)]
 mod tests;

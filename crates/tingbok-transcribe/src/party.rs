@@ -21,6 +21,18 @@ pub(crate) fn parties(text: &str, at: usize) -> Option<(Vec<String>, usize)> {
     (!found.is_empty()).then_some((found, end))
 }
 
+/// Where parties or groups end that stand at byte `at`, groups that are no single party too: *Alliansen*, *Vallistan*.
+pub(crate) fn movers(text: &str, at: usize) -> Option<usize> {
+    if let Some((_, end)) = parties(text, at) {
+        return Some(end);
+    }
+    let rest = text.get(at..)?;
+    let word = rest.split_whitespace().next()?;
+    let lower = word.to_lowercase();
+    let group = GROUPS.iter().any(|ending| lower.ends_with(ending)) && word.starts_with(char::is_uppercase);
+    group.then_some(at + (rest.len() - rest.trim_start().len()) + word.len())
+}
+
 /// The words of a text from a place on.
 struct Tokens<'t> {
     text: &'t str,
@@ -148,6 +160,19 @@ const NAMES: &[(&[&str], &str)] = &[
     (&["liberalerna"], "L"),
     (&["miljöpart"], "MP"),
     (&["folkpart"], "FP"),
+];
+
+/// How the name of a group ends that no letters stand for.
+const GROUPS: &[&str] = &[
+    "alliansen",
+    "majoriteten",
+    "minoriteten",
+    "oppositionen",
+    "koalitionen",
+    "partiet",
+    "gruppen",
+    "listan",
+    "rödgröna",
 ];
 
 const LETTERS_MAX: usize = 4;

@@ -19,7 +19,8 @@ use crate::who::Who;
 
 /// Reads the sentences of a span.
 pub(crate) fn read_span(reading: &mut Reading<'_, '_, '_>, passage: &Passage, span: Range<usize>) {
-    let sentences = sentence::sentences(passage, span);
+    let sentences = sentence::sentences(passage, span).into_iter();
+    let sentences: Vec<_> = sentences.flat_map(|span| vote::pieces(passage, &span)).collect();
     let mut next = 0;
     while let Some(span) = sentences.get(next) {
         next += 1;

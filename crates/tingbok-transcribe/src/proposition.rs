@@ -17,13 +17,15 @@ use crate::manuscript::LineIndex;
 use crate::page;
 use crate::passage::Passage;
 use crate::phrase::{Phrase, begins};
-use crate::reference::{Referent, is_pronoun};
+use crate::reference::{Referent, is_motion_noun, is_pronoun};
 use crate::register::Put;
 use crate::scribe::{Phase, Place};
 use crate::vote;
 use crate::who::is_denied;
 
 use words::{AFTER_FINDS, BODIES, CHAIR, CONNECTING, EFFECTS, EMPTY, FINDS, KINDS, PUTS, PUTS_MAX, THEN};
+
+pub(crate) use words::FORMAL;
 
 mod words;
 
@@ -123,21 +125,49 @@ fn tells_proposals(phrase: &Phrase<'_>) -> bool {
 
 /// What words do: *avslås*, *bifallits*, *antas*. The verb stands last: *beslutat avgöra*, *avslagsyrkande bifallits*.
 pub(crate) fn effect(words: &str) -> Option<Effect> {
-    Phrase::of(words)
-        .words
-        .iter()
-        .rev()
-        .find_map(|word| does(&word.plain))
+    let phrase = Phrase::of(words);
+    let verb = verbs(&phrase).rev().find_map(does);
+    verb.or_else(|| phrase.words.iter().rev().find_map(|word| does(&word.plain)))
 }
 
 /// The same where the verb stands first: *avslag på återremissyrkandet*.
 pub(crate) fn first_effect(words: &str) -> Option<Effect> {
-    Phrase::of(words).words.iter().find_map(|word| does(&word.plain))
+    let phrase = Phrase::of(words);
+    let verb = verbs(&phrase).find_map(does);
+    verb.or_else(|| phrase.words.iter().find_map(|word| does(&word.plain)))
+}
+
+/// The words but those that name a motion: in *avslå återremissyrkandet* the verb says what is done.
+fn verbs<'p>(phrase: &'p Phrase<'_>) -> impl DoubleEndedIterator<Item = &'p str> {
+    let words = phrase.words.iter().map(|word| word.plain.as_str());
+    words.filter(|plain| !is_motion_noun(plain))
 }
 
 fn does(plain: &str) -> Option<Effect> {
     let row = EFFECTS.iter().find(|(stems, _)| begins(plain, stems));
     row.map(|(_, effect)| *effect)
+}
+
+/// The question that words speak of, among those of `puts`: the last on the motions or the proposal that they name, or
+/// the last of the kind that they name: *återremissen*.
+pub(crate) fn spoken_of(
+    reading: &Reading<'_, '_, '_>,
+    words: &str,
+    among: &dyn Fn(&Put) -> bool,
+) -> Option<Put> {
+    let puts = || reading.register.puts.iter().rev().filter(|put| among(put));
+    let named = reading.register.resolve(words, &[]);
+    let on = |put: &&Put| put.motions == named.motions && put.proposal == named.proposal;
+    if let Some(put) = puts().find(|put| !named.is_empty() && on(put)) {
+        return Some(put.clone());
+    }
+    let kind = kind_named(&Phrase::of(words)).filter(|kind| FORMAL.contains(kind))?;
+    puts().find(|put| put.kind == kind).cloned()
+}
+
+fn kind_named(phrase: &Phrase<'_>) -> Option<PropositionKind> {
+    let named = KINDS.iter().find(|(stems, _)| phrase.has_stem(stems));
+    named.map(|(_, kind)| *kind)
 }
 
 /// What is done to what words name, or to what was put where they name nothing.
@@ -240,7 +270,7 @@ impl<'p> Question<'p> {
     }
 
     fn write(&self, reading: &mut Reading<'_, '_, '_>, lines: &[LineIndex]) {
-        let referent = reading.register.resolve(self.object, &[]);
+        let referent = self.referent(reading);
         let kind = self.kind(reading, &referent);
         vote::make_way(reading, kind == PropositionKind::CounterProposal);
         if reading.register.puts.len() >= PUTS_MAX {
@@ -279,16 +309,36 @@ impl<'p> Question<'p> {
         reading.register.puts.push(put);
     }
 
+    /// What is put; of *A mot B* both.
+    fn referent(&self, reading: &Reading<'_, '_, '_>) -> Referent {
+        let whole = reading.register.resolve(self.object, &[]);
+        let halves = [" mot ", " emot "]
+            .iter()
+            .find_map(|against| self.object.split_once(against));
+        let Some((one, other)) = halves.filter(|_| whole.proposal.is_none()) else {
+            return whole;
+        };
+        let [one, other] = [one, other].map(|half| reading.register.resolve(half, &[]));
+        let each = [&one, &other]
+            .iter()
+            .all(|half| !half.motions.is_empty() && half.proposal.is_none());
+        if !each || one.motions.iter().any(|motion| other.motions.contains(motion)) {
+            return whole;
+        }
+        Referent {
+            ambiguous: one.ambiguous || other.ambiguous,
+            motions: [one.motions, other.motions].concat(),
+            proposal: None,
+        }
+    }
+
     fn kind(&self, reading: &Reading<'_, '_, '_>, referent: &Referent) -> PropositionKind {
         let phrase = Phrase::of(self.object);
         let answer = Phrase::of(self.answer.unwrap_or_default());
         if answer.has_stem(&["motförslag"]) {
             return PropositionKind::CounterProposal;
         }
-        let told = KINDS
-            .iter()
-            .find(|(stems, _)| phrase.has_stem(stems))
-            .map(|(_, kind)| *kind);
+        let told = kind_named(&phrase);
         let against = phrase
             .find_stem(0, &["mot"])
             .is_some_and(|at| ["mot", "emot"].contains(&phrase.plain(at)))

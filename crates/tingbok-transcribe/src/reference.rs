@@ -6,6 +6,7 @@
 use tingbok_procedure::content::{Form, MotionId, Person, ProposalId};
 
 use crate::calendar::{number, ordinal};
+use crate::numbered;
 use crate::phrase::{Phrase, begins};
 use crate::register::{Moved, Register};
 
@@ -31,10 +32,32 @@ impl Register {
     /// What `words` refer to, when `speakers` say them; what they only describe is what motions in its favour ask for.
     pub(crate) fn resolve(&self, words: &str, speakers: &[Person]) -> Referent {
         let named = self.resolve_named(words, speakers);
-        if named.is_empty() {
-            self.about(&Phrase::of(words))
+        if !named.is_empty() {
+            return named;
+        }
+        let phrase = Phrase::of(words);
+        let only = self.only_of_form(&phrase);
+        if only.is_empty() {
+            self.about(&phrase)
         } else {
-            named
+            only
+        }
+    }
+
+    /// *Återremissyrkandet*, *avslagsyrkandet*: the one motion of the form that the word stands for.
+    fn only_of_form(&self, phrase: &Phrase<'_>) -> Referent {
+        let definite = phrase.words.iter().find(|word| word.plain.ends_with("yrkandet"));
+        let forms = definite.and_then(|word| NOUNS.iter().find(|(stem, _)| word.plain.starts_with(stem)));
+        let Some((_, forms)) = forms else {
+            return Referent::default();
+        };
+        let mut fitting = self.motions.iter().filter(|moved| forms.contains(&moved.form));
+        match (fitting.next(), fitting.next()) {
+            (Some(only), None) => Referent {
+                motions: vec![only.id.clone()],
+                ..Referent::default()
+            },
+            _ => Referent::default(),
         }
     }
 
@@ -64,7 +87,11 @@ impl Register {
                 .map(|speaker| narrowed(self.motions_of(&speaker.name), &phrase));
             return union(own);
         }
-        if let Some(proposal) = self.proposal(&phrase) {
+        let numbered = self.numbered(&phrase);
+        if !numbered.is_empty() {
+            return numbered;
+        }
+        if let Some(proposal) = self.of_group(&phrase).or_else(|| self.proposal(&phrase)) {
             return Referent {
                 proposal: Some(proposal),
                 ..Referent::default()
@@ -84,22 +111,58 @@ impl Register {
         if !names || object.len() < OBJECT_WORDS_MIN {
             return Referent::default();
         }
-        let asks = |moved: &&Moved| {
-            let words: Vec<&str> = moved.words.split(' ').collect();
-            let favours = !matches!(moved.form, Form::Reject | Form::Remit | Form::Table);
-            favours
-                && words.windows(object.len()).any(|window| {
-                    window
-                        .iter()
-                        .zip(&object)
-                        .all(|(word, wanted)| is_same_word(word, wanted))
-                })
+        let names = |words: &str| {
+            let words: Vec<&str> = words.split(' ').collect();
+            let same = |window: &[&str]| {
+                window
+                    .iter()
+                    .zip(&object)
+                    .all(|(word, wanted)| is_same_word(word, wanted))
+            };
+            words.windows(object.len()).any(same)
         };
-        let motions = self.motions.iter().filter(asks).map(|moved| moved.id.clone());
+        let favours = |form: Form| !matches!(form, Form::Reject | Form::Remit | Form::Table);
+        let asks = |moved: &&Moved| favours(moved.form) && names(&moved.words);
+        let motions: Vec<_> = self
+            .motions
+            .iter()
+            .filter(asks)
+            .map(|moved| moved.id.clone())
+            .collect();
+        let of_groups = self
+            .by_group
+            .iter()
+            .filter(|laid| laid.favours && names(&laid.words));
+        let mut of_groups = of_groups.map(|laid| laid.id.clone());
+        let proposal = match (of_groups.next(), of_groups.next()) {
+            (only, None) if motions.is_empty() => only,
+            _ => None,
+        };
         Referent {
-            motions: motions.collect(),
+            motions,
+            proposal,
             ..Referent::default()
         }
+    }
+
+    /// *Yrkande 1*: the motions that have the number. A number that motions of several persons have names none of them.
+    fn numbered(&self, phrase: &Phrase<'_>) -> Referent {
+        let mut found = Referent::default();
+        for number in numbered::spoken(phrase) {
+            let fitting: Vec<_> = self
+                .motions
+                .iter()
+                .filter(|moved| moved.number == Some(number))
+                .collect();
+            let of_one = fitting.windows(2).all(|pair| pair[0].mover == pair[1].mover);
+            if fitting.is_empty() || !of_one {
+                return Referent::default();
+            }
+            found
+                .motions
+                .extend(fitting.into_iter().map(|moved| moved.id.clone()));
+        }
+        found
     }
 
     /// *Förslaget*, *regiondirektörens förslag*: the one by that owner, or the only one.
@@ -196,6 +259,16 @@ fn is_proposal_noun(plain: &str) -> bool {
 
 /// Those of `motions` that the words single out: by form, page, ordinal and topic.
 fn narrowed(motions: Vec<&Moved>, phrase: &Phrase<'_>) -> Referent {
+    let numbers = numbered::spoken(phrase);
+    if !numbers.is_empty() && motions.iter().any(|moved| moved.number.is_some()) {
+        let numbered = motions
+            .iter()
+            .filter(|moved| moved.number.is_some_and(|number| numbers.contains(&number)));
+        return Referent {
+            motions: numbered.map(|moved| moved.id.clone()).collect(),
+            ..Referent::default()
+        };
+    }
     let noun = phrase.words.iter().find(|word| is_motion_noun(&word.plain));
     let mut left = of_form(motions, noun.map_or("", |noun| &noun.plain));
     if let Some(page) = page(phrase) {

@@ -19,13 +19,30 @@ use crate::who::Who;
 pub(crate) struct Moved {
     /// Its name.
     pub(crate) id: MotionId,
+    /// The name of who moved it.
+    pub(crate) mover: String,
     /// What it asks for.
     pub(crate) form: Form,
     /// The statement in procedural order that it is.
     pub(crate) unit: usize,
     /// The page it is about.
     pub(crate) page: Option<u32>,
+    /// The number that is printed before it.
+    pub(crate) number: Option<u32>,
     /// Its words and its section in lower case: a topic is looked for in them.
+    pub(crate) words: String,
+}
+
+/// What a party or a group asks for, where nobody is named for it.
+#[derive(Clone, Debug)]
+pub(crate) struct OfGroup {
+    /// Its name.
+    pub(crate) id: ProposalId,
+    /// The group as printed, in lower case.
+    group: String,
+    /// Whether it asks for something, and does not only answer no.
+    pub(crate) favours: bool,
+    /// Its words in lower case.
     pub(crate) words: String,
 }
 
@@ -83,6 +100,8 @@ pub(crate) struct Register {
     /// Those of the newest statement, for *instämmer*.
     pub(crate) newest: Vec<MotionId>,
     pub(crate) proposals: Vec<(ProposalId, Option<String>)>,
+    /// What parties and groups ask for.
+    pub(crate) by_group: Vec<OfGroup>,
     pub(crate) puts: Vec<Put>,
     pub(crate) votes: Vec<Voted>,
     pub(crate) decisions: Vec<DecisionId>,
@@ -125,6 +144,11 @@ impl Register {
         for person in persons {
             self.meet(person);
         }
+    }
+
+    /// Whether somebody of this name is known.
+    pub(crate) fn knows(&self, name: &str) -> bool {
+        self.persons.contains_key(name)
     }
 
     /// Remembers one person.
@@ -194,9 +218,11 @@ impl Register {
         self.by_mover.entry(mover.name.clone()).or_default().push(index);
         self.motions.push(Moved {
             id: id.clone(),
+            mover: mover.name.clone(),
             form,
             unit,
             page,
+            number: None,
             words: folded(
                 words
                     .get(..words.floor_char_boundary(TOPIC_BYTES_MAX))
@@ -204,6 +230,13 @@ impl Register {
             ),
         });
         id
+    }
+
+    /// Remembers the number that is printed before the motions from a place on; what has one of its own keeps it.
+    pub(crate) fn number(&mut self, from: usize, number: Option<u32>) {
+        for moved in self.motions.iter_mut().skip(from) {
+            moved.number = moved.number.or(number);
+        }
     }
 
     /// Whether all of these motions were moved before a statement.
@@ -223,9 +256,42 @@ impl Register {
 
     /// Remembers a proposal and names it.
     pub(crate) fn laid(&mut self, by: Option<String>) -> ProposalId {
-        let id = ProposalId(format!("p{}", self.proposals.len() + 1));
+        let id = self.next_proposal();
         self.proposals.push((id.clone(), by));
         id
+    }
+
+    /// Remembers what a party or a group asks for, and names it.
+    pub(crate) fn laid_by_group(&mut self, group: &str, favours: bool, words: &str) -> ProposalId {
+        let id = self.next_proposal();
+        self.by_group.push(OfGroup {
+            id: id.clone(),
+            group: folded(group),
+            favours,
+            words: folded(words),
+        });
+        id
+    }
+
+    /// Whether an item has as many proposals of groups as are read.
+    pub(crate) fn proposals_are_full(&self) -> bool {
+        self.by_group.len() >= MOTIONS_MAX
+    }
+
+    /// The one thing that the group asks for whose name stands in the genitive: *Vänsterpartiets yrkande*.
+    pub(crate) fn of_group(&self, phrase: &Phrase<'_>) -> Option<ProposalId> {
+        let named = |group: &str| {
+            let genitive = format!("{}s", group.trim_end_matches('s'));
+            phrase.words.iter().any(|word| word.plain == genitive)
+        };
+        let own = |laid: &&OfGroup| laid.group.split(' ').any(named);
+        let mut fitting = self.by_group.iter().filter(own);
+        let only = fitting.next()?;
+        fitting.next().is_none().then(|| only.id.clone())
+    }
+
+    fn next_proposal(&self) -> ProposalId {
+        ProposalId(format!("p{}", self.proposals.len() + self.by_group.len() + 1))
     }
 
     /// The known persons that a text names, in order, in the genitive too: *Klara Nordins (M) yrkande*.

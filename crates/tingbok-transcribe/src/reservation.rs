@@ -14,7 +14,7 @@ use crate::phrase::Phrase;
 use crate::register::{Register, Reserved};
 use crate::scribe::{Phase, Place};
 use crate::sentence;
-use crate::who::{Who, is_denied};
+use crate::who::{Who, is_denial, is_denied};
 
 /// Reads a section of reservations.
 pub(crate) fn read(reading: &mut Reading<'_, '_, '_>, section: &Section) {
@@ -61,11 +61,10 @@ pub(crate) fn read_sentence(
 /// Who reserves in a sentence, if anybody does.
 pub(crate) fn reserving(register: &Register, words: &str) -> Option<Who> {
     let phrase = Phrase::of(words);
-    let reserves = phrase.words.iter().any(|word| {
-        let plain = word.plain.as_str();
-        plain.starts_with("reserver") || plain.starts_with("reservation")
-    });
-    if !reserves || is_denied(&phrase) || is_supposed(&phrase) {
+    let reserves = phrase.find_stem(0, &["reserver", "reservation"])?;
+    // What the decision does not do is no denial: *mot beslutet att inte återremittera*.
+    let denied = (0..reserves + DENIAL_WORDS).any(|at| is_denial(&phrase, at));
+    if denied || is_supposed(&phrase) {
         return None;
     }
     Who::told(register, words)
@@ -169,6 +168,9 @@ const LIST_BYTES_MAX: usize = 400;
 
 /// What may stand behind the names of a list.
 const LIST_REST_BYTES_MAX: usize = 20;
+
+/// How far after the verb a denial of it stands: *reserverar sig inte*.
+const DENIAL_WORDS: usize = 3;
 
 /// How far after the persons their verb may stand.
 const VERB_WORDS_MAX: usize = 4;

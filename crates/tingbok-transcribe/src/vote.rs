@@ -17,14 +17,18 @@ use crate::manuscript::LineIndex;
 use crate::outline::Section;
 use crate::passage::Passage;
 use crate::phrase::Phrase;
-use crate::reference::is_pronoun;
 use crate::register::{Put, Register};
+use crate::sentence;
 use crate::table::{self, Table};
 use crate::vote::order::Meaning;
 use crate::vote::tally::Tallied;
 use crate::who::{Who, is_denied};
 
+pub(crate) use piece::pieces;
+
 mod order;
+mod piece;
+mod question;
 mod tally;
 mod writing;
 
@@ -33,6 +37,8 @@ mod writing;
 pub(crate) struct Pending {
     /// The proposition that was the newest when the vote was demanded.
     on: Option<Put>,
+    /// The proposition that the demand speaks of: *votering begärs om återremissen*.
+    named: Option<Put>,
     by: Option<Person>,
     yes: Option<Meaning>,
     no: Option<Meaning>,
@@ -41,6 +47,8 @@ pub(crate) struct Pending {
     /// What the last sentence announced, when names follow in the next.
     announced: Option<Answer>,
     declared: Option<String>,
+    /// Whether names stand before the demand and the order.
+    names_first: bool,
     /// How many rows of a table have no readable column.
     unread: usize,
     method: Option<String>,
@@ -67,6 +75,7 @@ pub(crate) fn read(
     let mut pending = std::mem::take(&mut reading.pending);
     if demands && pending.demand_lines.is_empty() {
         pending.on = reading.register.puts.last().cloned();
+        pending.named = question::demanded(reading, phrase);
     }
     let ordered = !sides.is_empty();
     let facts = [
@@ -91,6 +100,26 @@ pub(crate) fn read(
     facts.contains(&true)
 }
 
+/// Reads the count of a vote that is told only in the words of the decision: *Med 29 ja-röster mot 18 beslutar …*.
+pub(crate) fn read_decided(reading: &mut Reading<'_, '_, '_>, section: &Section) {
+    let waits = |pending: &Pending| !pending.lines().is_empty() && pending.tally.is_empty();
+    if !waits(&reading.pending) {
+        return;
+    }
+    let Some(passage) = reading.passage(section) else {
+        return;
+    };
+    for span in sentence::sentences(&passage, 0..passage.text().len()) {
+        let phrase = Phrase::of(passage.slice(span.clone()));
+        if waits(&reading.pending) && tells_count(&phrase) && phrase.has_stem(&["röster", "ja-röst"]) {
+            // The heading is the decision's.
+            let head = reading.take_head();
+            read(reading, &passage, &span, &phrase);
+            reading.put_head(head);
+        }
+    }
+}
+
 /// Reads a table of votes; the second vote of a table is the next that waits, or one of its own.
 pub(crate) fn read_table(reading: &mut Reading<'_, '_, '_>, section: &Section) {
     let manuscript = reading.manuscript;
@@ -103,7 +132,9 @@ pub(crate) fn read_table(reading: &mut Reading<'_, '_, '_>, section: &Section) {
         if count > 0 {
             settle(reading);
         }
+        let head = reading.take_head();
         reading.pending.take_table(table);
+        reading.pending.count_lines.extend(head);
     }
 }
 
@@ -164,11 +195,14 @@ fn is_history(phrase: &Phrase<'_>) -> bool {
     perfect && dated
 }
 
-/// A second demand, or an order after the count, begins another vote.
+/// A second demand, or an order after the count, begins another vote. Names that stand before their demand or their
+/// order wait for it.
 fn begin_anew(reading: &mut Reading<'_, '_, '_>, demands: bool, orders: bool) {
     let pending = &reading.pending;
     let counted = !pending.tally.is_empty() || !pending.groups.is_empty();
-    if counted && (demands || orders) {
+    let lacks = demands && pending.demand_lines.is_empty() || orders && pending.order_lines.is_empty();
+    let waits = pending.names_first && pending.declared.is_none() && lacks;
+    if counted && (demands || orders) && !waits {
         settle(reading);
     } else if demands && pending.is_demand_only() {
         let newest = reading.register.puts.last().map(|put| put.unit);
@@ -218,7 +252,14 @@ impl Pending {
 
     fn demand(&mut self, register: &Register, phrase: &Phrase<'_>, demands: bool) -> bool {
         if demands && self.by.is_none() && phrase.has_stem(&["begär", "påkalla"]) {
-            let who = Who::told(register, phrase.text);
+            // "Votering begärs på Anna Eks yrkande": who demands stands behind *av*.
+            let passive = (0..phrase.words.len()).find(|&at| PASSIVE.contains(&phrase.plain(at)));
+            let by = passive.map(|at| phrase.find(at, &["av"]).and_then(|at| phrase.words.get(at)));
+            let told = match by {
+                None => phrase.text,
+                Some(word) => word.map_or("", |word| phrase.text.get(word.span.end..).unwrap_or_default()),
+            };
+            let who = Who::told(register, told);
             self.by = who.and_then(|who| who.persons.into_iter().next());
         }
         demands
@@ -245,8 +286,12 @@ impl Pending {
 
     /// `Med 9 ja-röster och 4 nej-röster finner ordföranden att X avslås.`
     fn count(&mut self, phrase: &Phrase<'_>, passage: &Passage, span: &Range<usize>) -> bool {
+        if self.closed && tally::has_sums_of_persons(phrase.text) {
+            return true;
+        }
         let groups = ballot::groups(phrase.text, self.announced.take());
         let mut told = !groups.is_empty();
+        self.names_first |= told && self.lines().is_empty();
         for group in groups {
             let lines = passage.lines(&(span.start + group.span.start..span.start + group.span.end));
             if let Some(count) = group.printed {
@@ -269,6 +314,7 @@ impl Pending {
             (self.yes, self.no) = (Some(yes.1), Some(no.1));
             told = true;
         }
+        told |= self.take_sides(phrase);
         let read = Tallied::of(phrase);
         let known = !self.tally.is_empty() || !self.groups.is_empty() || !self.order_lines.is_empty();
         let both = read.yes.is_some() || read.no.is_some() || read.for_against.is_some();
@@ -288,6 +334,22 @@ impl Pending {
         told || known && tells_where
     }
 
+    /// *75 röster för huvudförslaget och 47 röster för motförslaget*, where the order has told which is Ja.
+    fn take_sides(&mut self, phrase: &Phrase<'_>) -> bool {
+        let counted = order::counted_sides(phrase).filter(|_| self.tally.is_empty());
+        let (Some([one, other]), Some(yes), Some(no)) = (counted, &self.yes, &self.no) else {
+            return false;
+        };
+        let (yes, no) = match [yes, no] {
+            [yes, no] if yes.is_about(&one.1) && no.is_about(&other.1) => (one.0, other.0),
+            [yes, no] if yes.is_about(&other.1) && no.is_about(&one.1) => (other.0, one.0),
+            _ => return false,
+        };
+        self.tally.take(Choice::Yes, yes);
+        self.tally.take(Choice::No, no);
+        true
+    }
+
     fn manner(&mut self, phrase: &Phrase<'_>) {
         let method = phrase.find_stem(0, &["upprop", "namnupprop", "voteringsanläggning"]);
         if let Some(at) = method.filter(|_| self.method.is_none() && phrase.has_stem(VOTES)) {
@@ -298,6 +360,7 @@ impl Pending {
     }
 
     fn take_table(&mut self, table: Table) {
+        self.names_first |= self.lines().is_empty();
         if !table.unread.is_empty() {
             // A mark whose column is lost says that somebody voted, not how.
             self.unread = table.unread.len();
@@ -352,28 +415,6 @@ impl Pending {
             self.tally.no.get_or_insert(0);
         }
     }
-
-    /// The proposition that is voted on: that of the demand; the last one on what was declared; the last one.
-    fn proposition(&self, reading: &Reading<'_, '_, '_>) -> Option<Put> {
-        let free =
-            |put: &&Put| put.is_found && !reading.register.votes.iter().any(|voted| voted.unit == put.unit);
-        let declared = self
-            .declared
-            .as_deref()
-            .filter(|words| !is_pronoun(&Phrase::of(words)));
-        let named = declared
-            .map(|words| reading.register.resolve(words, &[]))
-            .unwrap_or_default();
-        let on =
-            |put: &&Put| !named.is_empty() && put.motions == named.motions && put.proposal == named.proposal;
-        let puts = &reading.register.puts;
-        let demanded = self.on.as_ref().filter(free);
-        let named = puts.iter().rev().filter(free).find(on);
-        named
-            .or(demanded)
-            .or_else(|| puts.iter().rev().find(free))
-            .cloned()
-    }
 }
 
 /// What the end of a sentence announces, when nothing but an announcement is its last line: *Ja-röster:*.
@@ -386,4 +427,12 @@ fn last_marker(text: &str) -> Option<Answer> {
 
 const VOTES: &[&str] = &["omröstning", "votering", "rösträkning"];
 const DEMANDED: &[&str] = &["begär", "påkalla", "verkställ", "företa", "företog", "genomför"];
+const PASSIVE: &[&str] = &[
+    "begärs",
+    "begärdes",
+    "begärts",
+    "påkallas",
+    "påkallades",
+    "påkallats",
+];
 const DECLARES: &[&str] = &["finner", "fann", "beslut", "konstaterar", "innebär"];

@@ -2,14 +2,18 @@
 //!
 //! A statement begins on a new line after the end of a sentence, or within a line with a sentence of its own.
 
+use std::collections::BTreeSet;
+
 use tingbok_procedure::content::Person;
 
 use crate::clause;
+use crate::numbered;
 use crate::outline::ends_sentence;
 use crate::party;
 use crate::passage::Passage;
 use crate::person;
 use crate::phrase::{Phrase, begins, is_quotation_mark, on_one_line};
+use crate::register::Register;
 use crate::sentence;
 
 /// Where a statement begins.
@@ -23,7 +27,11 @@ pub(super) enum Start {
 /// Persons, and what their verb says they do.
 pub(super) struct Statement {
     pub(super) at: usize,
+    /// The number that is printed before it.
+    pub(super) number: Option<u32>,
     pub(super) persons: Vec<Person>,
+    /// Where nobody is named: the party, the group or the chair, as printed.
+    pub(super) group: Option<String>,
     /// Those of whom the same sentence says that they join: *med instämmande av Bo Al (M)*.
     pub(super) joining: Vec<Person>,
     pub(super) act: Act,
@@ -44,6 +52,15 @@ pub(super) enum Act {
 }
 
 impl Start {
+    /// The names of those who make it.
+    fn names(&self) -> impl Iterator<Item = &str> {
+        let persons = match self {
+            Self::Persons(statement) => &statement.persons[..],
+            Self::Chair(_) => &[],
+        };
+        persons.iter().map(|person| person.name.as_str())
+    }
+
     pub(super) fn at(&self) -> usize {
         match self {
             Self::Persons(statement) => statement.at,
@@ -53,9 +70,17 @@ impl Start {
 }
 
 /// The statements of a passage, where they begin. One begins on a new line after the end of a sentence.
-pub(super) fn starts(passage: &Passage) -> Vec<Start> {
+pub(super) fn starts(passage: &Passage, register: &Register) -> Vec<Start> {
+    let named = starts_of(passage, &|name| register.knows(name));
+    let names: BTreeSet<&str> = named.iter().flat_map(Start::names).collect();
+    starts_of(passage, &|name| names.contains(name) || register.knows(name))
+}
+
+/// The same, where it is told whose name needs no party.
+fn starts_of(passage: &Passage, known: &dyn Fn(&str) -> bool) -> Vec<Start> {
     let mut starts = Vec::new();
     let mut before = 0;
+    let mut read = 0;
     let within = sentences_within(passage);
     let ends = passage.line_starts().skip(1).chain([passage.text().len()]);
     for (at, end) in passage.line_starts().zip(ends) {
@@ -63,24 +88,39 @@ pub(super) fn starts(passage: &Passage) -> Vec<Start> {
         let free = line_before.trim().is_empty() || ends_sentence(line_before);
         before = at;
         let written = !passage.slice(at..end).trim().is_empty();
-        let found = (free && written).then(|| {
-            statement(passage.text(), at)
-                .map(Start::Persons)
-                .or_else(|| chair(passage, at))
-        });
-        starts.extend(found.flatten());
+        let mut done = at;
+        if let Some((statement, from)) = labelled(passage.text(), at, known) {
+            starts.push(Start::Persons(statement));
+            read = from;
+            done = from;
+        } else if free && written && at >= read {
+            let found = statement(passage.text(), at, known).map(Start::Persons);
+            starts.extend(found.or_else(|| chair(passage, at)));
+        }
         let later = within
             .iter()
-            .filter(|sentence| at < **sentence && **sentence < end);
-        starts.extend(later.filter_map(|&sentence| statement(passage.text(), sentence).map(Start::Persons)));
+            .filter(|sentence| done < **sentence && **sentence < end && **sentence > read);
+        starts.extend(later.filter_map(|&at| statement(passage.text(), at, known).map(Start::Persons)));
     }
     starts
+}
+
+/// A statement with a number before it, `2) Anna Ek (S) yrkar`, and where its own words begin.
+fn labelled(text: &str, at: usize, known: &dyn Fn(&str) -> bool) -> Option<(Statement, usize)> {
+    let (number, from) = numbered::label(text, at)?;
+    let found = statement(text, from, known).filter(|statement| !matches!(statement.act, Act::Other))?;
+    let labelled = Statement {
+        at,
+        number: Some(number),
+        ..found
+    };
+    Some((labelled, from))
 }
 
 /// Where sentences begin in the middle of a line, outside quotations.
 fn sentences_within(passage: &Passage) -> Vec<usize> {
     let sentences = sentence::sentences(passage, 0..passage.text().len());
-    let lines: std::collections::BTreeSet<usize> = passage.line_starts().collect();
+    let lines: BTreeSet<usize> = passage.line_starts().collect();
     let mut quoted = false;
     let mut done = 0;
     let mut within = Vec::new();
@@ -98,8 +138,11 @@ fn sentences_within(passage: &Passage) -> Vec<usize> {
     within
 }
 
-fn statement(text: &str, at: usize) -> Option<Statement> {
-    let (persons, end) = movers(text, at)?;
+fn statement(text: &str, at: usize, known: &dyn Fn(&str) -> bool) -> Option<Statement> {
+    if let Some(inverted) = inverted(text, at) {
+        return Some(inverted);
+    }
+    let (persons, group, end) = movers(text, at, known)?;
     let (before, end) = joining(text, end).unwrap_or((Vec::new(), end));
     let rest = text.get(end..)?;
     let window = rest.get(..rest.floor_char_boundary(VERB_BYTES_MAX))?;
@@ -112,7 +155,9 @@ fn statement(text: &str, at: usize) -> Option<Statement> {
     if let Some(colon) = colon(rest, &phrase, first) {
         return Some(Statement {
             at,
+            number: None,
             persons,
+            group,
             joining: before,
             act: Act::Moves,
             after: end + colon,
@@ -124,34 +169,61 @@ fn statement(text: &str, at: usize) -> Option<Statement> {
     joining.extend(before);
     Some(Statement {
         at,
+        number: None,
         persons,
+        group,
         joining,
         act,
         after,
     })
 }
 
-/// Who moves at byte `at`: persons; nobody by name for *ordföranden*; a party as it is printed.
-fn movers(text: &str, at: usize) -> Option<(Vec<Person>, usize)> {
-    if let Some(found) = person::persons(text, at) {
-        return Some(found);
+/// `Under överläggningen yrkade Anna Ek (S) bifall`: the verb stands before the persons.
+fn inverted(text: &str, at: usize) -> Option<Statement> {
+    let rest = text.get(at..)?;
+    let phrase = Phrase::of(rest.get(..rest.floor_char_boundary(VERB_BYTES_MAX))?);
+    if !OPENING.contains(&phrase.plain(0)) {
+        return None;
+    }
+    let verb = (1..=INVERTED_WORDS).find(|&at| ["yrkar", "yrkade"].contains(&phrase.plain(at)))?;
+    let (persons, end) = person::persons(text, at + phrase.words.get(verb)?.span.end)?;
+    let (joining, after) = joining(text, end).unwrap_or((Vec::new(), end));
+    Some(Statement {
+        at,
+        number: None,
+        persons,
+        group: None,
+        joining,
+        act: Act::Moves,
+        after,
+    })
+}
+
+/// Who moves at byte `at`: persons, or a party, a group or the chair as it is printed.
+fn movers(
+    text: &str,
+    at: usize,
+    known: &dyn Fn(&str) -> bool,
+) -> Option<(Vec<Person>, Option<String>, usize)> {
+    if let Some((persons, end)) = person::persons(text, at) {
+        return Some((persons, None, end));
+    }
+    // Whoever was named before with a party may stand without it.
+    let unmarked = person::unmarked(text, at, &["yrka"]);
+    if let Some((persons, end)) = unmarked.filter(|(all, _)| all.iter().all(|person| known(&person.name))) {
+        return Some((persons, None, end));
     }
     let rest = text.get(at..)?;
     let first = rest.split_whitespace().next()?;
-    if ["ordföranden", "ordförande"].contains(&first.to_lowercase().as_str()) {
-        let verb = rest.split_whitespace().nth(1)?;
-        let end = at + (rest.len() - rest.trim_start().len()) + first.len();
-        return begins(verb, &["yrka"]).then_some((Vec::new(), end));
-    }
-    let (parties, end) = party::parties(text, at)?;
-    let verb = text.get(end..)?.split_whitespace().next()?;
-    let printed = text.get(at..end)?.trim();
-    let party = Person {
-        name: on_one_line(printed),
-        party: parties.first().filter(|_| parties.len() == 1).cloned(),
-        ..Person::default()
+    let leads = ["ordföranden", "ordförande"].contains(&first.to_lowercase().as_str());
+    let end = if leads {
+        at + (rest.len() - rest.trim_start().len()) + first.len()
+    } else {
+        party::movers(text, at)?
     };
-    begins(verb, &["yrka"]).then_some((vec![party], end))
+    let verb = text.get(end..)?.split_whitespace().next()?;
+    let moves = begins(verb, &["yrka"]) || !leads && begins(verb, &["föresl"]);
+    moves.then(|| (Vec::new(), text.get(at..end).map(on_one_line), end))
 }
 
 /// `Anna Ek (S): bifall till förslaget`: where the words after the colon begin, when they ask for something.
@@ -274,6 +346,21 @@ const CHAIR: &[&str] = &[
 
 /// Words between persons and their verb: *m.fl.*
 const AND_OTHERS: &[&str] = &["m.fl", "m", "fl", "med", "flera", "själv", "också", "även"];
+
+/// Words that begin a sentence in which the verb stands before the persons.
+const OPENING: &[&str] = &[
+    "därefter",
+    "därutöver",
+    "härefter",
+    "i",
+    "under",
+    "vid",
+    "vidare",
+    "på",
+];
+
+/// How far from the beginning of such a sentence its verb stands.
+const INVERTED_WORDS: usize = 4;
 
 /// How far after the first verb *och yrkar* may stand.
 const SECOND_VERB_WORDS: usize = 6;

@@ -56,15 +56,24 @@ fn told(text: &str, is_opening: bool) -> Option<(Heading, bool)> {
     if let Some(end) = people {
         return by_people(sentence.get(end..)?, is_opening);
     }
+    if person::unmarked(sentence, 0, &["reserverar", "reserverade"]).is_some() {
+        return Some((Heading::Reservation, false));
+    }
     let first = phrase.plain(0);
     let starts = |words: &[&str]| phrase.stands_at(0, words);
-    let opening = Phrase::of(sentence.split_inclusive(". ").next().unwrap_or_default());
+    let ends = [". ", ".\n", "\n\n"].iter().filter_map(|end| sentence.find(end));
+    let opening = Phrase::of(sentence.get(..ends.min().map_or(sentence.len(), |end| end + 1))?);
     let reserves = opening
         .words
         .iter()
         .any(|word| begins(&word.plain, &["reserver", "reservation"]));
     let against = starts(&["mot", "beslutet"]) || begins(first, &["reservation"]);
-    if against && reserves && Who::anywhere(opening.text).is_some() && !is_denied(&opening) {
+    let named = || {
+        let own = opening.find(0, &["sig"]).and_then(|at| opening.words.get(at));
+        own.is_some_and(|word| person::names(opening.text, word.span.end).is_some())
+    };
+    let told = Who::anywhere(opening.text).is_some() || named();
+    if against && reserves && told && !is_denied(&opening) {
         return Some((Heading::Reservation, false));
     }
     let says = |words: &[&str]| opening.find(0, words).is_some();
@@ -81,6 +90,11 @@ fn told(text: &str, is_opening: bool) -> Option<(Heading, bool)> {
     if chair && early(&["yrkar", "yrkade"]) {
         return Some((Heading::Motions, early(&["yrkade"])));
     }
+    let counted = opening.has_stem(&["röster", "ja-röst", "röstade"])
+        && opening.has_stem(&["avge", "avgav", "röstade"]);
+    if first == "vid" && begins(phrase.plain(1), &["omröstning", "votering"]) && counted {
+        return Some((Heading::Vote, opening.has_stem(&["avgav", "röstade"])));
+    }
     let vote = begins(first, &["omröstning", "votering"]) && begins(phrase.plain(1), &["begär"]);
     if vote
         && !is_denied(&Phrase::of(
@@ -94,22 +108,31 @@ fn told(text: &str, is_opening: bool) -> Option<(Heading, bool)> {
     {
         return Some((Heading::Vote, false));
     }
-    let pauses = phrase
-        .words
-        .iter()
-        .take(PAUSE_WORDS_MAX)
-        .any(|word| word.plain.starts_with("ajourner"));
-    let meeting = phrase
-        .words
-        .iter()
-        .take(PAUSE_WORDS_MAX)
-        .any(|word| begins(&word.plain, &["mötet", "sammanträdet", "ordförande"]));
-    (pauses && meeting && first.trim_start_matches('-') != "att").then_some((Heading::Adjournment, false))
+    (pauses(sentence) && first.trim_start_matches('-') != "att").then_some((Heading::Adjournment, false))
+}
+
+/// Whether a text begins with words about a pause of the meeting: *Mötet ajourneras kl. 14.00*.
+fn pauses(sentence: &str) -> bool {
+    // "Kl. 14.00" ends no sentence; its paragraph does.
+    let paragraph = sentence.split(".\n").next().unwrap_or_default();
+    let phrase = Phrase::of(paragraph.split("\n\n").next().unwrap_or_default());
+    let early = |stems: &[&str]| {
+        let mut words = phrase.words.iter().take(PAUSE_WORDS_MAX);
+        words.any(|word| begins(&word.plain, stems))
+    };
+    early(&["ajourner"]) && early(&["mötet", "sammanträdet", "ordförande"])
 }
 
 /// The same of a sentence that begins with persons or a party; `rest` stands behind them.
 fn by_people(rest: &str, is_opening: bool) -> Option<(Heading, bool)> {
     let after = Phrase::of(rest);
+    // "Anmäler reservation"
+    let noun = after
+        .find_stem(0, &["reservation"])
+        .filter(|at| *at <= RESERVATION_WORDS);
+    if noun.is_some() && begins(after.plain(0), &["anmäl", "lämna", "inlämna", "inge", "avge"]) {
+        return Some((Heading::Reservation, false)).filter(|_| !is_denied(&after));
+    }
     let verb = (0..3).find(|&at| VERBS.iter().any(|(stems, _)| begins(after.plain(at), stems)))?;
     let row = VERBS.iter().find(|(stems, _)| begins(after.plain(verb), stems))?;
     // "Föreslår" is said of officials and motions too: where a summary may stand it begins nothing.
@@ -153,6 +176,9 @@ const SENTENCE_BYTES_MAX: usize = 1200;
 
 /// How much of a line is looked at: a sentence, and the dashes of a list before it.
 pub(super) const BYTES: usize = 2 * SENTENCE_BYTES_MAX;
+
+/// How far after the persons *reservation* stands: *anmäler en skriftlig reservation*.
+const RESERVATION_WORDS: usize = 4;
 
 /// How far from its beginning a sentence about an adjournment says so.
 const PAUSE_WORDS_MAX: usize = 10;

@@ -14,6 +14,11 @@ pub(super) const AFTER_FINDS: &[&str] = &[
     "därvid",
     "härvid",
     "därmed",
+    "därefter",
+    "härefter",
+    "sedan",
+    "slutligen",
+    "vidare",
     "dem",
     "det",
     "bifall",
@@ -95,6 +100,13 @@ pub(super) const KINDS: &[(&[&str], PropositionKind)] = &[
     (&["bordlägg"], PropositionKind::Table),
     (&["avgörande", "avgöras", "avgörs"], PropositionKind::DecideToday),
     (&["tillägg"], PropositionKind::Addition),
+];
+
+/// Questions of what to do with the matter, and not of the matter.
+pub(crate) const FORMAL: [PropositionKind; 3] = [
+    PropositionKind::DecideToday,
+    PropositionKind::Remit,
+    PropositionKind::Table,
 ];
 
 /// How many propositions of one item are read.

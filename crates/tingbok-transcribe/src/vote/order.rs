@@ -5,7 +5,7 @@ use tingbok_procedure::content::{Choice, Effect, Outcome, Side};
 use crate::answer;
 use crate::calendar::number;
 use crate::item::Reading;
-use crate::phrase::{Phrase, begins};
+use crate::phrase::{Phrase, begins, folded};
 use crate::proposition::{first_effect, outcome_of};
 use crate::reference::is_motion_noun;
 use crate::register::Put;
@@ -35,6 +35,17 @@ impl Meaning {
         }
     }
 
+    /// Whether another names the same thing in the same words.
+    pub(super) fn is_about(&self, other: &Self) -> bool {
+        let [one, two] = [self, other].map(|meaning| folded(meaning.object.trim_matches(['.', ',', ' '])));
+        !one.is_empty() && one == two
+    }
+
+    /// The whole, in words.
+    pub(super) fn words(&self) -> &str {
+        &self.words
+    }
+
     pub(super) fn side(&self, reading: &Reading<'_, '_, '_>, put: Option<&Put>) -> Side {
         Side {
             means: outcome_of(reading, put, self.effect, &self.object),
@@ -50,7 +61,10 @@ fn who_votes(phrase: &Phrase<'_>) -> Vec<(bool, Meaning)> {
     while let Some(start) = (from..phrase.words.len())
         .find(|&at| ["den", "de"].contains(&phrase.plain(at)) && phrase.plain(at + 1) == "som")
     {
-        let Some(verb) = phrase.find_stem(start, &["rösta"]) else {
+        // "Den som röstar för bifall röstar ja": the verb is the one before the answer.
+        let answers =
+            |at: &usize| begins(phrase.plain(*at), &["rösta"]) && is_yes(phrase.plain(at + 1)).is_some();
+        let Some(verb) = (start..phrase.words.len()).find(answers) else {
             break;
         };
         from = verb + 1;
@@ -96,6 +110,10 @@ fn object_after(phrase: &Phrase<'_>, index: usize) -> Option<usize> {
     let mut at = index + 1;
     while begins(phrase.plain(at), &["röst"]) && at <= index + 2 {
         at += 1;
+    }
+    // "Ja röstar den som vill anta förslaget"
+    if at > index + 1 && ["den", "de"].contains(&phrase.plain(at)) && phrase.plain(at + 1) == "som" {
+        return (at + 2 < phrase.words.len()).then_some(at + 2);
     }
     if MEANS.contains(&phrase.plain(at)) {
         let more = usize::from(phrase.plain(at + 1) == "att");

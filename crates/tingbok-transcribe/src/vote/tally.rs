@@ -7,6 +7,7 @@ use tingbok_procedure::content::{Choice, Tally};
 
 use crate::answer;
 use crate::calendar::number;
+use crate::cell;
 use crate::phrase::{Phrase, begins};
 
 /// Numbers that are read so far.
@@ -56,6 +57,9 @@ impl Tallied {
                 read.take(choice, count);
             }
         }
+        if let Some((yes, no)) = in_favour(phrase).filter(|_| read.yes.is_none() && read.no.is_none()) {
+            (read.yes, read.no) = (Some(yes), Some(no));
+        }
         read.for_against = for_against(phrase).filter(|_| read.yes.is_none() && read.no.is_none());
         read
     }
@@ -104,6 +108,19 @@ impl Tallied {
     }
 }
 
+/// Whether lines are the sums of a closed ballot, set under each other: a name and a number on each of two lines or more.
+pub(super) fn has_sums_of_persons(text: &str) -> bool {
+    let is_sum = |line: &&str| {
+        let cells = cell::cells(line);
+        let [name, .., sum] = &cells[..] else { return false };
+        let mut words = sum.words.split_whitespace();
+        let counted = words.next().is_some_and(|word| number(word).is_some());
+        let voted = words.all(|word| begins(&word.to_lowercase(), &["röst", "st"]));
+        name.words.starts_with(char::is_uppercase) && counted && voted
+    };
+    text.lines().filter(is_sum).count() > 1
+}
+
 fn tokens(phrase: &Phrase<'_>) -> Vec<Token> {
     let token = |at: usize| {
         let plain = phrase.plain(at);
@@ -128,7 +145,14 @@ fn count(phrase: &Phrase<'_>, at: usize, plain: &str) -> Option<u32> {
     );
     let named = begins(
         before,
-        &["yrkande", "tillägg", "ändringsyrk", "punkt", "alternativ"],
+        &[
+            "yrkande",
+            "förslag",
+            "tillägg",
+            "ändringsyrk",
+            "punkt",
+            "alternativ",
+        ],
     );
     let fits = !named && !NOT_BEFORE.contains(&before) && (!article || of_one);
     fits.then(|| number(plain)).flatten()
@@ -159,7 +183,24 @@ fn is_between(phrase: &Phrase<'_>, at: usize) -> bool {
         || begins(plain, &["röst", "ledam", "person", "lägger", "lade"])
 }
 
-/// `med 31 röster mot 18`, `31 röster för och 18 emot`.
+/// `31 röster för och 18 emot`, `31 röstade för förslaget och 18 mot`: for what was put, and against it.
+fn in_favour(phrase: &Phrase<'_>) -> Option<(u32, u32)> {
+    let votes = phrase.has_stem(&["röst", "omröstning", "votering"]);
+    let count_before = |at: usize| {
+        let words = (at.saturating_sub(IN_FAVOUR_WORDS)..at).rev();
+        let mut words =
+            words.take_while(|&word| number(phrase.plain(word)).is_some() || is_between(phrase, word));
+        words.find_map(|word| count(phrase, word, phrase.plain(word)))
+    };
+    let purpose = phrase.find(0, &["för"]).filter(|_| votes)?;
+    let yes = count_before(purpose)?;
+    let against = phrase.find_stem(purpose + 1, &["mot", "emot"])?;
+    let opposed = ["mot", "emot"].contains(&phrase.plain(against));
+    let no = count_before(against).filter(|_| opposed)?;
+    Some((yes, no))
+}
+
+/// `med 31 röster mot 18`.
 fn for_against(phrase: &Phrase<'_>) -> Option<(u32, u32)> {
     if let Some(figures) = phrase.find_stem(0, &["röstsiffr"]) {
         let (yes, no) = phrase.plain(figures + 1).split_once(['–', '-'])?;
@@ -208,6 +249,9 @@ const NOT_BEFORE: &[&str] = &[
 
 const BETWEEN_WORDS_MAX: usize = 4;
 
+/// How far before *för* or *emot* its number stands: *31 ledamöter röstade för*.
+const IN_FAVOUR_WORDS: usize = 3;
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -245,5 +289,17 @@ mod tests {
         }
         let read = Tallied::of(&Phrase::of("Med 31 röster mot 18 beslutar fullmäktige"));
         assert_eq!(read.for_against, Some((31, 18)));
+        for text in [
+            "31 röster för och 18 emot",
+            "31 ledamöter röstade för förslaget och 18 mot",
+            "Vid omröstningen röstade 31 för och 18 emot",
+        ] {
+            let read = Tallied::of(&Phrase::of(text));
+            assert_eq!((read.yes, read.no), (Some(31), Some(18)), "{text}");
+        }
+        let priced = Tallied::of(&Phrase::of(
+            "Omröstning om 2 kronor för barn och 3 mot uppvisande av kort",
+        ));
+        assert!(priced.is_empty());
     }
 }

@@ -20,7 +20,7 @@ impl Pending {
         let vote = VoteId(format!("v{}", reading.register.votes.len() + 1));
         let unit = put.map_or_else(|| reading.scribe.unit(), |put| put.unit);
         let sides = [&self.yes, &self.no].map(|meaning| side(reading, meaning.as_ref(), put, unit));
-        let [yes, no] = sides;
+        let [yes, no] = self.told_apart(reading, sides);
         let tally = self.sums(reading, put, &yes, &no);
         let (item, phase) = (reading.number, Phase::Proceedings);
         self.write_demand(reading, &vote, put, unit);
@@ -79,6 +79,19 @@ impl Pending {
         reading.register.votes.push(voted);
     }
 
+    /// The sides; where the words leave both with one meaning, what either means is not known.
+    fn told_apart(&self, reading: &mut Reading<'_, '_, '_>, [yes, no]: [Side; 2]) -> [Side; 2] {
+        if yes.means.effect == Effect::Unstated || !same(&yes.means, &no.means) {
+            return [yes, no];
+        }
+        let note = "the words for Ja and for Nej are understood alike; what they mean is left open";
+        reading.scribe.note(self.order_lines.first().copied(), note);
+        [yes, no].map(|side| Side {
+            means: unstated(),
+            ..side
+        })
+    }
+
     fn write_demand(&self, reading: &mut Reading<'_, '_, '_>, vote: &VoteId, put: Option<&Put>, unit: usize) {
         let demanded = VoteDemanded {
             item: reading.number,
@@ -106,7 +119,11 @@ impl Pending {
         }
         let first = self.count_lines.first().copied();
         let Some((won, lost)) = self.tally.for_against else {
-            if !self.count_lines.is_empty() {
+            if self.closed {
+                let note =
+                    "a closed ballot counts votes for persons; its sums stand in the words of the vote";
+                reading.scribe.remark(first, note);
+            } else if !self.count_lines.is_empty() {
                 let note = "the count of a vote is not understood; the vote stands without it";
                 reading.scribe.note(first, note);
             }

@@ -309,3 +309,56 @@ fn inga_may_be_a_name() {
     let read = minutes("Reservation\nInga reservationer anmäls.");
     assert!(of_kind(&read, "reservation.entered").is_empty());
 }
+
+/// Only persons move: what a party or an unnamed chair asks for is a proposal under the name that is printed.
+#[test]
+fn a_party_that_moves_lays_a_proposal() {
+    let read = minutes(
+        "Yrkanden\nS-gruppen och V-gruppen yrkar att parken stängs.\nAlliansen yrkar avslag.\n\n\
+         Proposition\nOrdföranden ställer proposition på V-gruppens yrkande och finner att det bifalls.",
+    );
+    assert!(of_kind(&read, "motion.moved").is_empty());
+    assert_eq!(
+        each(&read, "proposal.laid", "/by"),
+        ["S-gruppen och V-gruppen", "Alliansen"]
+    );
+    assert_eq!(each(&read, "proposition.put", "/proposal"), ["p1"]);
+}
+
+/// The points of one person are motions of their own, by whose numbers Ja and Nej are told apart.
+#[test]
+fn numbered_motions_are_put_against_each_other() {
+    let read = minutes(
+        "Yrkanden\nAnna Ek (S) yrkar\n1. att parken stängs,\n2. att parken hålls öppen.\n\n\
+         Proposition\nOrdföranden ställer yrkande 1 mot yrkande 2 och finner att yrkande 1 bifalls.\n\n\
+         Omröstning begärs. Ja-röst för yrkande 1, nej-röst för yrkande 2. Utfallet är 6 ja mot 5 nej.",
+    );
+    assert_eq!(each(&read, "proposition.put", "/motions"), ["m1,m2"]);
+    assert_eq!(each(&read, "vote.ordered", "/yes/means/motions"), ["m1"]);
+    assert_eq!(each(&read, "vote.ordered", "/no/means/motions"), ["m2"]);
+}
+
+/// A vote is on what its demand names, though another question was put later.
+#[test]
+fn a_demand_names_what_the_vote_is_on() {
+    let vote =
+        "Omröstning\nRösträkning begärs på Anna Eks yrkande. Med 7 röster mot 4 avslår nämnden yrkandet.";
+    let read = minutes(&[MOTIONS, PROPOSITIONS, "\n", vote].concat());
+    assert_eq!(each(&read, "vote.demanded", "/proposition"), ["q1"]);
+    assert!(of_kind(&read, "vote.demanded")[0].get("by").is_none());
+}
+
+#[test]
+fn what_is_told_below_the_points_of_a_decision_is_no_point() {
+    let read = minutes(
+        "Beslut\nNämnden beslutar\natt parken stängs, samt\natt bänken säljs.\n\nNästa möte äger rum i mars.",
+    );
+    assert_eq!(
+        of_kind(&read, "decision.made")[0]["points"]
+            .as_array()
+            .unwrap()
+            .len(),
+        2
+    );
+    assert_eq!(of_kind(&read, "passage.kept").len(), 1);
+}
