@@ -17,6 +17,7 @@ mod contradictions;
 mod disputes;
 mod documents;
 mod guide;
+mod kept_back;
 mod key_files;
 mod keys;
 mod office;

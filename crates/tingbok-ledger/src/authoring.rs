@@ -3,13 +3,15 @@
 //! The place in the stream and the basis are the log's as the author's program sees it; a stale one is refused by the
 //! writer. The keys stay with the caller.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tingbok_procedure::Kind;
 use tingbok_record::commitment::Salt;
 use tingbok_record::content::{ContentError, leaves};
 use tingbok_record::entry::Entry;
-use tingbok_record::event::{Basis, ClearLines, EventError, EventId, Header, SignedEvent, UnsignedEvent};
+use tingbok_record::event::{
+    Basis, ClearLines, EventError, EventId, Header, LeafAddress, SignedEvent, UnsignedEvent,
+};
 use tingbok_record::json::Value;
 use tingbok_tlog::key::SignerKey;
 
@@ -45,6 +47,8 @@ pub struct NewClearLines {
     pub roles: Vec<String>,
     /// From where on a revoked key is disputed.
     pub until: Option<u64>,
+    /// The leaves that are erased, by entry and path.
+    pub erases: BTreeSet<(u64, String)>,
 }
 
 /// Why an event cannot be signed.
@@ -153,6 +157,7 @@ pub(crate) fn signed(
             key: new.clear.key.as_deref(),
             roles: new.clear.roles.iter().map(String::as_str).collect(),
             until: new.clear.until,
+            erases: erases(&new.clear.erases),
             ..ClearLines::default()
         },
     };
@@ -161,6 +166,11 @@ pub(crate) fn signed(
         event: unsigned.sign(keys)?,
         openings: unsigned.openings().to_vec(),
     })
+}
+
+fn erases(leaves: &BTreeSet<(u64, String)>) -> Vec<LeafAddress<'_>> {
+    let leaves = leaves.iter().map(|leaf| (leaf.0, leaf.1.as_str()));
+    leaves.map(|(index, path)| LeafAddress { index, path }).collect()
 }
 
 /// Whether an event is recorded: the id decides where, and stream, kind, time and content whether it is the same.

@@ -207,7 +207,7 @@ fn first_events<'a>(
     let key = |key: &SignerKey, role: &str| NewClearLines {
         key: Some(key.verifier_key().to_string()),
         roles: vec![role.to_owned()],
-        until: None,
+        ..NewClearLines::default()
     };
     let empty = || Value::Object([].into());
     let body = serde_json::to_string(creation.body).map_err(|_| JsonError::Syntax(0))?;

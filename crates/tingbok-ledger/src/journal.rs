@@ -187,6 +187,25 @@ impl Journal {
         self.poisoning(recycled)
     }
 
+    /// Zeroes everything of the journal that is published: when all is, nothing of any entry is left in it.
+    ///
+    /// # Errors
+    /// [`JournalError::Poisoned`] or [`JournalError::Disk`], which stops the journal as an error in appending does.
+    pub fn scrub(&mut self) -> Result<(), JournalError> {
+        self.refuse_poisoned()?;
+        let scrubbed = self.try_scrub();
+        self.poisoning(scrubbed)
+    }
+
+    fn try_scrub(&mut self) -> Result<(), DiskError> {
+        self.recycle()?;
+        if let Some(active) = self.active.as_mut().filter(|_| self.published == self.head) {
+            segment::zero(&*self.disk, active.number, HEADER_BYTES, active.used)?;
+            (active.used, active.kept, active.end) = (HEADER_BYTES, HEADER_BYTES, 0);
+        }
+        Ok(())
+    }
+
     /// Closes the journal. When all is published, nothing of any entry is left in it.
     ///
     /// # Errors
@@ -194,10 +213,7 @@ impl Journal {
     pub fn close(mut self) -> Result<(), JournalError> {
         self.refuse_poisoned()?;
         self.disk.sync_file(&layout::acknowledged_mark())?;
-        self.recycle()?;
-        if let Some(active) = self.active.as_ref().filter(|_| self.published == self.head) {
-            segment::zero(&*self.disk, active.number, HEADER_BYTES, active.used)?;
-        }
+        self.try_scrub()?;
         Ok(self
             .spare
             .take()

@@ -4,10 +4,12 @@
 //!
 //! Spec: docs/procedure.md, "Two principles".
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
+use tingbok_minutes::withheld::holds_mask;
 use tingbok_procedure::content::Compiled;
-use tingbok_procedure::{Content, Event, Finding, Rejection, Rule, State, words};
+use tingbok_procedure::{Content, Event, Finding, Rejection, Rule, State, Stream, words};
 
 /// The meetings as the log tells them, in its order.
 #[derive(Default)]
@@ -15,6 +17,8 @@ pub(crate) struct Judge {
     state: State,
     /// The entries that compiled a text, by the event's id.
     compiled: BTreeMap<String, u64>,
+    /// The items of which events are not shown in full.
+    masked: BTreeSet<(Date, u32)>,
 }
 
 impl Judge {
@@ -30,9 +34,23 @@ impl Judge {
         findings
     }
 
+    /// Whether what is found about an event may hang on values that are not shown: those of an earlier event of its
+    /// item. A voter whose name is erased has voted all the same.
+    pub(crate) fn hangs_on_masked(&self, event: &Event) -> bool {
+        item_of(event).is_some_and(|item| self.masked.contains(&item))
+    }
+
     /// Takes an entry in without asking: values of it are gone or withheld, and what is missing is no irregularity.
-    pub(crate) fn take(&mut self, index: u64, event: &Event) {
-        self.state.apply(event);
+    pub(crate) fn take_masked(&mut self, index: u64, event: &Event) {
+        self.masked.extend(item_of(event));
+        self.take(index, event);
+    }
+
+    fn take(&mut self, index: u64, event: &Event) {
+        match signed_by_holder(event) {
+            Some(event) => self.state.apply(&event),
+            None => self.state.apply(event),
+        }
         if let Content::ParagraphCompiled(_) = event.content {
             self.compiled.insert(event.id.clone(), index);
         }
@@ -41,6 +59,44 @@ impl Judge {
     /// What the entries so far make of the meetings.
     pub(crate) fn state(&self) -> &State {
         &self.state
+    }
+}
+
+/// A signature under a text whose signer's name is not shown, with the name that the enrolment of the key has: it still
+/// counts for whoever was to sign.
+fn signed_by_holder(event: &Event) -> Option<Event> {
+    let Content::ParagraphAdjusted(adjusted) = &event.content else {
+        return None;
+    };
+    if !holds_mask(&adjusted.person.name) {
+        return None;
+    }
+    let Stream::Adjuster(_, own) = &event.stream else {
+        return None;
+    };
+    let mut signers = event.signed.iter().flat_map(|signed| &signed.by);
+    let holder = signers.find(|signer| signer.handle == *own)?.holder.clone()?;
+    let mut event = event.clone();
+    if let Content::ParagraphAdjusted(adjusted) = &mut event.content {
+        adjusted.person.name = holder;
+    }
+    Some(event)
+}
+
+/// Why an event is not judged: values of it are not shown, or of an earlier one of its item.
+pub(crate) fn why_masked(itself: bool) -> &'static str {
+    if itself {
+        "values of it are erased or lost"
+    } else {
+        "values of its item are erased or lost"
+    }
+}
+
+/// The item of a meeting that an event belongs to.
+fn item_of(event: &Event) -> Option<(Date, u32)> {
+    match &event.stream {
+        Stream::Meeting(date) => Some((*date, event.content.item()?.0)),
+        _ => None,
     }
 }
 

@@ -93,6 +93,11 @@ pub(crate) fn unfinished(name: &str) -> Option<DiskPath> {
     journal().join(name).ok().filter(|_| is_unfinished)
 }
 
+/// `erasing`: stands there from before an erasure is recorded until everything that it names is gone.
+pub fn erasing() -> DiskPath {
+    fixed("erasing")
+}
+
 /// `lock`: whose lock the writer holds.
 pub fn lock() -> DiskPath {
     fixed("lock")

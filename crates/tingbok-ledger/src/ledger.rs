@@ -16,6 +16,7 @@ use tokio::task::JoinHandle;
 
 use crate::clock::{Clock, format_received};
 use crate::disk::{Disk, DiskError, OsDisk};
+use crate::erasing::{self, ErasingError};
 use crate::journal::{JournalError, Note};
 use crate::layout;
 use crate::lock::{Holder, LedgerLock};
@@ -79,6 +80,12 @@ pub enum CloseError {
     /// The newest entries could not be published.
     #[error("not published: {0}")]
     Publish(#[source] PublishError),
+    /// What is erased is not gone yet.
+    #[error("erasing: {0}")]
+    Erasing(#[source] ErasingError),
+    /// The index, which holds values, could not be removed.
+    #[error("index: {0}")]
+    Index(#[source] std::io::Error),
     /// The journal could not be cleaned.
     #[error("journal: {0}")]
     Journal(#[source] JournalError),
@@ -88,6 +95,21 @@ pub enum CloseError {
     /// The ledger is closed.
     #[error("the ledger is closed")]
     Closed,
+}
+
+/// Why an erasure did not come to its end.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum EraseError {
+    /// Nothing was recorded and nothing is gone.
+    #[error(transparent)]
+    NotBegun(DiskError),
+    /// The erasure was not appended.
+    #[error(transparent)]
+    Append(#[from] AppendError),
+    /// It is recorded, and not everything is gone yet.
+    #[error("the erasure is recorded and not finished: {0}")]
+    Unfinished(#[source] CloseError),
 }
 
 impl Ledger {
@@ -244,6 +266,26 @@ impl Ledger {
             disk.replace_durably(&path, bytes)?;
         }
         Ok(path.name().to_owned())
+    }
+
+    /// Appends a batch with an erasure, and takes what it names out of every file of the ledger. When this returns, the
+    /// checkpoint covers the erasure and the values are gone.
+    ///
+    /// # Errors
+    /// [`EraseError`]. After [`EraseError::Unfinished`] the erasure is recorded, and the next opening finishes it.
+    pub async fn erase(&self, batch: Vec<Signed>) -> Result<Vec<Receipt>, EraseError> {
+        erasing::announce(self.log().disk().as_ref()).map_err(EraseError::NotBegun)?;
+        let receipts = match self.append(batch).await {
+            Ok(receipts) => receipts,
+            Err(refused @ AppendError::Refused { .. }) => {
+                erasing::conclude(self.log().disk().as_ref()).map_err(EraseError::NotBegun)?;
+                return Err(refused.into());
+            }
+            // Nobody knows whether it was written: the mark stays.
+            Err(error) => return Err(error.into()),
+        };
+        self.ask(Request::Erase).await.map_err(EraseError::Unfinished)?;
+        Ok(receipts)
     }
 
     /// Publishes what is not published yet.

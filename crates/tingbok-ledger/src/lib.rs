@@ -22,6 +22,7 @@ pub mod clock;
 pub mod copies;
 pub mod create;
 pub mod disk;
+pub mod erasing;
 mod group;
 pub mod happened;
 mod holders;

@@ -262,6 +262,12 @@ impl Log {
         Ok(governing.into_iter().map(|(index, _)| index).collect())
     }
 
+    /// Drops what was read before and is kept in memory: values have been taken out of the files.
+    pub(crate) fn forget(&self) {
+        self.published().forget();
+        *self.holders.lock().unwrap_or_else(PoisonError::into_inner) = Holders::default();
+    }
+
     pub(crate) fn published(&self) -> Arc<Published> {
         self.read_view(|view| Arc::clone(&view.published))
     }

@@ -47,6 +47,19 @@ impl Lookup {
         &self.log
     }
 
+    /// Closes the index and removes it: it holds values, and is made again from the log at the next question.
+    ///
+    /// # Errors
+    /// The operating system's error.
+    pub(crate) fn forget(&self) -> std::io::Result<()> {
+        let mut slot = self.slot.lock().unwrap_or_else(PoisonError::into_inner);
+        slot.index = None;
+        match std::fs::remove_dir_all(&self.path) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        }
+    }
+
     /// How often the index had to be made again.
     #[must_use]
     pub fn rebuilt(&self) -> u64 {

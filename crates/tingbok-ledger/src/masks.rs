@@ -6,6 +6,7 @@
 //! Section: docs/architecture.md, "Views"; docs/spec/content.md, "States of a field".
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use tingbok_minutes::Withheld;
 use tingbok_minutes::withheld::{erased_mask, lost_mask, withheld_mask};
@@ -22,6 +23,8 @@ use crate::view::project;
 #[derive(Clone, Debug, Default)]
 pub struct Masks {
     withheld: Withheld,
+    /// What the log says is erased, whether its bytes are gone already or not.
+    authority: Arc<Authority>,
     /// The decisions behind erasures, by the entry of the erasure.
     decisions: BTreeMap<u64, String>,
 }
@@ -32,10 +35,7 @@ impl Masks {
     /// # Errors
     /// [`ReadError`] when an erasure cannot be read.
     pub fn of_gone(log: &Log) -> Result<Self, ReadError> {
-        Ok(Self {
-            withheld: Withheld::default(),
-            decisions: decisions(&log.authority(), |index| log.record(index))?,
-        })
+        Self::of_authority(log.authority(), |index| log.record(index))
     }
 
     /// Masks of what is withheld as well: for whatever leaves the house.
@@ -54,12 +54,13 @@ impl Masks {
     /// # Errors
     /// [`ReadError`] when an erasure cannot be read.
     pub(crate) fn of_authority<R: std::ops::Deref<Target = crate::journal::Record>>(
-        authority: &Authority,
+        authority: Arc<Authority>,
         read: impl Fn(u64) -> Result<R, ReadError>,
     ) -> Result<Self, ReadError> {
         Ok(Self {
             withheld: Withheld::default(),
-            decisions: decisions(authority, read)?,
+            decisions: decisions(&authority, read)?,
+            authority,
         })
     }
 
@@ -72,13 +73,25 @@ impl Masks {
     /// The words in the place of a field's value; `None` where the value is shown.
     pub(crate) fn of(&self, index: u64, field: &RowField) -> Option<String> {
         match &field.state {
-            FieldState::Disclosed { .. } => self.withheld.ground(index, &field.path).map(withheld_mask),
+            FieldState::Disclosed { .. } => self
+                .erased(index, &field.path)
+                .or_else(|| self.withheld.ground(index, &field.path).map(withheld_mask)),
             FieldState::Withheld(ground) => Some(withheld_mask(ground)),
-            FieldState::Erased(by) => Some(erased_mask(self.decisions.get(by).map(String::as_str))),
+            FieldState::Erased(by) => Some(self.erased_by(*by)),
             FieldState::Lost(_) => Some(lost_mask()),
             // A loss that nobody has recorded is damage, and no state to be shown.
             FieldState::Missing => None,
         }
+    }
+
+    /// An erasure that is recorded and not finished is one.
+    fn erased(&self, index: u64, path: &str) -> Option<String> {
+        let by = self.authority.removal(index, path)?.erased?;
+        Some(self.erased_by(by))
+    }
+
+    fn erased_by(&self, by: u64) -> String {
+        erased_mask(self.decisions.get(&by).map(String::as_str))
     }
 }
 

@@ -125,8 +125,8 @@ impl ParagraphState {
         let events = || entries.iter().filter_map(Logged::event);
         let (mut judge, mut findings) = (Judge::default(), Vec::new());
         for (entry, event) in entries.iter().filter_map(|entry| Some((entry, entry.event()?))) {
-            if entry.masked {
-                judge.take(entry.index, event);
+            if entry.masked || judge.hangs_on_masked(event) {
+                judge.take_masked(entry.index, event);
                 continue;
             }
             let found = judge.judge(entry.index, event, None);

@@ -110,8 +110,13 @@ impl Published {
 
     /// Says which root the checkpoint signs. From now on no entry is given out that is not in its tree.
     pub(crate) fn anchor(&self, root: Hash) {
-        *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = Kept::default();
+        self.forget();
         self.root.get_or_init(|| root);
+    }
+
+    /// Drops the bundles that were read before.
+    pub(crate) fn forget(&self) {
+        *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = Kept::default();
     }
 
     /// One entry with its row.

@@ -14,6 +14,7 @@ use tokio::runtime::Handle;
 use tokio::sync::{mpsc, oneshot};
 
 use crate::clock::Clock;
+use crate::erasing;
 use crate::group::Group;
 use crate::journal::{Journal, JournalError};
 use crate::ledger::{AppendError, CloseError};
@@ -33,6 +34,8 @@ pub(crate) enum Request {
     ),
     /// Publish now.
     Publish(oneshot::Sender<Result<(), CloseError>>),
+    /// Publish, and take everything out of the files that the log says is erased.
+    Erase(oneshot::Sender<Result<(), CloseError>>),
     /// Publish, leave the journal clean, and end.
     Close(oneshot::Sender<Result<(), CloseError>>),
 }
@@ -69,6 +72,7 @@ impl Writer {
             unpublished_since,
             stopped: None,
         };
+        shift.finish_erasing();
         let mut next = None;
         loop {
             match next.take().unwrap_or_else(|| shift.next(&mut requests, runtime)) {
@@ -76,6 +80,7 @@ impl Writer {
                     next = shift.serve(batch, answer, &mut requests).map(Next::Serve);
                 }
                 Next::Serve(Request::Publish(answer)) => drop(answer.send(shift.publish())),
+                Next::Serve(Request::Erase(answer)) => drop(answer.send(shift.erase())),
                 Next::Serve(Request::Close(answer)) => return drop(answer.send(shift.close())),
                 // An error stops the writer; whoever appends next is told.
                 Next::PublishIsDue => drop(shift.publish()),
@@ -228,6 +233,30 @@ impl Shift {
         }
         self.unpublished_since = None;
         Ok(())
+    }
+
+    /// Finishes what an earlier process began to erase. An error stops the writer; whoever appends next is told.
+    fn finish_erasing(&mut self) {
+        match erasing::is_announced(self.writer.lookup.log().disk().as_ref()) {
+            Ok(false) => {}
+            Ok(true) => drop(self.erase()),
+            Err(error) => self.stopped = Some(error.to_string().into()),
+        }
+    }
+
+    fn erase(&mut self) -> Result<(), CloseError> {
+        self.publish()?;
+        self.try_erase()
+            .inspect_err(|error| self.stopped = Some(error.to_string().into()))
+    }
+
+    fn try_erase(&mut self) -> Result<(), CloseError> {
+        self.writer.journal.scrub().map_err(CloseError::Journal)?;
+        let lookup = &self.writer.lookup;
+        lookup.forget().map_err(CloseError::Index)?;
+        let disk = lookup.log().disk().as_ref();
+        erasing::carry_out(lookup.log()).map_err(CloseError::Erasing)?;
+        erasing::conclude(disk).map_err(|error| CloseError::Erasing(error.into()))
     }
 
     /// Publishes and leaves the journal clean. What was acknowledged is durable whether this works or not.

@@ -4,17 +4,19 @@
 //!
 //! Section: docs/procedure.md, "Event kinds", stream `publication`; OSL (2009:400).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use tingbok_procedure::Content;
 
 use crate::projection::{Logged, Projection};
 
-/// The values that are withheld, by entry and leaf, each with its ground.
+/// The values that are withheld, by entry and leaf, each with its ground; and the erasures that came to their end.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Withheld {
     grounds: BTreeMap<u64, BTreeMap<String, String>>,
+    /// The erasures that are said to be carried out.
+    completed: BTreeSet<u64>,
 }
 
 impl Withheld {
@@ -22,6 +24,12 @@ impl Withheld {
     #[must_use]
     pub fn ground(&self, index: u64, path: &str) -> Option<&str> {
         self.grounds.get(&index)?.get(path).map(String::as_str)
+    }
+
+    /// Whether an erasure is said to be carried out.
+    #[must_use]
+    pub fn is_completed(&self, erasure: u64) -> bool {
+        self.completed.contains(&erasure)
     }
 
     /// How many values are withheld.
@@ -53,6 +61,9 @@ impl Projection for Withheld {
                     of_entry.remove(&released.path);
                 }
                 self.grounds.retain(|_, of_entry| !of_entry.is_empty());
+            }
+            Some(Content::ErasureCompleted(completed)) => {
+                self.completed.insert(completed.erasure);
             }
             _ => {}
         }

@@ -221,6 +221,14 @@ impl Authority {
             .map(|((index, path), removal)| ((*index, path.as_str()), removal))
     }
 
+    /// Those of one entry.
+    pub fn removals_of(&self, index: u64) -> impl Iterator<Item = (&str, &Removal)> {
+        let of_entry = (index, String::new())..(index.saturating_add(1), String::new());
+        self.removals
+            .range(of_entry)
+            .map(|((_, path), removal)| (path.as_str(), removal))
+    }
+
     /// The indexes of the revocations that dispute an entry signed by these handles.
     #[must_use]
     pub fn disputes(&self, index: u64, by: &[&str]) -> Vec<u64> {

@@ -201,7 +201,7 @@ impl Clerk {
             clear: NewClearLines {
                 key: Some(own.verifier_key().to_string()),
                 roles,
-                until: None,
+                ..NewClearLines::default()
             },
         };
         self.append("root-1", &[event]).await?;

@@ -15,6 +15,7 @@ mod completions;
 mod correct;
 mod demo;
 mod due;
+mod erase;
 mod extract;
 mod init;
 mod key;
@@ -67,6 +68,7 @@ pub(crate) enum Command {
     Roster(roster::Args),
     Withhold(withhold::Args),
     Release(withhold::ReleaseArgs),
+    Erase(erase::Args),
     Audit(audit::Args),
     Replay(replay::Args),
     Prove(prove::Args),
@@ -106,6 +108,7 @@ impl Command {
             Self::Member(args) => member::run(args, context),
             Self::Roster(args) => roster::run(args, context),
             Self::Withhold(args) => withhold::run(args, context),
+            Self::Erase(args) => erase::run(args, context),
             Self::Release(args) => withhold::release(args, context),
             Self::Audit(args) => audit::run(args, context),
             Self::Replay(args) => replay::run(args, context),

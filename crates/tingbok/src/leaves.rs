@@ -40,7 +40,7 @@ pub(crate) struct Leaves {
     pub(crate) chosen: BTreeSet<Leaf>,
     /// Longer values with the same words, which are not chosen.
     pub(crate) containing: BTreeSet<Leaf>,
-    /// The texts among the values that were named.
+    /// The words among the values that were named that are long enough to be looked for elsewhere.
     pub(crate) texts: BTreeSet<String>,
 }
 
@@ -67,11 +67,9 @@ impl LeafArgs {
         for words in &leaves.texts {
             for copy in copies(log, beside.iter().copied(), words).map_err(reading::not_read)? {
                 let leaf = (copy.index, copy.path);
-                // A short word stands in many sentences that are not about it.
-                let is_telling = words.chars().count() >= WORDS_CHARS_MIN;
-                if copy.is_whole || (self.containing && is_telling) {
+                if copy.is_whole || self.containing {
                     leaves.chosen.insert(leaf);
-                } else if is_telling {
+                } else {
                     leaves.containing.insert(leaf);
                 }
             }
@@ -81,9 +79,10 @@ impl LeafArgs {
     }
 }
 
+/// A text that is looked for elsewhere: a short one, such as a party, stands there for others too.
 fn text(value: Value) -> Option<String> {
     match value {
-        Value::String(text) if !text.trim().is_empty() => Some(text),
+        Value::String(text) if text.trim().chars().count() >= WORDS_CHARS_MIN => Some(text),
         _ => None,
     }
 }
@@ -93,5 +92,5 @@ pub(crate) fn named((index, path): &Leaf) -> String {
     format!("entry {index} {path}")
 }
 
-/// Shorter words are looked for as whole values alone.
+/// Shorter words are not looked for.
 const WORDS_CHARS_MIN: usize = 4;

@@ -6,7 +6,7 @@
 
 use tingbok_ledger::authoring::{Authoring, AuthoringError, NewEvent, Recorded, recorded};
 use tingbok_ledger::index::IndexError;
-use tingbok_ledger::ledger::{AppendError, CloseError, Ledger, Options};
+use tingbok_ledger::ledger::{AppendError, CloseError, EraseError, Ledger, Options};
 use tingbok_ledger::receipt::Receipt;
 use tingbok_ledger::submission::{Inadmissible, Signed};
 use tingbok_record::authority::Authority;
@@ -99,6 +99,22 @@ impl Writing {
         Ok(Appended {
             receipts: receipts.collect(),
         })
+    }
+
+    /// Signs and appends an erasure, and takes what it names out of every file of the ledger.
+    pub(crate) fn erase(&self, entropy: &mut Entropy, event: &NewEvent) -> Result<Receipt, CommandError> {
+        let place = |_| "erasure".to_owned();
+        let batch = self.sign(entropy, std::slice::from_ref(event), &[0], place)?;
+        let erased = self.runtime.block_on(self.ledger.erase(batch));
+        let receipts = erased.map_err(|error| match error {
+            EraseError::Append(AppendError::Refused { refusal, .. }) => inadmissible(*refusal),
+            EraseError::Unfinished(_) => CommandError::store("not everything is gone yet")
+                .because(error)
+                .hint("the next opening goes on: `tingbok erase --finish --key registrar-1`"),
+            error => CommandError::store("nothing was erased").because(error),
+        })?;
+        let none = || CommandError::store("the ledger gave no receipt");
+        receipts.into_iter().next().ok_or_else(none)
     }
 
     /// Publishes what was appended, and gives the ledger free.

@@ -16,7 +16,7 @@ use tingbok_record::event::Header;
 
 use super::{Beside, Disputed, Irregularity, NotJudged, Place, Scope};
 use crate::happened::parsed;
-use crate::judging::{Judge, signed_text};
+use crate::judging::{Judge, signed_text, why_masked};
 use crate::log::{Log, ReadError};
 
 /// What was found so far.
@@ -65,7 +65,9 @@ impl<'l> Fold<'l> {
     /// Takes in the next entry.
     pub(super) fn take(&mut self, entry: &Logged) -> Result<(), ReadError> {
         match &entry.what {
-            What::Event(event) if entry.masked => self.take_masked(entry.index, event)?,
+            What::Event(event) if entry.masked || self.judge.hangs_on_masked(event) => {
+                self.take_masked(entry, event)?;
+            }
             What::Event(event) => self.take_event(entry.index, event)?,
             What::Ledger { kind, .. } => self.dispute(&self.unjudged(entry.index, "ledger", kind))?,
             What::Unread { stream, kind, why } => {
@@ -79,12 +81,12 @@ impl<'l> Fold<'l> {
     }
 
     /// Takes in an event of which values are gone: it counts, and is not judged.
-    fn take_masked(&mut self, index: u64, event: &Event) -> Result<(), ReadError> {
+    fn take_masked(&mut self, entry: &Logged, event: &Event) -> Result<(), ReadError> {
         self.note_course(event);
-        let place = self.place(index, event);
+        let place = self.place(entry.index, event);
         self.dispute(&place)?;
-        self.judge.take(index, event);
-        let why = "values of it are erased or lost".to_owned();
+        self.judge.take_masked(entry.index, event);
+        let why = why_masked(entry.masked).to_owned();
         self.found.not_judged.push(NotJudged { place, why });
         Ok(())
     }

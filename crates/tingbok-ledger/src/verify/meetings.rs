@@ -4,12 +4,11 @@
 
 use std::collections::BTreeSet;
 
-use tingbok_procedure::Event;
 use tingbok_record::authority::{Authority, LEDGER_KINDS};
 
 use super::{Report, documents};
 use crate::happened::Happened;
-use crate::judging::Judge;
+use crate::judging::{Judge, why_masked};
 use crate::submission::check_role;
 
 /// The meetings as the log tells them, in its order.
@@ -31,16 +30,28 @@ pub(super) struct Said {
 impl MeetingCheck {
     /// Judges what an entry says happened. What was admitted once is applied whatever the rules say today.
     pub(super) fn judge(&mut self, index: u64, said: &Said, authority: &Authority, report: &mut Report) {
-        match &said.happened {
-            Happened::Event(event) if said.masked => {
-                self.judge.take(index, event);
-                self.documents.extend(documents::named(event));
-                report.checked.unjudged += 1;
-                report.notes.push(format!(
-                    "entry {index}: not judged: values of it are erased or lost"
-                ));
+        if let Happened::Event(event) = &said.happened {
+            if let Err(refusal) = check_role(&said.by, event, authority) {
+                report.fail(format!("entry {index}"), refusal.to_string());
             }
-            Happened::Event(event) => self.judge_event(index, event, said, authority, report),
+            self.documents.extend(documents::named(event));
+        }
+        match &said.happened {
+            Happened::Event(event) if said.masked || self.judge.hangs_on_masked(event) => {
+                self.judge.take_masked(index, event);
+                report.checked.unjudged += 1;
+                if said.masked {
+                    let why = why_masked(true);
+                    report.notes.push(format!("entry {index}: not judged: {why}"));
+                }
+            }
+            Happened::Event(event) => {
+                report.checked.events += 1;
+                let findings = self.judge.judge(index, event, said.basis);
+                report
+                    .findings
+                    .extend(findings.into_iter().map(|finding| (index, finding)));
+            }
             Happened::OtherKind(kind) if LEDGER_KINDS.contains(&kind.as_str()) => {}
             Happened::OtherKind(kind) => {
                 report.checked.unjudged += 1;
@@ -58,24 +69,5 @@ impl MeetingCheck {
     /// The documents that the events were read from or registered, by SHA-256 in hexadecimal.
     pub(super) fn documents(self) -> BTreeSet<String> {
         self.documents
-    }
-
-    fn judge_event(
-        &mut self,
-        index: u64,
-        event: &Event,
-        said: &Said,
-        authority: &Authority,
-        report: &mut Report,
-    ) {
-        report.checked.events += 1;
-        if let Err(refusal) = check_role(&said.by, event, authority) {
-            report.fail(format!("entry {index}"), refusal.to_string());
-        }
-        let findings = self.judge.judge(index, event, said.basis);
-        report
-            .findings
-            .extend(findings.into_iter().map(|finding| (index, finding)));
-        self.documents.extend(documents::named(event));
     }
 }

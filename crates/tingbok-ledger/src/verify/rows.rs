@@ -3,6 +3,7 @@
 //! Spec: docs/spec/content.md, "Disclosure row".
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use tingbok_record::disclosure::{FieldCounts, Place, Row, RowContext, RowError, check as check_row};
@@ -39,7 +40,8 @@ pub(super) fn check(
         meetings: MeetingCheck::default(),
         holders: Holders::default(),
         // An erasure that does not read has failed in its own place; its decision is then not shown.
-        masks: Masks::of_authority(walk.authority(), |index| walk.record(index)).unwrap_or_default(),
+        masks: Masks::of_authority(Arc::new(walk.authority().clone()), |index| walk.record(index))
+            .unwrap_or_default(),
     };
     for number in 0..audited.min(size).div_ceil(TILE_HASHES) {
         let first = number * TILE_HASHES;

@@ -177,8 +177,8 @@ async fn what_a_revoked_key_signed_is_disputed() {
         kind: "key.revoked/1".to_owned(),
         clear: NewClearLines {
             key: Some(key("adjuster-1").verifier_key().to_string()),
-            roles: Vec::new(),
             until: Some(20),
+            ..NewClearLines::default()
         },
         ..enrolment(&mut entropy, "adjuster-1", "adjuster", None)
     };

@@ -126,7 +126,7 @@ pub(crate) fn enrolment(entropy: &mut Counted, handle: &str, role: &str, holder:
         clear: NewClearLines {
             key: Some(key(handle).verifier_key().to_string()),
             roles: vec![role.to_owned()],
-            until: None,
+            ..NewClearLines::default()
         },
         ..event(entropy, "key.enrolled/1", &content)
     }

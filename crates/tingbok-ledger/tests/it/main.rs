@@ -16,6 +16,7 @@ mod concurrency;
 mod damage;
 mod disk_errors;
 mod engine;
+mod erasure;
 mod kill;
 mod power_loss;
 mod proofs;

@@ -4,6 +4,7 @@
 //! be proven is one of them, so that a number that was altered hides nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use tingbok_minutes::{Logged, What};
@@ -57,7 +58,8 @@ impl Parts {
         let mut finder = Finder {
             held,
             holders: Holders::default(),
-            masks: Masks::of_authority(held.authority(), |index| held.record(index)).unwrap_or_default(),
+            masks: Masks::of_authority(Arc::new(held.authority().clone()), |index| held.record(index))
+                .unwrap_or_default(),
         };
         let indexes = scan.indexes(at, held);
         let mut parts: Vec<Part> = indexes.iter().filter_map(|index| finder.part(*index)).collect();

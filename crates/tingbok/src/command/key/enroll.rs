@@ -67,7 +67,7 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CommandError
         clear: NewClearLines {
             key: Some(vkey.to_string()),
             roles,
-            until: None,
+            ..NewClearLines::default()
         },
     };
     let index = record(event, &args.signers, context)?;

@@ -52,8 +52,8 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CommandError
         content: Value::Object(content.collect()),
         clear: NewClearLines {
             key: Some(key.vkey.to_string()),
-            roles: Vec::new(),
             until: Some(args.until),
+            ..NewClearLines::default()
         },
     };
     let index = record(event, &args.signers, context)?;

@@ -1,0 +1,336 @@
+//! `withhold`, `release` and `erase`: a name is kept back from whatever leaves the house, or destroyed, and everything
+//! still verifies.
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::adjustment::adjusted;
+use crate::office::{Office, Ran, run};
+
+/// Who moves in § 71, and votes.
+const NAME: &str = "Petra Lindahl";
+const MASK: &str = "[sekretess, OSL 25 kap. 1 §]";
+const ERASED: &str = "[gallrat, beslut RS 2026/14]";
+
+/// An office with an archivist whose § 71 is adjusted, and the entry in which the name stands as a mover.
+fn office() -> (Office, u64) {
+    let office = adjusted();
+    office.enrol("archivist-1", "archivist", None);
+    let entries = office.run(["replay"]).done().json_lines();
+    let moved = entries
+        .iter()
+        .find(|entry| entry["kind"] == "motion.moved/1" && entry["content"]["mover"]["name"] == NAME);
+    let index = moved.unwrap()["index"].as_u64().unwrap();
+    (office, index)
+}
+
+fn withhold(office: &Office, index: u64, more: &[&str]) -> Ran {
+    let index = index.to_string();
+    let args = ["withhold", &index, "/mover/name", "--ground", "OSL 25 kap. 1 §"];
+    office.run(args.iter().chain(more).chain(&["--key", "archivist-1"]))
+}
+
+fn erase(office: &Office, index: u64, more: &[&str]) -> Ran {
+    let index = index.to_string();
+    let args = [
+        "erase",
+        &index,
+        "/mover/name",
+        "--decision",
+        "RS 2026/14",
+        "--ground",
+        "plan 4.2",
+    ];
+    let keys = ["--key", "root-1", "--key", "archivist-1", "--key", "registrar-1"];
+    office.run(args.iter().chain(more).chain(&keys))
+}
+
+/// What everybody can be shown of § 71: the commands, in every form.
+fn shown(office: &Office) -> Vec<(String, String)> {
+    let commands = [
+        vec!["minutes", "71/2026"],
+        vec!["minutes", "71/2026", "--format", "html"],
+        vec!["minutes", "--meeting", "2026-04-15"],
+        vec!["minutes", "71/2026", "--json"],
+        vec!["votes", "71/2026"],
+        vec!["votes", "71/2026", "--format", "html"],
+        vec!["trail", "71/2026"],
+        vec!["case", "RS/140/2026"],
+    ];
+    let run = |args: Vec<&str>| (args.join(" "), office.run(&args).done().out);
+    commands.into_iter().map(run).collect()
+}
+
+fn verify(office: &Office) -> Value {
+    let root = office.run(["vkey", "--root"]).done().out;
+    let whole = office
+        .run(["verify", "--root", root.trim(), "--json"])
+        .done()
+        .json();
+    assert_eq!(whole["findings"], Value::Array(Vec::new()), "{whole}");
+    let paragraph = office.run(["verify", "paragraph", "71/2026", "--root", root.trim(), "--json"]);
+    paragraph.done().json()
+}
+
+/// The files of the ledger that hold these bytes.
+fn files_with(office: &Office, words: &str) -> Vec<String> {
+    let holds = |bytes: &[u8]| {
+        bytes
+            .windows(words.len())
+            .any(|window| window == words.as_bytes())
+    };
+    let files = office.files().into_iter().filter(|(_, bytes)| holds(bytes));
+    files.map(|(path, _)| path.display().to_string()).collect()
+}
+
+#[test]
+fn what_is_withheld_stands_in_no_page_and_no_bundle() {
+    let (office, index) = office();
+    // Views were looked at before: what they keep is made anew.
+    for (what, text) in shown(&office) {
+        assert!(text.contains(NAME), "{what}: {text}");
+    }
+    let told = withhold(&office, index, &["--containing"]).done();
+    assert!(
+        told.out
+            .contains(&format!("withhold: entry {index} /mover/name\n"))
+            && told.out.contains("/voter/name"),
+        "{told:?}"
+    );
+    // The roster and the roll still have the name: it is withheld in this paragraph, not the person.
+    for (what, text) in shown(&office) {
+        if !what.contains("--meeting") && !what.contains("--json") {
+            assert!(!text.contains(NAME), "{what}: {text}");
+        }
+        assert!(text.contains("[sekretess, OSL"), "{what}: {text}");
+    }
+    let minutes = office.run(["minutes", "71/2026"]).done().out;
+    assert!(
+        minutes.contains(&format!("till {MASK}s (V) bifallsyrkande")),
+        "{minutes}"
+    );
+    let report = verify(&office);
+    assert_eq!(report["ok"], true, "{report}");
+
+    let file = office.path("71.bundle");
+    office
+        .run(["bundle", "71/2026", "--out", file.to_str().unwrap()])
+        .done();
+    let text = std::fs::read_to_string(&file).unwrap();
+    let of_paragraph = text.matches("motion.moved/1").count();
+    assert!(
+        of_paragraph > 0 && text.contains("OSL 25 kap. 1 §"),
+        "{of_paragraph}"
+    );
+    let evidence = verify_bundle(&office, &file);
+    assert_eq!(evidence["ok"], true, "{evidence}");
+    assert!(
+        evidence["text"]["text"].as_str().unwrap().contains(MASK),
+        "{evidence}"
+    );
+
+    // Whoever has the ledger can read it, and it is shown again when it is released.
+    let one = office.run(["show", &index.to_string()]).done().out;
+    assert!(one.contains(NAME), "{one}");
+    withhold(&office, index, &[]).refused(1, "withheld already");
+    office
+        .run([
+            "release",
+            &index.to_string(),
+            "/mover/name",
+            "--containing",
+            "--key",
+            "archivist-1",
+        ])
+        .done();
+    for (what, text) in shown(&office) {
+        assert!(text.contains(NAME) && !text.contains(MASK), "{what}: {text}");
+    }
+    office
+        .run([
+            "release",
+            &index.to_string(),
+            "/mover/name",
+            "--key",
+            "archivist-1",
+        ])
+        .refused(1, "is withheld");
+}
+
+fn verify_bundle(office: &Office, file: &Path) -> Value {
+    let mut program = office.program();
+    run(program.args(["verify", "bundle", file.to_str().unwrap(), "--json"]))
+        .done()
+        .json()
+}
+
+#[test]
+fn a_value_is_withheld_by_its_name_and_on_a_ground() {
+    let (office, index) = office();
+    let (at, key) = (index.to_string(), ["--key", "archivist-1"]);
+    let refused = |args: &[&str], words: &str| {
+        let all = ["withhold"].iter().chain(args).chain(&key);
+        office.run(all).refused(1, words);
+    };
+    refused(&[&at, "/nobody", "--ground", "OSL"], "has no leaf `/nobody`");
+    refused(
+        &["9999", "/mover/name", "--ground", "OSL"],
+        "entry 9999 is not in the log",
+    );
+    refused(&[&at, "/mover/name", "--ground", " "], "the ground on which");
+    refused(
+        &[&at, "/mover/name", "--ground", &"x".repeat(201)],
+        "the ground on which",
+    );
+    let registrar = [
+        "withhold",
+        &at,
+        "/mover/name",
+        "--ground",
+        "OSL",
+        "--key",
+        "registrar-1",
+    ];
+    office.run(registrar).refused(1, "archivist");
+    let told = withhold(&office, index, &["--only"]).done();
+    assert_eq!(told.out.matches("withhold: ").count(), 1, "{told:?}");
+}
+
+#[test]
+fn what_is_erased_is_in_no_file_and_the_paragraph_still_verifies() {
+    let (office, index) = office();
+    shown(&office);
+    // The name is in other entries too, which are not of this paragraph: the roster and the roll.
+    let everywhere = office.run(["replay"]).done().json_lines();
+    let own: Vec<&Value> = everywhere
+        .iter()
+        .filter(|entry| entry["content"].to_string().contains(NAME))
+        .collect();
+    assert!(own.len() > 4, "{own:?}");
+    erase(&office, index, &[]).refused(1, "the same words stand inside longer values too");
+    let unconfirmed = erase(&office, index, &["--containing"]);
+    assert!(
+        unconfirmed.code == 1 && unconfirmed.err.contains("error: nobody is there to confirm"),
+        "{unconfirmed:?}"
+    );
+    let told = erase(&office, index, &["--containing", "--yes"]).done();
+    assert!(
+        told.out.starts_with("erased: ") && told.out.contains("\ncompleted: the erasure of entry "),
+        "{told:?}"
+    );
+    assert!(
+        told.err.contains("the same words stand elsewhere in this ledger"),
+        "{told:?}"
+    );
+    for (what, text) in shown(&office) {
+        assert!(text.contains("[gallrat, beslut"), "{what}: {text}");
+    }
+    let minutes = office.run(["minutes", "71/2026"]).done().out;
+    assert!(
+        minutes.contains(&format!("till {ERASED}s (V) bifallsyrkande")) && !minutes.contains(NAME),
+        "{minutes}"
+    );
+    let report = verify(&office);
+    assert_eq!(report["ok"], true, "{report}");
+
+    // The others, one by one, until the name is nowhere.
+    for round in 0..40 {
+        if files_with(&office, NAME).is_empty() {
+            break;
+        }
+        assert!(round < 39, "{:?}", files_with(&office, NAME));
+        let entries = office.run(["replay"]).done().json_lines();
+        let next = entries
+            .iter()
+            .find(|entry| entry["content"].to_string().contains(NAME));
+        let next = next.unwrap()["index"].to_string();
+        let fields = office.run(["show", &next, "--json"]).done().json();
+        let field = fields["fields"].as_array().unwrap().iter();
+        let path = field
+            .filter(|field| field["value"].as_str().is_some_and(|value| value.contains(NAME)))
+            .find_map(|field| field["path"].as_str())
+            .unwrap()
+            .to_owned();
+        let args = [
+            "erase",
+            &next,
+            &path,
+            "--decision",
+            "RS 2026/14",
+            "--ground",
+            "plan 4.2",
+        ];
+        let keys = ["--key", "root-1", "--key", "registrar-1", "--yes", "--containing"];
+        office.run(args.iter().chain(&keys)).done();
+    }
+    for (what, text) in shown(&office) {
+        assert!(!text.contains(NAME), "{what}: {text}");
+    }
+    let root = office.run(["vkey", "--root"]).done().out;
+    office.run(["verify", "--root", root.trim()]).done();
+    erase(&office, index, &["--yes"]).refused(1, "is erased already");
+}
+
+#[test]
+fn an_erasure_is_signed_by_a_root_and_one_more() {
+    let (office, index) = office();
+    let before = office.files();
+    for keys in [["root-1", "root-1"], ["registrar-1", "archivist-1"]] {
+        let index = index.to_string();
+        let args = [
+            "erase",
+            &index,
+            "/mover/name",
+            "--decision",
+            "x",
+            "--ground",
+            "y",
+            "--yes",
+        ];
+        let keys = ["--key", keys[0], "--key", keys[1]];
+        let refused = office.run(args.iter().chain(&keys));
+        assert_eq!(refused.code, 1, "{refused:?}");
+    }
+    let changed: Vec<String> = office
+        .files()
+        .into_iter()
+        .filter(|file| !before.contains(file))
+        .map(|(path, _)| path.display().to_string())
+        .filter(|path| {
+            !["lock", "views", "index"]
+                .iter()
+                .any(|derived| path.contains(derived))
+        })
+        .collect();
+    assert_eq!(changed, [""; 0]);
+}
+
+#[test]
+fn an_erasure_that_was_interrupted_is_finished_by_the_next_opening() {
+    let (office, index) = office();
+    let rows = office.ledger().join("disclosures/000.jsonl");
+    let before = std::fs::read_to_string(&rows).unwrap();
+    erase(&office, index, &["--containing", "--yes"]).done();
+    // As a crash leaves it: the event is recorded, and the values are still there.
+    let after = std::fs::read_to_string(&rows).unwrap();
+    let kept: String = after
+        .lines()
+        .enumerate()
+        .map(|(number, line)| before.lines().nth(number).unwrap_or(line).to_owned() + "\n")
+        .collect();
+    office.file("ledger/disclosures/000.jsonl", kept);
+    office.file("ledger/erasing", "");
+    let found = office.run(["verify"]);
+    assert_eq!(found.code, 3, "{found:?}");
+    assert!(found.out.contains("undead: erasure not finished"), "{found:?}");
+    let minutes = office.run(["minutes", "71/2026"]).done().out;
+    assert!(!minutes.contains(NAME), "{minutes}");
+    office.run(["erase", "--finish", "--key", "registrar-1"]).done();
+    assert!(!office.ledger().join("erasing").exists());
+    assert_eq!(
+        std::fs::read_to_string(&rows).unwrap().lines().count(),
+        after.lines().count()
+    );
+    office.run(["verify"]).done();
+}
