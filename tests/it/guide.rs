@@ -6,6 +6,7 @@
 use std::fs;
 use std::path::Path;
 
+use crate::adjustment::adjusted;
 use crate::office::{Office, case, run_with_input};
 
 /// A command of a guide, what is typed while it runs, and the lines that are shown of what it prints.
@@ -104,6 +105,25 @@ fn a_meeting_goes_as_the_guide_says() {
 #[test]
 fn old_minutes_are_read_as_the_guide_says() {
     does_what_it_says("aldre-protokoll.md", 9);
+}
+
+#[test]
+fn a_ledger_is_checked_as_the_auditor_s_guide_says() {
+    let office = adjusted();
+    office.enrol("archivist-1", "archivist", None);
+    let checkpoint = fs::read(office.ledger().join("checkpoint")).unwrap();
+    office.file("remembered", checkpoint);
+    let vkey = |args: &[&str]| office.run(args).done().out.trim().to_owned();
+    let (root, log) = (vkey(&["vkey", "--root"]), vkey(&["vkey"]));
+    let steps = steps("auditor.md");
+    assert!(steps.len() >= 14);
+    for step in &steps {
+        let command = step.command.replace("ROOT-VKEY", &root).replace("LOG-VKEY", &log);
+        let mut program = office.program();
+        let ran = run_with_input(program.args(words(&command)), b"");
+        assert_eq!(ran.code, 0, "{command}: {ran:?}");
+        prints(step, &ran.out);
+    }
 }
 
 #[test]

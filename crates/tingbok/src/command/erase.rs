@@ -13,7 +13,7 @@ use tingbok_ledger::copies::holds_words;
 use tingbok_ledger::layout;
 use tingbok_minutes::Withheld;
 use tingbok_procedure::content::ErasureCompleted;
-use tingbok_procedure::{Content, Moment, Stream};
+use tingbok_procedure::{Content, Moment, Role, Stream};
 use tingbok_record::json::Value;
 
 use crate::context::Context;
@@ -35,7 +35,7 @@ use crate::writing::Writing;
 /// erase.
 #[derive(clap::Args, Debug)]
 #[command(
-    after_help = "Example:\n  tingbok show 23\n  tingbok erase 23 /mover/name --decision \"RS 2026/14\" --ground \"gallringsplan 4.2\" --key root-1 --key archivist-1\n  tingbok erase --finish --key registrar-1"
+    after_help = "Example:\n  tingbok show 23\n  tingbok erase 23 /mover/name --decision \"RS 2026/14\" --ground \"gallringsplan 4.2\" --key root-1 --key registrar-1\n  tingbok erase --finish --key registrar-1"
 )]
 pub(crate) struct Args {
     #[command(flatten)]
@@ -228,7 +228,23 @@ fn erase(
         plan.documents.len(),
         receipt.index
     ))?;
+    if !may_complete(&args.signers, context)? {
+        context.out.remark(
+            "hint",
+            "a registrar says that it is carried out: `tingbok erase --finish --key registrar-1`",
+        );
+        return Ok(());
+    }
     complete(&args.signers, &BTreeSet::from([receipt.index]), &on, context)
+}
+
+/// Whether one of these may say that an erasure is carried out.
+fn may_complete(signers: &[Handle], context: &mut Context) -> Result<bool, CommandError> {
+    let authority = reading::open(context)?.authority();
+    let mut keys = signers
+        .iter()
+        .filter_map(|handle| authority.handle(handle.as_str()));
+    Ok(keys.any(|key| key.has_role(Role::Registrar.name())))
 }
 
 /// Opening the ledger for writing finishes what was interrupted; then it is said.
