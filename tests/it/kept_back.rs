@@ -334,3 +334,78 @@ fn an_erasure_that_was_interrupted_is_finished_by_the_next_opening() {
     );
     office.run(["verify"]).done();
 }
+
+#[test]
+fn a_lost_value_is_named_recorded_and_found_again() {
+    let (office, index) = office();
+    let rows = office.ledger().join("disclosures/000.jsonl");
+    let whole = std::fs::read_to_string(&rows).unwrap();
+    let copy = office.path("copy");
+    std::fs::create_dir_all(copy.join("disclosures")).unwrap();
+    office.file("copy/disclosures/000.jsonl", &whole);
+    // One value is another, and one row is torn.
+    let torn = usize::try_from(index + 1).unwrap();
+    let damaged: String = whole
+        .lines()
+        .enumerate()
+        .map(|(number, line)| match number {
+            number if number == torn => format!("{}\n", &line[..line.len() / 2]),
+            _ => line.replace(NAME, "Petra Lindal") + "\n",
+        })
+        .collect();
+    let entry = index.to_string();
+    let keys = ["--key", "root-1", "--key", "registrar-1"];
+    let lost = |entries: &[&str]| office.run(["lost"].iter().chain(entries).chain(&keys));
+    lost(&[&entry]).refused(1, "every value of entry");
+    office.file("ledger/disclosures/000.jsonl", &damaged);
+    let found = office.run(["verify"]);
+    assert_eq!(found.code, 3, "{found:?}");
+    assert!(
+        found
+            .out
+            .contains(&format!("row {index}: entry {index} /mover/name: mismatch"))
+            && found.out.contains(&format!("row {}: ", index + 1)),
+        "{found:?}"
+    );
+    let names: Vec<u64> = whole
+        .lines()
+        .enumerate()
+        .filter(|(number, line)| *number == torn || line.contains(NAME))
+        .map(|(number, _)| number as u64)
+        .collect();
+    let names: Vec<String> = names.iter().map(ToString::to_string).collect();
+    let told = lost(&names.iter().map(String::as_str).collect::<Vec<_>>()).done();
+    assert!(
+        told.out.contains(&format!("lost: entry {index} /mover/name\n")),
+        "{told:?}"
+    );
+    let root = office.run(["vkey", "--root"]).done().out;
+    let report = office
+        .run(["verify", "--root", root.trim(), "--json"])
+        .done()
+        .json();
+    let count = report["checked"]["lost"].as_u64().unwrap();
+    assert!(
+        count > names.len() as u64,
+        "a torn row loses all of its leaves: {report}"
+    );
+    assert_eq!(report["checked"]["erased"], 0, "{report}");
+    let minutes = office.run(["minutes", "71/2026"]).done().out;
+    assert!(minutes.contains("[förlorat]"), "{minutes}");
+
+    let told = office.run(["found", copy.to_str().unwrap()]).done();
+    assert_eq!(told.out.lines().count() as u64, count, "{told:?}");
+    let report = office
+        .run(["verify", "--root", root.trim(), "--json"])
+        .done()
+        .json();
+    assert_eq!(report["checked"]["lost"], 0, "{report}");
+    let again: Vec<String> = std::fs::read_to_string(&rows)
+        .unwrap()
+        .lines()
+        .map(str::to_owned)
+        .collect();
+    assert_eq!(again[..whole.lines().count()], whole.lines().collect::<Vec<_>>());
+    office.run(["found", copy.to_str().unwrap()]).done();
+    office.run(["found", "nowhere"]).refused(1, "is no folder");
+}

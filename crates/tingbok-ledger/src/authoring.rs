@@ -49,6 +49,8 @@ pub struct NewClearLines {
     pub until: Option<u64>,
     /// The leaves that are erased, by entry and path.
     pub erases: BTreeSet<(u64, String)>,
+    /// The leaves whose values are lost.
+    pub lost: BTreeSet<(u64, String)>,
 }
 
 /// Why an event cannot be signed.
@@ -157,8 +159,8 @@ pub(crate) fn signed(
             key: new.clear.key.as_deref(),
             roles: new.clear.roles.iter().map(String::as_str).collect(),
             until: new.clear.until,
-            erases: erases(&new.clear.erases),
-            ..ClearLines::default()
+            erases: addresses(&new.clear.erases),
+            lost: addresses(&new.clear.lost),
         },
     };
     let unsigned = UnsignedEvent::new(&header, leaves(&new.content, whole)?, salt);
@@ -168,7 +170,7 @@ pub(crate) fn signed(
     })
 }
 
-fn erases(leaves: &BTreeSet<(u64, String)>) -> Vec<LeafAddress<'_>> {
+fn addresses(leaves: &BTreeSet<(u64, String)>) -> Vec<LeafAddress<'_>> {
     let leaves = leaves.iter().map(|leaf| (leaf.0, leaf.1.as_str()));
     leaves.map(|(index, path)| LeafAddress { index, path }).collect()
 }

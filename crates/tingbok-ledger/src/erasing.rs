@@ -1,4 +1,5 @@
-//! Erasure (*gallring*) carried out: what the log says is erased is made to be gone from every file of the ledger.
+//! Erasure (*gallring*) carried out: what the log says is erased is made to be gone from every file of the ledger. So is
+//! a loss written down: what the log says is lost is said to be so in its row, until it is found.
 //!
 //! Invariants: nothing is taken away before the event that says so is covered by a published checkpoint. Before that
 //! event is appended a mark is made, durably, and it is removed when everything is gone: an opening that finds it
@@ -11,12 +12,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use tingbok_record::authority::Authority;
-use tingbok_record::disclosure::{FieldState, Row, RowError};
+use tingbok_record::commitment::commitment;
+use tingbok_record::disclosure::{FieldState, Row, RowError, RowField};
+use tingbok_record::event::{Field, SignedEvent};
 use tingbok_record::json::Value;
 use tingbok_tlog::tile::TILE_HASHES;
 
 use crate::disk::{Disk, DiskError, DiskPath, TEMPORARY_ENDING};
-use crate::happened::row;
+use crate::found::own_row;
+use crate::happened::{parsed, row};
 use crate::layout;
 use crate::log::{Log, ReadError};
 use crate::published::{ROWS_BYTES_MAX, rows_in};
@@ -68,7 +72,7 @@ pub(crate) fn carry_out(log: &Log) -> Result<(), ErasingError> {
     remove_unfinished(disk, &layout::disclosures())?;
     remove_unfinished(disk, &layout::documents())?;
     for bundle in bundles(&authority) {
-        rewrite_rows(disk, &authority, bundle)?;
+        rewrite_rows(log, &authority, bundle)?;
     }
     log.forget();
     for document in documents(log, &authority)? {
@@ -81,56 +85,92 @@ pub(crate) fn carry_out(log: &Log) -> Result<(), ErasingError> {
     Ok(())
 }
 
-/// The bundles with erased leaves.
+/// The bundles with leaves that are erased or lost.
 fn bundles(authority: &Authority) -> BTreeSet<u64> {
-    let erased = authority
-        .removals()
-        .filter(|(_, removal)| removal.erased.is_some());
-    erased.map(|((index, _), _)| index / TILE_HASHES).collect()
+    let removals = authority.removals();
+    removals.map(|((index, _), _)| index / TILE_HASHES).collect()
 }
 
-fn rewrite_rows(disk: &dyn Disk, authority: &Authority, bundle: u64) -> Result<(), ErasingError> {
-    let place = layout::disclosure_file(bundle);
+fn rewrite_rows(log: &Log, authority: &Authority, bundle: u64) -> Result<(), ErasingError> {
+    let (disk, place) = (log.disk().as_ref(), layout::disclosure_file(bundle));
     let bytes = disk.read(&place, ROWS_BYTES_MAX)?;
     let mut rewritten = Vec::with_capacity(bytes.len());
-    let mut is_changed = false;
     for (index, line) in (bundle * TILE_HASHES..).zip(rows_in(&bytes)) {
         // Most rows stay, and are not read: what is stored is not written anew for nothing.
-        match has_erased(authority, index) {
-            true => {
-                let row = Row::parse(line).map_err(|source| ErasingError::Row {
+        if authority.removals_of(index).next().is_some() {
+            let row = rewritten_row(log, authority, index, line).map_err(|source| match source {
+                Unread::Log(error) => ErasingError::Read(error),
+                Unread::Row(source) => ErasingError::Row {
                     place: place.clone(),
                     source,
-                })?;
-                let erased = erased(row, authority).canonical();
-                is_changed |= erased.as_bytes() != line;
-                rewritten.extend_from_slice(erased.as_bytes());
-            }
-            false => rewritten.extend_from_slice(line),
+                },
+            })?;
+            rewritten.extend_from_slice(row.as_bytes());
+        } else {
+            rewritten.extend_from_slice(line);
         }
         rewritten.push(b'\n');
     }
-    if is_changed {
+    if rewritten != bytes {
         disk.replace_durably(&place, &rewritten)?;
     }
     Ok(())
 }
 
-fn has_erased(authority: &Authority, index: u64) -> bool {
-    authority
-        .removals_of(index)
-        .any(|(_, removal)| removal.erased.is_some())
+enum Unread {
+    Log(ReadError),
+    Row(RowError),
 }
 
-/// The row without the values that are erased.
-fn erased(mut row: Row, authority: &Authority) -> Row {
-    for field in &mut row.fields {
-        let removal = authority.removal(row.index, &field.path);
-        if let Some(by) = removal.and_then(|removal| removal.erased) {
-            field.state = FieldState::Erased(by);
+/// The row without the values that are erased, and with those that are lost said to be so, unless they are there.
+fn rewritten_row(log: &Log, authority: &Authority, index: u64, line: &[u8]) -> Result<String, Unread> {
+    let record = log.record(index).map_err(Unread::Log)?;
+    let (_, event) = parsed(index, &record).map_err(Unread::Log)?;
+    let has_lost = || {
+        authority
+            .removals_of(index)
+            .any(|(_, removal)| removal.lost.is_some())
+    };
+    let mut row = match Row::parse(line) {
+        // Damage that is recorded: what a broken row held of other leaves is lost with it, and recorded too.
+        _ if has_lost() => own_row(index, line, &event),
+        Ok(row) if row.index == index => row,
+        Ok(row) => return Err(Unread::Row(RowError::Paths(row.index))),
+        Err(error) => return Err(Unread::Row(error)),
+    };
+    for (said, field) in row.fields.iter_mut().zip(event.fields()) {
+        let removal = authority.removal(index, &said.path).copied().unwrap_or_default();
+        if let Some(by) = removal.erased {
+            said.state = FieldState::Erased(by);
+        } else if let Some(by) = removal.lost
+            && !opens(&event, field, &said.state)
+        {
+            said.state = FieldState::Lost(by);
         }
     }
-    row
+    Ok(row.canonical())
+}
+
+/// Whether a row's field opens what the event commits to.
+pub(crate) fn opens(event: &SignedEvent<'_>, field: &Field<'_>, state: &FieldState) -> bool {
+    match state {
+        FieldState::Disclosed { salt, value } => {
+            commitment(event.header().id, salt, field.path, &value.canonical()) == field.commitment
+        }
+        _ => false,
+    }
+}
+
+/// A row that says nothing of any leaf.
+pub(crate) fn absent(index: u64, event: &SignedEvent<'_>) -> Row {
+    let field = |field: &Field<'_>| RowField {
+        path: field.path.to_owned(),
+        state: FieldState::Missing,
+    };
+    Row {
+        index,
+        fields: event.fields().iter().map(field).collect(),
+    }
 }
 
 /// The documents that erasures name in their content, by SHA-256.

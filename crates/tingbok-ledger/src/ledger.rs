@@ -17,6 +17,7 @@ use tokio::task::JoinHandle;
 use crate::clock::{Clock, format_received};
 use crate::disk::{Disk, DiskError, OsDisk};
 use crate::erasing::{self, ErasingError};
+use crate::found::FoundValue;
 use crate::journal::{JournalError, Note};
 use crate::layout;
 use crate::lock::{Holder, LedgerLock};
@@ -268,8 +269,8 @@ impl Ledger {
         Ok(path.name().to_owned())
     }
 
-    /// Appends a batch with an erasure, and takes what it names out of every file of the ledger. When this returns, the
-    /// checkpoint covers the erasure and the values are gone.
+    /// Appends a batch with an erasure or a loss, and takes what an erasure names out of every file of the ledger. When
+    /// this returns, the checkpoint covers the event, erased values are gone, and rows say what is lost.
     ///
     /// # Errors
     /// [`EraseError`]. After [`EraseError::Unfinished`] the erasure is recorded, and the next opening finishes it.
@@ -286,6 +287,14 @@ impl Ledger {
         };
         self.ask(Request::Erase).await.map_err(EraseError::Unfinished)?;
         Ok(receipts)
+    }
+
+    /// Puts values back into their rows that were lost and are found: they stand there again as before.
+    ///
+    /// # Errors
+    /// [`CloseError`].
+    pub async fn put_back(&self, found: Vec<FoundValue>) -> Result<(), CloseError> {
+        self.ask(|answer| Request::PutBack(found, answer)).await
     }
 
     /// Publishes what is not published yet.

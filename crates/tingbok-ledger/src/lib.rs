@@ -23,6 +23,7 @@ pub mod copies;
 pub mod create;
 pub mod disk;
 pub mod erasing;
+pub mod found;
 mod group;
 pub mod happened;
 mod holders;

@@ -15,6 +15,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::clock::Clock;
 use crate::erasing;
+use crate::found::{self, FoundValue};
 use crate::group::Group;
 use crate::journal::{Journal, JournalError};
 use crate::ledger::{AppendError, CloseError};
@@ -36,6 +37,8 @@ pub(crate) enum Request {
     Publish(oneshot::Sender<Result<(), CloseError>>),
     /// Publish, and take everything out of the files that the log says is erased.
     Erase(oneshot::Sender<Result<(), CloseError>>),
+    /// Put values back that were lost and are found.
+    PutBack(Vec<FoundValue>, oneshot::Sender<Result<(), CloseError>>),
     /// Publish, leave the journal clean, and end.
     Close(oneshot::Sender<Result<(), CloseError>>),
 }
@@ -80,6 +83,7 @@ impl Writer {
                     next = shift.serve(batch, answer, &mut requests).map(Next::Serve);
                 }
                 Next::Serve(Request::Publish(answer)) => drop(answer.send(shift.publish())),
+                Next::Serve(Request::PutBack(found, answer)) => drop(answer.send(shift.put_back(&found))),
                 Next::Serve(Request::Erase(answer)) => drop(answer.send(shift.erase())),
                 Next::Serve(Request::Close(answer)) => return drop(answer.send(shift.close())),
                 // An error stops the writer; whoever appends next is told.
@@ -247,6 +251,13 @@ impl Shift {
     fn erase(&mut self) -> Result<(), CloseError> {
         self.publish()?;
         self.try_erase()
+            .inspect_err(|error| self.stopped = Some(error.to_string().into()))
+    }
+
+    fn put_back(&mut self, values: &[FoundValue]) -> Result<(), CloseError> {
+        self.publish()?;
+        found::put_back(self.writer.lookup.log(), values)
+            .map_err(CloseError::Erasing)
             .inspect_err(|error| self.stopped = Some(error.to_string().into()))
     }
 

@@ -20,6 +20,7 @@ mod extract;
 mod init;
 mod key;
 mod log;
+mod lost;
 mod man;
 mod member;
 mod minutes;
@@ -69,6 +70,8 @@ pub(crate) enum Command {
     Withhold(withhold::Args),
     Release(withhold::ReleaseArgs),
     Erase(erase::Args),
+    Lost(lost::Args),
+    Found(lost::FoundArgs),
     Audit(audit::Args),
     Replay(replay::Args),
     Prove(prove::Args),
@@ -108,6 +111,8 @@ impl Command {
             Self::Member(args) => member::run(args, context),
             Self::Roster(args) => roster::run(args, context),
             Self::Withhold(args) => withhold::run(args, context),
+            Self::Lost(args) => lost::run(args, context),
+            Self::Found(args) => lost::found(args, context),
             Self::Erase(args) => erase::run(args, context),
             Self::Release(args) => withhold::release(args, context),
             Self::Audit(args) => audit::run(args, context),

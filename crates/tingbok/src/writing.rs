@@ -5,6 +5,7 @@
 //! Section: docs/architecture.md, "Bird's eye": sign at the author's side, admit and publish at the log's.
 
 use tingbok_ledger::authoring::{Authoring, AuthoringError, NewEvent, Recorded, recorded};
+use tingbok_ledger::found::FoundValue;
 use tingbok_ledger::index::IndexError;
 use tingbok_ledger::ledger::{AppendError, CloseError, EraseError, Ledger, Options};
 use tingbok_ledger::receipt::Receipt;
@@ -101,7 +102,8 @@ impl Writing {
         })
     }
 
-    /// Signs and appends an erasure, and takes what it names out of every file of the ledger.
+    /// Signs and appends an erasure or a loss: what an erasure names is taken out of every file of the ledger, and rows
+    /// say what is lost.
     pub(crate) fn erase(&self, entropy: &mut Entropy, event: &NewEvent) -> Result<Receipt, CommandError> {
         let place = |_| "erasure".to_owned();
         let batch = self.sign(entropy, std::slice::from_ref(event), &[0], place)?;
@@ -115,6 +117,12 @@ impl Writing {
         })?;
         let none = || CommandError::store("the ledger gave no receipt");
         receipts.into_iter().next().ok_or_else(none)
+    }
+
+    /// Puts values back that were lost and are found.
+    pub(crate) fn put_back(&self, found: Vec<FoundValue>) -> Result<(), CommandError> {
+        let put_back = self.runtime.block_on(self.ledger.put_back(found));
+        put_back.map_err(|error| CommandError::store("not everything was put back").because(error))
     }
 
     /// Publishes what was appended, and gives the ledger free.
