@@ -60,17 +60,9 @@ pub trait Entropy {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum CreateError {
-    /// Something stands in the folder.
-    #[error("`{0}` is not empty")]
-    NotEmpty(PathBuf),
-    /// The folder could not be made or put in place.
-    #[error("{path}: {source}")]
-    Io {
-        /// The folder.
-        path: PathBuf,
-        /// What the operating system says.
-        source: io::Error,
-    },
+    /// The folder could not be put in place.
+    #[error(transparent)]
+    Folder(#[from] Unplaced),
     /// An event could not be signed.
     #[error(transparent)]
     Authoring(#[from] AuthoringError),
@@ -105,34 +97,59 @@ pub enum CreateError {
 /// # Errors
 /// [`CreateError`].
 pub fn create(root: &Path, creation: &Creation<'_>, entropy: &mut dyn Entropy) -> Result<(), CreateError> {
+    let id = entropy.id();
+    put_in_place(root, id, |disk| create_on(disk, creation, entropy))
+}
+
+/// Makes a folder's content beside the folder, which must be empty or absent, and puts it in place with one rename. `id`
+/// is random: nobody else stages under the same name.
+pub(crate) fn put_in_place<E: From<Unplaced> + From<DiskError>>(
+    root: &Path,
+    id: EventId,
+    make: impl FnOnce(&Arc<dyn Disk>) -> Result<(), E>,
+) -> Result<(), E> {
     let io = |path: &Path| {
         let path = path.to_owned();
-        move |source| CreateError::Io { path, source }
+        move |source| Unplaced::Io { path, source }
     };
     if is_occupied(root).map_err(io(root))? {
-        return Err(CreateError::NotEmpty(root.to_owned()));
+        return Err(Unplaced::NotEmpty(root.to_owned()).into());
     }
     let parent = root
         .parent()
         .filter(|parent| !parent.as_os_str().is_empty())
         .unwrap_or(Path::new("."));
     std::fs::create_dir_all(parent).map_err(io(parent))?;
-    let staged = staging(root, entropy);
-    let made = OsDisk::create(&staged)
-        .map_err(CreateError::from)
-        .and_then(|disk| {
-            let disk: Arc<dyn Disk> = Arc::new(disk);
-            create_on(&disk, creation, entropy)?;
-            std::fs::rename(&staged, root).map_err(io(root))?;
-            std::fs::File::open(parent)
-                .and_then(|folder| folder.sync_all())
-                .map_err(io(parent))
-        });
+    let staged = staging(root, id);
+    let made = OsDisk::create(&staged).map_err(E::from).and_then(|disk| {
+        let disk: Arc<dyn Disk> = Arc::new(disk);
+        make(&disk)?;
+        std::fs::rename(&staged, root).map_err(io(root))?;
+        let synced = std::fs::File::open(parent).and_then(|folder| folder.sync_all());
+        Ok(synced.map_err(io(parent))?)
+    });
     if made.is_err() {
         // What was staged is of no use to anybody; that it cannot be removed is not what went wrong.
         drop(std::fs::remove_dir_all(&staged));
     }
     made
+}
+
+/// Why a folder could not be put in place. It is as it was.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Unplaced {
+    /// Something stands in the folder.
+    #[error("`{0}` is not empty")]
+    NotEmpty(PathBuf),
+    /// The folder could not be made or put in place.
+    #[error("{path}: {source}")]
+    Io {
+        /// The folder.
+        path: PathBuf,
+        /// What the operating system says.
+        source: io::Error,
+    },
 }
 
 /// Makes a ledger on an empty disk.
@@ -272,8 +289,8 @@ fn is_occupied(root: &Path) -> io::Result<bool> {
 }
 
 /// A name beside the folder that nobody else uses.
-fn staging(root: &Path, entropy: &mut dyn Entropy) -> PathBuf {
+fn staging(root: &Path, id: EventId) -> PathBuf {
     let mut name = root.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".{}.new", entropy.id()));
+    name.push(format!(".{id}.new"));
     root.with_file_name(name)
 }

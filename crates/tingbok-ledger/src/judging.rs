@@ -86,9 +86,9 @@ fn signed_by_holder(event: &Event) -> Option<Event> {
 /// Why an event is not judged: values of it are not shown, or of an earlier one of its item.
 pub(crate) fn why_masked(itself: bool) -> &'static str {
     if itself {
-        "values of it are erased or lost"
+        "values of it are withheld, erased or lost"
     } else {
-        "values of its item are erased or lost"
+        "values of its item are withheld, erased or lost"
     }
 }
 

@@ -98,6 +98,11 @@ pub fn erasing() -> DiskPath {
     fixed("erasing")
 }
 
+/// `SHA256SUMS`: the manifest of an export.
+pub fn manifest() -> DiskPath {
+    fixed("SHA256SUMS")
+}
+
 /// `lock`: whose lock the writer holds.
 pub fn lock() -> DiskPath {
     fixed("lock")

@@ -23,10 +23,12 @@ pub mod copies;
 pub mod create;
 pub mod disk;
 pub mod erasing;
+pub mod export;
 pub mod found;
 mod group;
 pub mod happened;
 mod holders;
+pub mod import;
 pub mod index;
 pub mod journal;
 mod judging;
@@ -35,6 +37,7 @@ pub mod ledger;
 pub mod lock;
 pub mod log;
 pub mod lookup;
+pub mod manifest;
 pub mod masks;
 mod meetings;
 pub mod open;
@@ -54,12 +57,14 @@ mod writer;
 pub use audit::audit;
 pub use bundle::bundle;
 pub use create::create;
+pub use export::export;
+pub use import::import;
 pub use ledger::{Ledger, Options};
 pub use masks::Masks;
 pub use open::ReadOnlyLog;
 pub use prove::prove;
 pub use snapshots::Snapshots;
-pub use verify::{verify, verify_bundle, verify_paragraph};
+pub use verify::{verify, verify_bundle, verify_export, verify_paragraph};
 
 // The integration tests' fictional body and meeting, for tests that need what is not public.
 #[cfg(test)]

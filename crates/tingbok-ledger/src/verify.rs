@@ -13,9 +13,10 @@ use tingbok_procedure::Finding;
 use tingbok_record::audit::Verdict;
 use tingbok_record::authority::{Authority, LOG};
 use tingbok_record::checkpoint;
-use tingbok_record::disclosure::FieldCounts;
+use tingbok_record::disclosure::{FieldCounts, Place};
 use tingbok_tlog::checkpoint::SignedCheckpoint;
 use tingbok_tlog::hash::Hash;
+use tingbok_tlog::key::VerifierKey;
 
 use crate::disk::{Disk, DiskError};
 use crate::journal::{Journal, JournalError, Note, Record};
@@ -24,7 +25,9 @@ use crate::lock::{LedgerLock, LockError};
 use crate::open::{Fault, OpenError, read_only_disk};
 use crate::published::{Published, PublishedError};
 use crate::settings::{Settings, SettingsError};
+pub use documents::DOCUMENT_BYTES_MAX;
 use entries::Walk;
+pub use exported::verify_export;
 pub use paragraph::later::LaterEvent;
 pub use paragraph::{
     Check, CheckOf, Outcome, ParagraphReport, Signatory, SignedBy, SignedText, Wanted, verify_bundle,
@@ -33,8 +36,9 @@ pub use paragraph::{
 use since::Growth;
 pub use since::Since;
 
-mod documents;
+pub(crate) mod documents;
 mod entries;
+mod exported;
 mod meetings;
 mod paragraph;
 mod rows;
@@ -70,6 +74,8 @@ pub struct Report {
     pub verdict: Option<Verdict>,
     /// What the remembered checkpoint came to, when one was given.
     pub since: Option<Since>,
+    /// The key of the log that signed the checkpoint, when its signature holds.
+    pub log_key: Option<VerifierKey>,
     /// How much was checked.
     pub checked: Checked,
     /// What is irregular in the meetings and was recorded all the same, with its entry.
@@ -197,7 +203,7 @@ pub fn verify(
         return Ok(report);
     };
     let (disk, walk) = (read.disk.as_ref(), &read.walk);
-    let named = rows::check(walk, &read.published, &mut report, progress)?;
+    let named = rows::check(walk, &read.published, Place::Store, &mut report, progress)?;
     documents::check(disk, named, &mut report)?;
     strays::note(disk, &mut report)?;
     report.verdict = Some(walk.verdict());
@@ -343,11 +349,23 @@ fn check_checkpoint(note: &[u8], walk: &Walk, report: &mut Report) {
     let root = walk.published_root().filter(|_| walk.is_whole());
     report.root = root;
     let checked = checkpoint::check(walk.authority(), note, report.size);
-    let checked =
-        checked.and_then(|signed| root.map_or(Ok(()), |root| checkpoint::check_root(&signed, root)));
-    if let Err(refusal) = checked {
-        report.fail("checkpoint", refusal.to_string());
+    let checked = checked.and_then(|signed| {
+        root.map_or(Ok(()), |root| checkpoint::check_root(&signed, root))?;
+        Ok(signed)
+    });
+    match checked {
+        Ok(signed) => {
+            let mut keys = walk.authority().keys().iter().map(|key| key.vkey.as_ref());
+            report.log_key = keys
+                .find(|key| key.name().as_str() == walk.authority().origin() && signed_by(&signed, key))
+                .cloned();
+        }
+        Err(refusal) => report.fail("checkpoint", refusal.to_string()),
     }
+}
+
+fn signed_by(signed: &SignedCheckpoint, key: &VerifierKey) -> bool {
+    signed.verify(std::slice::from_ref(key)).is_ok()
 }
 
 fn check_settings(settings: &Settings, authority: &Authority, report: &mut Report) {

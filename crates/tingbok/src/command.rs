@@ -16,7 +16,9 @@ mod correct;
 mod demo;
 mod due;
 mod erase;
+mod export;
 mod extract;
+mod import;
 mod init;
 mod key;
 mod log;
@@ -77,6 +79,8 @@ pub(crate) enum Command {
     Prove(prove::Args),
     Bundle(bundle::Args),
     Verify(verify::Args),
+    Export(export::Args),
+    Import(import::Args),
     Schema(schema::Args),
     Demo(demo::Args),
     Completions(completions::Args),
@@ -120,6 +124,8 @@ impl Command {
             Self::Prove(args) => prove::run(args, context),
             Self::Bundle(args) => bundle::run(args, context),
             Self::Verify(args) => verify::run(args, context),
+            Self::Export(args) => export::run(args, context),
+            Self::Import(args) => import::run(args, context),
             Self::Schema(args) => schema::run(args, context),
             Self::Demo(args) => demo::run(args, context),
             Self::Completions(args) => completions::run(args, context),

@@ -28,7 +28,7 @@ pub(super) fn check(
 }
 
 /// The documents that an event was read from or registers, by SHA-256 in hexadecimal.
-pub(super) fn named(event: &Event) -> impl Iterator<Item = String> {
+pub(crate) fn named(event: &Event) -> impl Iterator<Item = String> {
     let registered = match &event.content {
         Content::DocumentRegistered(registered) => registered.file.as_ref(),
         _ => None,
@@ -73,4 +73,4 @@ fn check_files(
 }
 
 /// The largest document that is kept.
-const DOCUMENT_BYTES_MAX: u64 = 1 << 30;
+pub const DOCUMENT_BYTES_MAX: u64 = 1 << 30;

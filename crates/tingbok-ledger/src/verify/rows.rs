@@ -25,6 +25,7 @@ use crate::published::Published;
 pub(super) fn check(
     walk: &Walk,
     published: &Published,
+    place: Place,
     report: &mut Report,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<BTreeSet<String>, VerifyError> {
@@ -35,7 +36,7 @@ pub(super) fn check(
         context: RowContext {
             authority: walk.authority(),
             size: walk.size(),
-            place: Place::Store,
+            place,
         },
         meetings: MeetingCheck::default(),
         holders: Holders::default(),

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use clap::ValueEnum;
 use serde::Serialize;
-use tingbok_ledger::create::{CreateError, Creation, create};
+use tingbok_ledger::create::{CreateError, Creation, Unplaced, create};
 use tingbok_procedure::content::{BodyConstituted, BodyKind, Numbering};
 use tingbok_record::event::is_origin;
 use tingbok_tlog::key::SignerKey;
@@ -206,7 +206,7 @@ fn constitution(args: &Args) -> BodyConstituted {
 fn not_created(ledger: &Path, error: CreateError) -> CommandError {
     let message = format!("cannot make the ledger `{}`", ledger.display());
     match &error {
-        CreateError::NotEmpty(_) => CommandError::refused(message)
+        CreateError::Folder(Unplaced::NotEmpty(_)) => CommandError::refused(message)
             .because(error)
             .hint("name a folder that does not exist, with `--ledger DIR`"),
         CreateError::Content(_) | CreateError::Json(_) => CommandError::refused(message).because(error),

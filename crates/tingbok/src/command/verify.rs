@@ -23,6 +23,7 @@ use crate::table::Table;
 use crate::view;
 
 pub(super) mod bundle;
+pub(super) mod export;
 pub(super) mod paragraph;
 pub(super) mod proof;
 
@@ -55,6 +56,7 @@ pub(crate) enum What {
     Paragraph(Box<paragraph::Args>),
     Proof(Box<proof::Args>),
     Bundle(Box<bundle::Args>),
+    Export(Box<export::Args>),
 }
 
 #[derive(Serialize)]
@@ -91,6 +93,7 @@ struct Counts {
     journal_entries: u64,
     rows: u64,
     disclosed: u64,
+    withheld: u64,
     erased: u64,
     lost: u64,
     documents: u64,
@@ -116,6 +119,7 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CommandError
         Some(What::Paragraph(args)) => return paragraph::run(args, context),
         Some(What::Proof(args)) => return proof::run(args, context),
         Some(What::Bundle(args)) => return bundle::run(args, context),
+        Some(What::Export(args)) => return export::run(args, context),
         None => {}
     }
     let folder = context.ledger()?;
@@ -146,17 +150,18 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CommandError
                 .hint("check where you have the vkey from"),
         );
     }
-    Err(not_sound(&answer))
+    Err(not_sound(&answer, "ledger"))
 }
 
-fn not_sound(answer: &Answer) -> CommandError {
+/// `what` does not verify: the ledger, or a copy of it.
+fn not_sound(answer: &Answer, what_of: &str) -> CommandError {
     let count = answer.failures.len();
     let what = if count == 1 {
         "1 failure".to_owned()
     } else {
         format!("{count} failures")
     };
-    CommandError::verification(format!("the ledger does not verify: {what}"))
+    CommandError::verification(format!("the {what_of} does not verify: {what}"))
         .hint("keep the folder as it is; compare it with a copy or a remembered checkpoint")
 }
 
@@ -244,8 +249,13 @@ impl Answer {
             &format!("{} tiles, {} bundles", checked.tiles, checked.bundles),
         ]);
         let (disclosed, erased, lost) = (checked.disclosed, checked.erased, checked.lost);
+        // A store withholds nothing: only of an export there is something to say.
+        let withheld = match checked.withheld {
+            0 => String::new(),
+            withheld => format!("{withheld} withheld, "),
+        };
         let rows = format!(
-            "{} rows: {disclosed} disclosed, {erased} erased, {lost} lost",
+            "{} rows: {disclosed} disclosed, {withheld}{erased} erased, {lost} lost",
             checked.rows
         );
         table.row(["fields", &rows]);
@@ -281,6 +291,7 @@ impl Counts {
             journal_entries: checked.journal_entries,
             rows: checked.rows,
             disclosed: checked.fields.disclosed,
+            withheld: checked.fields.withheld,
             erased: checked.fields.erased,
             lost: checked.fields.lost,
             documents: checked.documents,
@@ -342,8 +353,12 @@ fn sentence(verdict: Verdict, since: Option<Since>) -> String {
 }
 
 fn not_verified(context: &Context, error: VerifyError) -> CommandError {
-    let name = context.ledger().unwrap_or_default();
-    let message = format!("cannot verify `{}`", name.display());
+    not_verified_in(&context.ledger().unwrap_or_default(), error)
+}
+
+/// Why a folder could not be verified at all.
+pub(super) fn not_verified_in(folder: &Path, error: VerifyError) -> CommandError {
+    let message = format!("cannot verify `{}`", folder.display());
     let hint = match &error {
         VerifyError::Settings(SettingsError::NotALedger) => {
             Some("name the ledger's folder with `--ledger DIR`")
