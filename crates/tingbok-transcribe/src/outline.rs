@@ -13,8 +13,10 @@ use crate::page;
 use crate::sentence;
 use crate::table;
 
+pub(crate) use home::Home;
 use opening::{letter_line, opens};
 
+mod home;
 mod implied;
 mod opening;
 
