@@ -40,6 +40,7 @@ impl Pending {
         let ordered = VoteOrdered {
             item,
             vote: vote.clone(),
+            follows: None,
             yes,
             no,
             form: if self.closed {
