@@ -381,3 +381,33 @@ fn what_is_kept_in_a_list_of_an_earlier_item_stays_in_that_item() {
     let items: Vec<_> = kept.iter().map(|kept| kept["item"].clone()).collect();
     assert_eq!(items, [12]);
 }
+
+#[test]
+fn the_main_vote_follows_the_one_on_the_counter_proposal() {
+    let votes = |[about, chosen]: [&str; 2], demand: &str| {
+        let text = format!(
+            "{MOTIONS}Proposition\nOrdföranden ställer proposition på Anna Eks yrkande och finner att det \
+             {chosen}. Omröstning begärs.\n\n\
+             {about}\nJa-röst: Anna Eks yrkande.\nNej-röst: Bo von Als yrkande.\n\
+             Resultat: 3 ja-röster och 2 nej-röster.\n\n\
+             Huvudvotering\n{demand}Ja-röst: förslaget.\nNej-röst: Anna Eks yrkande.\n\
+             Resultat: 5 ja-röster och 4 nej-röster.\n"
+        );
+        minutes(&text)
+    };
+    let counter = ["Votering om motförslag", "utsetts till motförslag"];
+    let read = votes(counter, "");
+    assert_eq!(each(&read, "vote.demanded", "/vote"), ["v1"]);
+    assert_eq!(each(&read, "vote.ordered", "/vote"), ["v1", "v2"]);
+    assert_eq!(each(&read, "vote.ordered", "/follows/vote"), ["-", "v1"]);
+    assert_eq!(each(&read, "vote.counted", "/yes"), ["3", "5"]);
+    findings(&read);
+    // Where the source tells a demand of its own, that is what it tells.
+    let read = votes(counter, "Cia By (V) begär omröstning.\n");
+    assert_eq!(each(&read, "vote.demanded", "/vote"), ["v1", "v2"]);
+    assert_eq!(each(&read, "vote.ordered", "/follows/vote"), ["-", "-"]);
+    findings(&read);
+    // A vote before it that chose no counter-proposal was demanded for itself.
+    let read = votes(["Votering", "bifalls"], "");
+    assert_eq!(each(&read, "vote.ordered", "/follows/vote"), ["-", "-"]);
+}
