@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use tingbok_procedure::content::{
     DecisionId, Form, MotionId, MotionMoved, Outcome, ParagraphNo, ProposalId, ProposalLaid, PropositionId,
-    PropositionPut, Text, VoteDemanded, VoteId, VoteOrdered,
+    PropositionPut, Text, VoteId, VoteOrdered,
 };
 use tingbok_procedure::{Content, Event, Moment};
 
@@ -47,7 +47,8 @@ pub(crate) struct Matter {
 /// One vote.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Poll {
-    pub(crate) demanded: VoteDemanded,
+    pub(crate) vote: VoteId,
+    pub(crate) proposition: Option<PropositionId>,
     pub(crate) ordered: Option<VoteOrdered>,
     pub(crate) counted: bool,
 }
@@ -154,11 +155,20 @@ impl Matter {
                 self.decisions.push(c.decision.clone());
             }
             Content::VoteDemanded(c) => self.votes.push(Poll {
-                demanded: c.clone(),
+                vote: c.vote.clone(),
+                proposition: c.proposition.clone(),
                 ordered: None,
                 counted: false,
             }),
             Content::VoteOrdered(c) => {
+                if let Some(follows) = &c.follows {
+                    self.votes.push(Poll {
+                        vote: c.vote.clone(),
+                        proposition: follows.proposition.clone(),
+                        ordered: None,
+                        counted: false,
+                    });
+                }
                 if let Some(poll) = self.poll_mut(&c.vote) {
                     poll.ordered = Some(c.clone());
                 }
@@ -166,7 +176,7 @@ impl Matter {
             Content::VoteCounted(c) => {
                 let proposition = self.poll_mut(&c.vote).and_then(|poll| {
                     poll.counted = true;
-                    poll.demanded.proposition.clone()
+                    poll.proposition.clone()
                 });
                 if let Some(proposition) = proposition {
                     self.carried.insert(proposition, c.declared.clone());
@@ -177,7 +187,7 @@ impl Matter {
     }
 
     fn poll_mut(&mut self, vote: &VoteId) -> Option<&mut Poll> {
-        self.votes.iter_mut().find(|poll| poll.demanded.vote == *vote)
+        self.votes.iter_mut().find(|poll| poll.vote == *vote)
     }
 
     /// The vote that is demanded and not counted.
@@ -232,7 +242,7 @@ impl Matter {
         let mut names: Vec<String> = motions.map(|moved| moved.motion.to_string()).collect();
         names.extend(self.proposals.iter().map(|laid| laid.proposal.to_string()));
         names.extend(self.put.iter().map(|put| put.proposition.to_string()));
-        names.extend(self.votes.iter().map(|poll| poll.demanded.vote.to_string()));
+        names.extend(self.votes.iter().map(|poll| poll.vote.to_string()));
         names.extend(self.decisions.iter().map(ToString::to_string));
         names
     }

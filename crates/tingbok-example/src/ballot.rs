@@ -88,6 +88,7 @@ impl Item<'_, '_> {
         let ordered = self.sitting.say(VoteOrdered {
             item,
             vote: name.clone(),
+            follows: None,
             yes: side(vote.yes.clone(), "Ja"),
             no: side(vote.no.clone(), "Nej"),
             form: match vote.ballots {

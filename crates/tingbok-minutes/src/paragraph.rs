@@ -14,10 +14,10 @@ use tingbok_procedure::admission::adjustment::{Appointed, Signers};
 use tingbok_procedure::admission::{Adjustment, Body};
 use tingbok_procedure::content::{
     AdjustersAppointed, AdjustmentRecorded, AttendanceRecorded, BallotCast, BodyConstituted, Day,
-    DecisionMade, DispatchOrdered, ItemOpened, ItemPresented, MotionJoined, MotionMoved, MotionWithdrawn,
-    ParagraphNo, ParticipationDeclined, Person, ProposalLaid, PropositionFound, PropositionOrdered,
-    PropositionPut, RecusalDeclared, ReservationEntered, SpeechMade, StatementEntered, UnderlayListed,
-    VoteCounted, VoteDemanded, VoteOrdered, VotingListRecorded,
+    DecisionMade, DispatchOrdered, Following, ItemOpened, ItemPresented, MotionJoined, MotionMoved,
+    MotionWithdrawn, ParagraphNo, ParticipationDeclined, Person, ProposalLaid, PropositionFound,
+    PropositionId, PropositionOrdered, PropositionPut, RecusalDeclared, ReservationEntered, SpeechMade,
+    StatementEntered, UnderlayListed, VoteCounted, VoteDemanded, VoteId, VoteOrdered, VotingListRecorded,
 };
 use tingbok_procedure::stream::ParagraphRef;
 use tingbok_procedure::{Content, Event, Moment, Stream};
@@ -205,8 +205,12 @@ pub struct Question {
 /// A vote with all that is recorded of it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Poll {
-    /// The demand.
-    pub demanded: Recorded<VoteDemanded>,
+    /// Its name, which the demand or the order gives.
+    #[serde(skip)]
+    pub vote: VoteId,
+    /// The demand; one that follows another vote has none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub demanded: Option<Recorded<VoteDemanded>>,
     /// What Ja and Nej mean.
     pub ordered: Option<Recorded<VoteOrdered>>,
     /// The ballots, in the order recorded.
@@ -215,6 +219,34 @@ pub struct Poll {
     pub lists: Vec<Recorded<VotingListRecorded>>,
     /// The count and the outcome declared.
     pub counted: Option<Recorded<VoteCounted>>,
+}
+
+impl Poll {
+    fn of(vote: &VoteId) -> Self {
+        Self {
+            vote: vote.clone(),
+            demanded: None,
+            ordered: None,
+            ballots: Vec::new(),
+            lists: Vec::new(),
+            counted: None,
+        }
+    }
+
+    /// The proposition that it is on, where that is known.
+    #[must_use]
+    pub fn proposition(&self) -> Option<&PropositionId> {
+        match &self.demanded {
+            Some(demanded) => demanded.content.proposition.as_ref(),
+            None => self.follows()?.proposition.as_ref(),
+        }
+    }
+
+    /// What it follows upon, where nobody demanded it anew.
+    #[must_use]
+    pub fn follows(&self) -> Option<&Following> {
+        self.ordered.as_ref()?.content.follows.as_ref()
+    }
 }
 
 /// Words of a source that fit no kind, with their line numbers.

@@ -245,7 +245,7 @@ impl<'a> Writer<'a> {
             Step::Question(question) if question.put.content.proposition == *proposition => {
                 question.found.as_ref().map(|found| &found.content.carried)
             }
-            Step::Vote(poll) if poll.demanded.content.proposition.as_ref() == Some(proposition) => {
+            Step::Vote(poll) if poll.proposition() == Some(proposition) => {
                 poll.counted.as_ref().map(|counted| &counted.content.declared)
             }
             _ => None,
@@ -257,7 +257,7 @@ impl<'a> Writer<'a> {
         self.paragraph.proceedings.iter().find_map(|step| match step {
             Step::Question(question) => {
                 let put = &question.put.content;
-                (poll.demanded.content.proposition.as_ref() == Some(&put.proposition)).then_some(put)
+                (poll.proposition() == Some(&put.proposition)).then_some(put)
             }
             _ => None,
         })

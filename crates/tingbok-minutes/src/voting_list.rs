@@ -122,7 +122,7 @@ impl VotingList {
     fn of(poll: &Poll, matter: String) -> Self {
         let rows = rows(poll);
         Self {
-            vote: poll.demanded.content.vote.clone(),
+            vote: poll.vote.clone(),
             matter,
             form: poll.ordered.as_ref().map(|ordered| ordered.content.form),
             sums: result(poll),

@@ -38,7 +38,7 @@ pub use proposition::{
 pub use publication::{ErasureCompleted, FieldReleased, FieldWithheld};
 pub use reference::{DecisionId, MemberId, MotionId, ParagraphNo, ProposalId, PropositionId, VoteId};
 pub use vote::{
-    BallotCast, BallotSource, Choice, VoteCounted, VoteDemanded, VoteForm, VoteOrdered, VoteRule,
+    BallotCast, BallotSource, Choice, Following, VoteCounted, VoteDemanded, VoteForm, VoteOrdered, VoteRule,
 };
 pub use vote::{Side, Tally, VotingListRecorded};
 pub use writing::turns_direction;

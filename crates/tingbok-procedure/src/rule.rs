@@ -122,7 +122,8 @@ rules! {
     FoundOnce = "found-once" Rejected;
     /// A count is demanded of a proposition that was found, and one vote at a time is open on it.
     VoteOnFinding = "vote-on-finding" Rejected by "5:53";
-    /// A vote is demanded, ordered, cast and counted, in this order; ordered once and counted once.
+    /// A vote is demanded, ordered, cast and counted, in this order; ordered once and counted once. One that follows an
+    /// ordered vote needs no demand of its own.
     VoteInOrder = "vote-in-order" Rejected by "5:53";
     /// A person casts one ballot in a vote.
     OneVote = "one-vote" Rejected by "4:24";

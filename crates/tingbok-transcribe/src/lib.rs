@@ -19,14 +19,14 @@
 //! This crate is pure: no files, no clock; ids come from the caller.
 
 use jiff::civil::Date;
-use tingbok_procedure::content::{MediaFile, ParagraphNo};
+use tingbok_procedure::content::MediaFile;
 use tingbok_procedure::{Moment, Stream};
 
 pub use error::TranscribeError;
 pub use report::{LineCount, Note, Report, Transcription};
 
 use crate::front::Front;
-use crate::manuscript::{LineIndex, Manuscript};
+use crate::manuscript::Manuscript;
 use crate::meeting_date::Dated;
 use crate::outline::{Aside, Genre, Outline};
 use crate::scribe::Scribe;
@@ -122,7 +122,7 @@ pub fn transcribe(
         Genre::Letter => {
             let (registered, file) = (options.registered, options.file.clone());
             let stream = letter::read(&mut scribe, &manuscript, &outline, registered, file)?;
-            scribe.keep_rest(&|_| (stream.clone(), Moment::Day(registered), None));
+            scribe.keep_rest(&stream, &Moment::Day(registered), &[]);
         }
         Genre::Minutes => minutes(&mut scribe, &manuscript, &outline, options)?,
     }
@@ -151,22 +151,8 @@ fn minutes<'m, 'a>(
         item::read(scribe, manuscript, item, order, &setting);
     }
     front.write(scribe, setting.date);
-    // A line that nobody quotes belongs to the item that opened last before it.
-    let openings: Vec<(LineIndex, ParagraphNo)> = outline
-        .items
-        .iter()
-        .filter_map(|item| Some((*item.opening.first()?, ParagraphNo(item.number))))
-        .collect();
-    let stream = Stream::Meeting(setting.date);
-    scribe.keep_rest(&|line| {
-        let opened = openings.partition_point(|(first, _)| *first <= line);
-        let item = opened.checked_sub(1).and_then(|index| openings.get(index));
-        (
-            stream.clone(),
-            Moment::Day(setting.date),
-            item.map(|(_, number)| *number),
-        )
-    });
+    let homes = outline.homes(manuscript.len());
+    scribe.keep_rest(&Stream::Meeting(setting.date), &Moment::Day(setting.date), &homes);
     Ok(())
 }
 

@@ -13,8 +13,12 @@ use crate::page;
 use crate::sentence;
 use crate::table;
 
+pub(crate) use aside::Aside;
+pub(crate) use home::Home;
 use opening::{letter_line, opens};
 
+mod aside;
+mod home;
 mod implied;
 mod opening;
 
@@ -61,15 +65,6 @@ pub(crate) struct Outline {
     pub(crate) items: Vec<ItemOutline>,
     /// For each line, whether it is a page header, a footer or a ruled line.
     pub(crate) aside: Vec<Option<Aside>>,
-}
-
-/// Lines that are part of no section.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Aside {
-    /// A page header or footer.
-    Furniture,
-    /// A ruled line.
-    Rule,
 }
 
 impl Outline {
@@ -127,7 +122,7 @@ struct Cutter<'m, 'a> {
 impl<'m, 'a> Cutter<'m, 'a> {
     fn new(manuscript: &'m Manuscript<'a>) -> Self {
         let mut aside: Vec<_> = (0..manuscript.len())
-            .map(|line| aside(manuscript, line))
+            .map(|line| aside::of(manuscript, line))
             .collect();
         page::repeated(manuscript, &mut aside);
         Self {
@@ -432,19 +427,6 @@ impl<'m, 'a> Cutter<'m, 'a> {
             None => Some(&mut item.opening),
             Some(section) => item.sections.get_mut(section).map(|section| &mut section.body),
         }
-    }
-}
-
-fn aside(manuscript: &Manuscript<'_>, line: LineIndex) -> Option<Aside> {
-    let words = manuscript.line(line);
-    let blank = |line: Option<LineIndex>| line.is_none_or(|line| manuscript.is_blank(line));
-    let next = Some(line + 1).filter(|&next| next < manuscript.len());
-    if heading::is_rule(words) {
-        Some(Aside::Rule)
-    } else if page::is_furniture(words, blank(line.checked_sub(1)) && blank(next)) {
-        Some(Aside::Furniture)
-    } else {
-        None
     }
 }
 

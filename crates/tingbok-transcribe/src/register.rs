@@ -80,6 +80,8 @@ pub(crate) struct Voted {
     pub(crate) has_ballots: bool,
     /// Whether it was open, so that ballots have names.
     pub(crate) open: bool,
+    /// Whether it is ordered, and chooses the counter-proposal.
+    pub(crate) is_on_counter: bool,
 }
 
 /// A reservation, as far as ballots may be derived from it.

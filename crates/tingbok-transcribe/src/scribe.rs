@@ -12,6 +12,7 @@ use tingbok_procedure::content::{ParagraphNo, PassageKept, Source};
 use tingbok_procedure::{Content, Event, Moment, Stream};
 
 use crate::manuscript::{LineIndex, Manuscript};
+use crate::outline::Home;
 use crate::report::Note;
 
 /// Where an event stands in procedural order.
@@ -195,18 +196,19 @@ impl<'m, 'a> Scribe<'m, 'a> {
         }
     }
 
-    /// Keeps what nobody quotes, in the stream and item that `home` gives for a line.
-    pub(crate) fn keep_rest(&mut self, home: &dyn Fn(LineIndex) -> (Stream, Moment, Option<ParagraphNo>)) {
-        let mut previous = None;
+    /// Keeps what nobody quotes, in `stream` and in the item that `homes` gives for each line.
+    pub(crate) fn keep_rest(&mut self, stream: &Stream, at: &Moment, homes: &[Option<Home>]) {
+        let mut newest = Newest::default();
         let mut line = 0;
         while line < self.owner.len() {
             match self.owner[line] {
-                Some(entry) => previous = Some(self.entries[entry].key),
+                Some(entry) => newest.take(self.entries[entry].key),
                 None if self.manuscript.is_blank(line) => {}
                 None => {
-                    let run = self.run(line);
+                    let home = home_of(homes, line);
+                    let run = self.run(line, homes);
                     line = *run.last().unwrap_or(&line);
-                    self.keep(&run, previous, home);
+                    self.keep(&run, newest.key(home), stream, at, home.map(|home| home.number));
                 }
             }
             line += 1;
@@ -258,8 +260,8 @@ impl<'m, 'a> Scribe<'m, 'a> {
         (quote, also)
     }
 
-    /// The lines from `line` on that nobody quotes, for the same reason, as many as one event holds.
-    fn run(&self, line: LineIndex) -> Vec<LineIndex> {
+    /// The lines from `line` on that nobody quotes, of one item and for one reason, as many as one event holds.
+    fn run(&self, line: LineIndex, homes: &[Option<Home>]) -> Vec<LineIndex> {
         let mut run = Vec::new();
         let mut bytes = 0;
         for next in line..self.owner.len() {
@@ -268,7 +270,9 @@ impl<'m, 'a> Scribe<'m, 'a> {
             }
             bytes += self.manuscript.line(next).len();
             let full = run.len() == LINES_MAX || bytes > BYTES_MAX && !run.is_empty();
-            if self.owner[next].is_some() || self.reasons.get(&next) != self.reasons.get(&line) || full {
+            let moves = home_of(homes, next) != home_of(homes, line);
+            let differs = self.reasons.get(&next) != self.reasons.get(&line);
+            if self.owner[next].is_some() || moves || differs || full {
                 break;
             }
             run.push(next);
@@ -276,14 +280,8 @@ impl<'m, 'a> Scribe<'m, 'a> {
         run
     }
 
-    fn keep(
-        &mut self,
-        run: &[LineIndex],
-        previous: Option<Key>,
-        home: &dyn Fn(LineIndex) -> (Stream, Moment, Option<ParagraphNo>),
-    ) {
+    fn keep(&mut self, run: &[LineIndex], key: Key, stream: &Stream, at: &Moment, item: Option<ParagraphNo>) {
         let Some(&first) = run.first() else { return };
-        let (stream, at, item) = home(first);
         let continued = first.checked_sub(1).filter(|&before| {
             let kept = |entry: usize| matches!(self.entries[entry].content, Content::PassageKept(_));
             self.owner[before].is_some_and(kept) && self.reasons.get(&before) == self.reasons.get(&first)
@@ -293,17 +291,41 @@ impl<'m, 'a> Scribe<'m, 'a> {
             (None, Some(reason)) => reason.clone(),
             (None, None) => "no known heading".to_owned(),
         };
-        let key = previous.unwrap_or(Key {
-            item: 0,
+        self.write(key, stream, at, PassageKept { item, reason }, run);
+    }
+}
+
+fn home_of(homes: &[Option<Home>], line: LineIndex) -> Option<Home> {
+    homes.get(line).copied().flatten()
+}
+
+/// The last key that a line above has, of each item and of all.
+#[derive(Default)]
+struct Newest {
+    of_item: BTreeMap<usize, Key>,
+    of_all: Option<Key>,
+}
+
+impl Newest {
+    fn take(&mut self, key: Key) {
+        self.of_item.insert(key.item, key);
+        self.of_all = Some(key);
+    }
+
+    /// Where a kept line stands: after what its own item tells above it, and never before that item is opened. The line
+    /// right above may be of another item, whose voting list stands between.
+    fn key(&self, home: Option<Home>) -> Key {
+        let above = home.map_or(self.of_all, |home| self.of_item.get(&home.order).copied());
+        let opened = Key {
+            item: home.map_or(0, |home| home.order),
             phase: Phase::Opened,
             unit: 0,
             place: Place::Kept,
-        });
-        let key = Key {
-            place: Place::Kept,
-            ..key
         };
-        self.write(key, &stream, &at, PassageKept { item, reason }, run);
+        Key {
+            place: Place::Kept,
+            ..above.unwrap_or(opened)
+        }
     }
 }
 

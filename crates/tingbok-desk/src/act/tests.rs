@@ -279,6 +279,29 @@ fn a_question_and_what_is_found() {
 }
 
 #[test]
+fn a_vote_follows_another_without_a_demand() {
+    let mut room = debated();
+    room.keep("prop m1 avslås");
+    room.keep("votering begärd Nordin ja=avslag 4 2 1");
+    room.keep("prop m2 avslås");
+    let given = room.gives("votering följer v1 ja=avslag 4 2 1");
+    let kinds: Vec<&str> = given.iter().map(|(kind, _)| kind.as_str()).collect();
+    assert_eq!(kinds, ["vote.ordered/1", "vote.counted/1"]);
+    let follows = json!({"vote": "v1", "proposition": "q2"});
+    assert_eq!(
+        (&given[0].1["vote"], &given[0].1["follows"]),
+        (&json!("v2"), &follows)
+    );
+    assert_eq!(room.gives("vote follows v1 yes=rejection 4 2 1"), given);
+    let unknown = room.refuses("votering följer v7 ja=avslag");
+    assert_eq!(unknown, "vilken omröstning följer den? `följer v1`");
+    let both =
+        "en omröstning som följer en annan begärs inte, och säger vad ja betyder: `votering följer v1 ja=m1`";
+    assert_eq!(room.refuses("votering begärd Nordin följer v1 ja=avslag"), both);
+    assert_eq!(room.refuses("votering följer v1"), both);
+}
+
+#[test]
 fn a_vote_in_one_line_or_in_several() {
     let mut room = debated();
     room.keep("prop m1 avslås");

@@ -2,7 +2,7 @@
 
 use tingbok_procedure::Content;
 use tingbok_procedure::content::{
-    BallotCast, BallotSource, Choice, Effect, MotionId, Outcome, ParagraphNo, PropositionPut, Side, Tally,
+    BallotCast, BallotSource, Effect, Following, MotionId, Outcome, ParagraphNo, PropositionPut, Side, Tally,
     Text, VoteCounted, VoteDemanded, VoteForm, VoteId, VoteOrdered, VoteRule,
 };
 
@@ -11,14 +11,9 @@ use crate::floor::{Matter, Poll, free};
 use crate::problem::Problem;
 use crate::reader::{Reader, is_name};
 
-/// What may be said of a vote.
-#[derive(Clone, Copy)]
-enum Said {
-    By,
-    Closed,
-    Rule,
-    Method,
-}
+use words::{CHOICES, MEANINGS, RULES, SAID, Said};
+
+mod words;
 
 /// What a line says of a vote.
 #[derive(Default)]
@@ -28,6 +23,7 @@ struct Order {
     closed: bool,
     rule: Option<VoteRule>,
     method: Option<String>,
+    follows: Option<Following>,
 }
 
 pub(super) fn vote(reader: &mut Reader<'_>) -> Result<Vec<Content>, Problem> {
@@ -37,12 +33,18 @@ pub(super) fn vote(reader: &mut Reader<'_>) -> Result<Vec<Content>, Problem> {
     let mut contents = Vec::new();
     let open = matter
         .open_poll()
-        .filter(|poll| poll.demanded.proposition.as_ref() == Some(&put.proposition));
+        .filter(|poll| poll.proposition.as_ref() == Some(&put.proposition));
     let mut by = None;
     let mut said = Order::default();
     while let Some(what) = part(reader, &mut said) {
         match what {
             Some(Said::By) => by = Some(reader.person()?),
+            Some(Said::Follows) => {
+                said.follows = Some(Following {
+                    vote: before(reader, matter)?,
+                    proposition: Some(put.proposition.clone()),
+                });
+            }
             Some(Said::Closed) => said.closed = true,
             Some(Said::Rule) => said.rule = Some(rule(reader)?),
             Some(Said::Method) => {
@@ -57,8 +59,14 @@ pub(super) fn vote(reader: &mut Reader<'_>) -> Result<Vec<Content>, Problem> {
             None => {}
         }
     }
-    let vote = open.map_or_else(|| next_vote(matter), |poll| poll.demanded.vote.clone());
-    if open.is_none() || by.is_some() {
+    let vote = open.map_or_else(|| next_vote(matter), |poll| poll.vote.clone());
+    if said.follows.is_some() && (open.is_some() || by.is_some() || said.yes.is_none()) {
+        return Err(reader.lacks(
+            "en omröstning som följer en annan begärs inte, och säger vad ja betyder: `votering följer v1 ja=m1`",
+            "a vote that follows another is not demanded, and says what yes means: `vote follows v1 yes=m1`",
+        ));
+    }
+    if said.follows.is_none() && (open.is_none() || by.is_some()) {
         contents.push(
             VoteDemanded {
                 item,
@@ -86,6 +94,18 @@ pub(super) fn vote(reader: &mut Reader<'_>) -> Result<Vec<Content>, Problem> {
     Ok(contents)
 }
 
+/// The vote that another follows.
+fn before(reader: &mut Reader<'_>, matter: &Matter) -> Result<VoteId, Problem> {
+    let named = reader.name(&['v']).map(VoteId);
+    let known = named.filter(|name| matter.votes.iter().any(|poll| poll.vote == *name));
+    known.ok_or_else(|| {
+        reader.lacks(
+            "vilken omröstning följer den? `följer v1`",
+            "which vote does it follow? `follows v1`",
+        )
+    })
+}
+
 pub(super) fn ballots(reader: &mut Reader<'_>) -> Result<Vec<Content>, Problem> {
     let item = reader.item()?;
     let poll = open_poll(item, reader.matter(item)?)?;
@@ -101,7 +121,7 @@ pub(super) fn ballots(reader: &mut Reader<'_>) -> Result<Vec<Content>, Problem> 
     let ballot = |voter| {
         BallotCast {
             item,
-            vote: poll.demanded.vote.clone(),
+            vote: poll.vote.clone(),
             voter,
             choice,
             source: BallotSource::Read,
@@ -117,7 +137,7 @@ pub(super) fn count(reader: &mut Reader<'_>) -> Result<Content, Problem> {
     let poll = open_poll(item, reader.matter(item)?)?;
     let tally = tally(reader)?
         .ok_or_else(|| reader.lacks("röstetalen saknas: `9 4 1`", "the sums are missing: `9 4 1`"))?;
-    let counted = counted(reader, (item, &poll.demanded.vote), tally, poll.ordered.as_ref())?;
+    let counted = counted(reader, (item, &poll.vote), tally, poll.ordered.as_ref())?;
     Ok(counted.into())
 }
 
@@ -135,7 +155,7 @@ fn open_poll(item: ParagraphNo, matter: &Matter) -> Result<&Poll, Problem> {
 }
 
 fn next_vote(matter: &Matter) -> VoteId {
-    let taken = matter.votes.iter().map(|poll| poll.demanded.vote.0.as_str());
+    let taken = matter.votes.iter().map(|poll| poll.vote.0.as_str());
     VoteId(free('v', taken))
 }
 
@@ -194,6 +214,7 @@ fn order(
     Ok(Some(VoteOrdered {
         item,
         vote: vote.clone(),
+        follows: said.follows.clone(),
         yes: side(yes),
         no: side(no),
         form: if said.closed {
@@ -382,58 +403,3 @@ fn counted(
         declared: side.means.clone(),
     })
 }
-
-const SAID: &[(&str, Said)] = &[
-    ("begärd", Said::By),
-    ("begärs", Said::By),
-    ("av", Said::By),
-    ("demanded", Said::By),
-    ("by", Said::By),
-    ("sluten", Said::Closed),
-    ("closed", Said::Closed),
-    ("regel", Said::Rule),
-    ("rule", Said::Rule),
-    ("metod", Said::Method),
-    ("method", Said::Method),
-];
-
-const RULES: &[(&str, VoteRule)] = &[
-    ("enkel", VoteRule::Simple),
-    ("simple", VoteRule::Simple),
-    ("utslagsröst", VoteRule::CastingVote),
-    ("casting", VoteRule::CastingVote),
-    ("lott", VoteRule::Lot),
-    ("lot", VoteRule::Lot),
-    ("tredjedel", VoteRule::OneThirdPresent),
-    ("third", VoteRule::OneThirdPresent),
-    ("två-tredjedelar-närvarande", VoteRule::TwoThirdsPresent),
-    ("two-thirds-present", VoteRule::TwoThirdsPresent),
-    ("två-tredjedelar", VoteRule::TwoThirdsCast),
-    ("two-thirds", VoteRule::TwoThirdsCast),
-    ("enhällig", VoteRule::Unanimous),
-    ("unanimous", VoteRule::Unanimous),
-];
-
-const CHOICES: &[(&str, Choice)] = &[
-    ("ja", Choice::Yes),
-    ("yes", Choice::Yes),
-    ("nej", Choice::No),
-    ("no", Choice::No),
-    ("avstår", Choice::Abstain),
-    ("abstains", Choice::Abstain),
-    ("frånvarande", Choice::Absent),
-    ("absent", Choice::Absent),
-];
-
-const MEANINGS: &[(&str, Effect)] = &[
-    ("avslag", Effect::Reject),
-    ("rejection", Effect::Reject),
-    ("bifall", Effect::Approve),
-    ("approval", Effect::Approve),
-    ("återremiss", Effect::Remit),
-    ("remittal", Effect::Remit),
-    ("bordläggning", Effect::Table),
-    ("tabling", Effect::Table),
-    ("idag", Effect::DecideToday),
-    ("today", Effect::DecideToday),
-];

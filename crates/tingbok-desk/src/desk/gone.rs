@@ -23,7 +23,9 @@ impl Gone {
             let Some(item) = draft.content.get("item").and_then(Value::as_u64) else {
                 continue;
             };
-            let given = GIVEN.iter().find(|(kind, _)| *kind == draft.kind);
+            let follows = draft.content.get("follows").is_some();
+            let mut given = GIVEN.iter();
+            let given = given.find(|(kind, _)| *kind == draft.kind && (*kind != FOLLOWING || follows));
             let name = given.and_then(|(_, field)| draft.content.get(field)?.as_str());
             match name {
                 Some(name) => drop(self.names.insert((item, name.to_owned()), line.number)),
@@ -78,13 +80,17 @@ fn references<'v>(value: &'v Value, found: &mut Vec<&'v str>) {
 }
 
 /// The kinds that give a name in an item, and the field in which they do.
-const GIVEN: [(&str, &str); 5] = [
+const GIVEN: [(&str, &str); 6] = [
     ("motion.moved/1", "motion"),
     ("proposal.laid/1", "proposal"),
     ("proposition.put/1", "proposition"),
     ("vote.demanded/1", "vote"),
+    (FOLLOWING, "vote"),
     ("decision.made/1", "decision"),
 ];
+
+/// The kind that gives a vote its name only where the vote follows another.
+const FOLLOWING: &str = "vote.ordered/1";
 
 /// The fields in which names of an item stand.
 const REFERENCES: [&str; 9] = [

@@ -158,6 +158,12 @@ fn ordered(c: &VoteOrdered, lang: Lang) -> String {
         format!("{}: ja betyder {yes}, nej betyder {no}", c.vote),
         format!("{}: yes means {yes}, no means {no}", c.vote),
     );
+    if let Some(follows) = &c.follows {
+        said.push_str(&lang.of(
+            format!(", följer {}", follows.vote),
+            format!(", follows {}", follows.vote),
+        ));
+    }
     for side in [&c.yes, &c.no].into_iter().filter(|side| !side.text.is_empty()) {
         said.push_str(&format!(" ”{}”", side.text.concat()));
     }

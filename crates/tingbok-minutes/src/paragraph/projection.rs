@@ -94,11 +94,12 @@ impl Paragraph {
                 found: None,
             }),
             Content::VoteDemanded(c) => Step::Vote(Box::new(Poll {
-                demanded: Recorded::of(event, c),
-                ordered: None,
-                ballots: Vec::new(),
-                lists: Vec::new(),
-                counted: None,
+                demanded: Some(Recorded::of(event, c)),
+                ..Poll::of(&c.vote)
+            })),
+            Content::VoteOrdered(c) if c.follows.is_some() => Step::Vote(Box::new(Poll {
+                ordered: Some(Recorded::of(event, c)),
+                ..Poll::of(&c.vote)
             })),
             Content::MeetingAdjourned(_) => Step::Pause(Pause {
                 adjourned: Some(Timed::of(event)),
@@ -169,7 +170,7 @@ impl Paragraph {
 
     fn vote(&mut self, event: &Event, name: &VoteId) -> Result<&mut Poll, ProjectionError> {
         let vote = self.proceedings.iter_mut().find_map(|step| match step {
-            Step::Vote(vote) if vote.demanded.content.vote == *name => Some(vote.as_mut()),
+            Step::Vote(vote) if vote.vote == *name => Some(vote.as_mut()),
             _ => None,
         });
         vote.ok_or_else(|| ProjectionError::Unknown {

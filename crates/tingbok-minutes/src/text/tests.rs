@@ -479,6 +479,22 @@ fn vote(order: &Value, counted: &Value) -> String {
     section("Omröstning", &after_motions(events))
 }
 
+#[test]
+fn a_vote_that_follows_another_is_not_demanded() {
+    let mut events = vec![said("vote.demanded", json!({"vote": "v1"}))];
+    events.push(said(
+        "vote.ordered",
+        order("approve", "reject", "open", None, "simple"),
+    ));
+    let mut main = order("reject", "approve", "open", None, "simple");
+    (main["vote"], main["follows"]) = (json!("v2"), json!({"vote": "v1"}));
+    events.push(said("vote.ordered", main));
+    let text = section("Omröstning", &after_motions(events));
+    assert_eq!(text.matches("Omröstning begärs").count(), 1, "{text}");
+    let follows = "Därefter sker omröstning enligt följande propositionsordning:";
+    assert_eq!(text.matches(follows).count(), 1, "{text}");
+}
+
 fn order(yes: &str, no: &str, form: &str, method: Option<&str>, rule: &str) -> Value {
     let means = |effect: &str| json!({"means": {"effect": effect}});
     json!({"vote": "v1", "yes": means(yes), "no": means(no), "form": form, "method": method, "rule": rule})

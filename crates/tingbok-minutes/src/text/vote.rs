@@ -30,7 +30,7 @@ pub(super) fn matter(poll: &Poll, put: Option<&PropositionPut>, matters: &Matter
         return Block::read(&words);
     }
     let Some(ordered) = &poll.ordered else {
-        return Block::made(format!("Omröstning {}", poll.demanded.content.vote));
+        return Block::made(format!("Omröstning {}", poll.vote));
     };
     let (yes, no) = (&ordered.content.yes.means, &ordered.content.no.means);
     let object = |outcome: &Outcome| object(outcome, put, matters);
@@ -53,10 +53,13 @@ pub(super) fn matter(poll: &Poll, put: Option<&PropositionPut>, matters: &Matter
 }
 
 fn order(poll: &Poll, ordered: &VoteOrdered, put: Option<&PropositionPut>, matters: &Matters<'_>) -> Block {
-    let begun = format!(
-        "Omröstning begärs{} och följande propositionsordning fastställs:",
-        by(poll)
-    );
+    let begun = match poll.follows() {
+        Some(_) => "Därefter sker omröstning enligt följande propositionsordning:".to_owned(),
+        None => format!(
+            "Omröstning begärs{} och följande propositionsordning fastställs:",
+            by(poll)
+        ),
+    };
     let mut block = Block::made(begun);
     for (side, answer) in [(&ordered.yes, "Ja"), (&ordered.no, "Nej")] {
         block = block.then(side_of(side, answer, put, matters));
@@ -128,7 +131,10 @@ fn meaning(outcome: &Outcome, object: &str) -> String {
 }
 
 fn by(poll: &Poll) -> String {
-    let by = poll.demanded.content.by.as_ref();
+    let by = poll
+        .demanded
+        .as_ref()
+        .and_then(|demanded| demanded.content.by.as_ref());
     by.map_or_else(String::new, |person| format!(" av {person}"))
 }
 

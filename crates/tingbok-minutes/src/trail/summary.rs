@@ -29,7 +29,10 @@ fn of_item(content: &Content) -> Option<String> {
         Content::PropositionPut(c) => c.proposition.to_string(),
         Content::PropositionFound(c) => c.proposition.to_string(),
         Content::VoteDemanded(c) => with(&c.vote.to_string(), c.by.as_ref()),
-        Content::VoteOrdered(c) => c.vote.to_string(),
+        Content::VoteOrdered(c) => match &c.follows {
+            Some(before) => format!("{} efter {}", c.vote, before.vote),
+            None => c.vote.to_string(),
+        },
         Content::BallotCast(c) => {
             let derived = if c.source == BallotSource::Derived {
                 " (härledd)"

@@ -12,13 +12,14 @@ use super::naming::{Noun, resolves, unused};
 use super::room::Room;
 use super::service::ServicePoint;
 use crate::content::{
-    Choice, Content, Effect, Matter, MotionId, Outcome, Person, PropositionId, Tally, VoteCounted,
+    Choice, Content, Effect, Following, Matter, MotionId, Outcome, Person, PropositionId, Tally, VoteCounted,
     VoteDemanded, VoteForm, VoteId, VoteOrdered, VoteRule, VotingListRecorded,
 };
 use crate::event::Event;
 use crate::moment::Moment;
 use crate::outcome::same;
 use crate::rule::{Finding, Rejection, Rule};
+use crate::wording::Wording;
 use crate::words;
 pub(super) use ballot::{abstention, may_not_abstain};
 use count::{list_differs, sums};
@@ -69,17 +70,47 @@ struct Order {
 
 impl Item {
     pub(super) fn admit_demand(&self, demanded: &VoteDemanded, room: &Room<'_>) -> Judgement {
-        let place = room.item.place;
-        unused(Noun::Vote, &demanded.vote, &self.votes, place)?;
-        let Some(name) = &demanded.proposition else {
+        let begins = words!("is demanded", "begärs");
+        self.admit_begun(
+            (&demanded.vote, begins),
+            demanded.proposition.as_ref(),
+            room.item.place,
+        )
+    }
+
+    /// A vote that follows another: that one is ordered, and this one was not demanded.
+    fn admit_following(&self, ordered: &VoteOrdered, follows: &Following, place: &str) -> Judgement {
+        resolves(Noun::Vote, &follows.vote, &self.votes, place)?;
+        if let Some(before) = self.votes.get(&follows.vote) {
+            before.ordered(&follows.vote)?;
+        }
+        let begins = words!("is ordered", "fastställs");
+        let mut findings = self.admit_begun((&ordered.vote, begins), follows.proposition.as_ref(), place)?;
+        findings.extend(closed_without_election(
+            &ordered.vote,
+            ordered.form,
+            self.matter(),
+        ));
+        Ok(findings)
+    }
+
+    /// A vote begins when it is demanded, or when it follows another, on a proposition that is found and not decided.
+    fn admit_begun(
+        &self,
+        (vote, begins): (&VoteId, Wording),
+        proposition: Option<&PropositionId>,
+        place: &str,
+    ) -> Judgement {
+        unused(Noun::Vote, vote, &self.votes, place)?;
+        let Some(name) = proposition else {
             return Ok(Vec::new());
         };
         let known = self.proposition_known(name, place)?;
-        let (what, hint) = if let Some(vote) = self.open_vote(name) {
+        let (what, hint) = if let Some(open) = self.open_vote(name) {
             (
                 words!(
-                    "vote `{vote}` is open on proposition `{name}` in {place}",
-                    "omröstningen `{vote}` pågår om propositionen `{name}` i {place}"
+                    "vote `{open}` is open on proposition `{name}` in {place}",
+                    "omröstningen `{open}` pågår om propositionen `{name}` i {place}"
                 ),
                 words!("a vote is demanded once", "omröstning begärs en gång"),
             )
@@ -96,9 +127,9 @@ impl Item {
             )
         } else if known.is_decided() {
             let what = words!(
-                "vote `{vote}` is demanded in {place} when `{name}` is decided",
-                "omröstningen `{vote}` begärs i {place} när `{name}` är beslutad",
-                vote = demanded.vote,
+                "vote `{vote}` {begins} in {place} when `{name}` is decided",
+                "omröstningen `{vote}` {begins} i {place} när `{name}` är beslutad";
+                begins = begins
             );
             let expected = words!(
                 "the demand before the gavel falls",
@@ -124,6 +155,11 @@ impl Item {
         let Some(name) = vote_named(content) else {
             return Ok(Vec::new());
         };
+        if let Content::VoteOrdered(ordered) = content
+            && let Some(follows) = &ordered.follows
+        {
+            return self.admit_following(ordered, follows, place);
+        }
         resolves(Noun::Vote, name, &self.votes, place)?;
         match self.votes.get(name) {
             Some(vote) => vote.admit(name, content, self, room),
@@ -135,12 +171,12 @@ impl Item {
         let content = &event.content;
         match content {
             Content::VoteDemanded(demanded) => {
-                let vote = Vote::demanded(demanded.proposition.clone());
-                self.votes
-                    .entry(demanded.vote.clone())
-                    .or_insert_with(|| Box::new(vote));
+                self.begin_vote(&demanded.vote, demanded.proposition.clone());
             }
             Content::VoteOrdered(ordered) => {
+                if let Some(follows) = &ordered.follows {
+                    self.begin_vote(&ordered.vote, follows.proposition.clone());
+                }
                 self.ask(&ordered.yes.means);
                 self.ask(&ordered.no.means);
             }
@@ -158,6 +194,12 @@ impl Item {
             vote.apply(event, motions, now);
             self.put_off_by_minority |= vote.by_minority;
         }
+    }
+
+    fn begin_vote(&mut self, vote: &VoteId, proposition: Option<PropositionId>) {
+        self.votes
+            .entry(vote.clone())
+            .or_insert_with(|| Box::new(Vote::on(proposition)));
     }
 
     /// The last vote that was counted on a proposition: it says what was carried.
@@ -192,7 +234,7 @@ impl Item {
 }
 
 impl Vote {
-    fn demanded(proposition: Option<PropositionId>) -> Self {
+    fn on(proposition: Option<PropositionId>) -> Self {
         Self {
             proposition,
             order: None,

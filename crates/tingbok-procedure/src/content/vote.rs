@@ -27,8 +27,11 @@ pub struct VoteDemanded {
 pub struct VoteOrdered {
     /// The item.
     pub item: ParagraphNo,
-    /// The vote that was demanded.
+    /// The vote that was demanded; where it follows another, the name that this event gives it.
     pub vote: VoteId,
+    /// The vote that it follows upon, where nobody demands it anew.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub follows: Option<Following>,
     /// What a Ja means.
     pub yes: Side,
     /// What a Nej means.
@@ -40,6 +43,18 @@ pub struct VoteOrdered {
     pub method: Option<String>,
     /// What is needed to win.
     pub rule: VoteRule,
+}
+
+/// What a vote follows upon in one order of propositions: the main vote upon that which chose the counter-proposal
+/// (5:55). One demand covers them both, so it has none of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Following {
+    /// The vote before it.
+    pub vote: VoteId,
+    /// The proposition that it is on, as a demand would name it; a source may not tell what was put.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proposition: Option<PropositionId>,
 }
 
 /// The meaning of one side of a vote.

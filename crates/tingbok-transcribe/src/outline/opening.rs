@@ -8,7 +8,7 @@ use crate::manuscript::{LineIndex, Manuscript};
 /// The number of the paragraph that a line opens. The first of a text may stand anywhere.
 pub(super) fn opens(manuscript: &Manuscript<'_>, line: LineIndex, first: bool) -> Option<u32> {
     let (number, rest) = citation::paragraph(manuscript.trimmed(line))?;
-    let free = line == 0 || manuscript.is_blank(line - 1) || aside(manuscript, line - 1).is_some();
+    let free = line == 0 || manuscript.is_blank(line - 1) || aside::of(manuscript, line - 1).is_some();
     let word = rest.split_whitespace().next().unwrap_or_default();
     let label = word.to_lowercase();
     let numbered = ["ärendenummer", "diarienummer", "dnr"].contains(&label.trim_end_matches([':', '.']))

@@ -1,8 +1,8 @@
 //! A vote that is read, as events: demanded, ordered, its ballots, counted.
 
 use tingbok_procedure::content::{
-    BallotCast, BallotSource, Effect, Outcome, Person, Side, Tally, Text, VoteCounted, VoteDemanded,
-    VoteForm, VoteId, VoteOrdered, VoteRule,
+    BallotCast, BallotSource, Effect, Following, Outcome, Person, PropositionKind, Side, Tally, Text,
+    VoteCounted, VoteDemanded, VoteForm, VoteId, VoteOrdered, VoteRule,
 };
 use tingbok_procedure::outcome::same;
 
@@ -10,6 +10,7 @@ use super::Pending;
 use super::order::{Meaning, unstated};
 use crate::item::Reading;
 use crate::manuscript::LineIndex;
+use crate::phrase::Phrase;
 use crate::proposition::{effect, outcome_of};
 use crate::register::{Put, Voted};
 use crate::scribe::{Phase, Place};
@@ -23,7 +24,10 @@ impl Pending {
         let [yes, no] = self.told_apart(reading, sides);
         let tally = self.sums(reading, put, &yes, &no);
         let (item, phase) = (reading.number, Phase::Proceedings);
-        self.write_demand(reading, &vote, put, unit);
+        let follows = self.follows(reading, put, unit);
+        if follows.is_none() {
+            self.write_demand(reading, &vote, put, unit);
+        }
         let mut voted = Voted {
             id: vote.clone(),
             unit,
@@ -32,6 +36,7 @@ impl Pending {
             tally,
             has_ballots: false,
             open: !self.closed,
+            is_on_counter: self.is_on_counter(reading, put),
         };
         if self.order_lines.is_empty() && self.count_lines.is_empty() {
             reading.register.votes.push(voted);
@@ -40,6 +45,7 @@ impl Pending {
         let ordered = VoteOrdered {
             item,
             vote: vote.clone(),
+            follows,
             yes,
             no,
             form: if self.closed {
@@ -90,6 +96,30 @@ impl Pending {
             means: unstated(),
             ..side
         })
+    }
+
+    /// The vote that this one follows, where no demand is told: the main vote, below the one on the counter-proposal.
+    fn follows(&self, reading: &Reading<'_, '_, '_>, put: Option<&Put>, unit: usize) -> Option<Following> {
+        let before = reading.register.votes.last()?;
+        let is_after = before.is_on_counter && before.unit < unit;
+        let follows = self.demand_lines.is_empty() && is_after && self.says(reading, MAIN_VOTE);
+        follows.then(|| Following {
+            vote: before.id.clone(),
+            proposition: put.map(|put| put.id.clone()),
+        })
+    }
+
+    /// Whether it is ordered, and chooses the counter-proposal.
+    fn is_on_counter(&self, reading: &Reading<'_, '_, '_>, put: Option<&Put>) -> bool {
+        let ordered = !self.order_lines.is_empty() || !self.count_lines.is_empty();
+        let chooses = put.is_some_and(|put| put.kind == PropositionKind::CounterProposal);
+        ordered && (chooses || self.says(reading, COUNTER))
+    }
+
+    /// Whether the lines of its order and its count have such a word.
+    fn says(&self, reading: &Reading<'_, '_, '_>, stems: &[&str]) -> bool {
+        let mut told = self.order_lines.iter().chain(&self.count_lines);
+        told.any(|&line| Phrase::of(reading.manuscript.line(line)).has_stem(stems))
     }
 
     fn write_demand(&self, reading: &mut Reading<'_, '_, '_>, vote: &VoteId, put: Option<&Put>, unit: usize) {
@@ -239,3 +269,9 @@ fn side(reading: &Reading<'_, '_, '_>, meaning: Option<&Meaning>, put: Option<&P
     }
     side
 }
+
+/// The vote on the matter itself, when the counter-proposal is chosen.
+const MAIN_VOTE: &[&str] = &["huvudvotering", "huvudomröstning"];
+
+/// The vote before it.
+const COUNTER: &[&str] = &["motförslag", "kontraproposition"];

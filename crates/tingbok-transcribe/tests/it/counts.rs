@@ -56,6 +56,10 @@ impl Counts {
                     ..Vote::default()
                 });
             }
+            Content::VoteOrdered(c) if c.follows.is_some() => self.votes.push(Vote {
+                id: Some(c.vote.clone()),
+                ..Vote::default()
+            }),
             Content::BallotCast(c) => {
                 let vote = self.vote(&c.vote);
                 let names = match c.choice {

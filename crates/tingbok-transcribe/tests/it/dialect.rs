@@ -2,7 +2,7 @@
 
 use tingbok_transcribe::Transcription;
 
-use crate::reading::{assert_admissible, assert_covered, each, of_kind, options, order, read};
+use crate::reading::{assert_admissible, assert_covered, each, findings, of_kind, options, order, read};
 
 /// Two motions, and a proposition on each.
 const MOTIONS: &str = "Yrkanden\n\
@@ -361,4 +361,53 @@ fn what_is_told_below_the_points_of_a_decision_is_no_point() {
         2
     );
     assert_eq!(of_kind(&read, "passage.kept").len(), 1);
+}
+
+/// The list of § 12 stands below § 13, and what is kept beside it is kept in § 12, where the list is.
+#[test]
+fn what_is_kept_in_a_list_of_an_earlier_item_stays_in_that_item() {
+    let source = "§ 12 Parken\n\nSammanträdesdatum: 2026-03-11\n\n\
+        Propositionsordning\nOrdföranden ställer proposition på bifall mot avslag och finner bifall. \
+        Omröstning begärs.\n\n\
+        Omröstningsresultat\nJa-röster: 2. Nej-röster: 1.\n\n\
+        § 13 Bänken\n\nBeslut\nBänken målas.\n\n\
+        Voteringslista, § 12 Parken\n\nLedamot          Ja     Nej    Avstår\nAnna Ek (S)      X\n\
+        Bo von Al (M)           X\nCia By (V)       X\nResultat         2      1      0\n\n\
+        Listan är utskriven efter mötet.\n";
+    let read = read(source.as_bytes(), &options()).unwrap();
+    assert_covered(source.as_bytes(), &read);
+    assert_eq!(findings(&read), [""; 0]);
+    let kept = of_kind(&read, "passage.kept");
+    let items: Vec<_> = kept.iter().map(|kept| kept["item"].clone()).collect();
+    assert_eq!(items, [12]);
+}
+
+#[test]
+fn the_main_vote_follows_the_one_on_the_counter_proposal() {
+    let votes = |[about, chosen]: [&str; 2], demand: &str| {
+        let text = format!(
+            "{MOTIONS}Proposition\nOrdföranden ställer proposition på Anna Eks yrkande och finner att det \
+             {chosen}. Omröstning begärs.\n\n\
+             {about}\nJa-röst: Anna Eks yrkande.\nNej-röst: Bo von Als yrkande.\n\
+             Resultat: 3 ja-röster och 2 nej-röster.\n\n\
+             Huvudvotering\n{demand}Ja-röst: förslaget.\nNej-röst: Anna Eks yrkande.\n\
+             Resultat: 5 ja-röster och 4 nej-röster.\n"
+        );
+        minutes(&text)
+    };
+    let counter = ["Votering om motförslag", "utsetts till motförslag"];
+    let read = votes(counter, "");
+    assert_eq!(each(&read, "vote.demanded", "/vote"), ["v1"]);
+    assert_eq!(each(&read, "vote.ordered", "/vote"), ["v1", "v2"]);
+    assert_eq!(each(&read, "vote.ordered", "/follows/vote"), ["-", "v1"]);
+    assert_eq!(each(&read, "vote.counted", "/yes"), ["3", "5"]);
+    findings(&read);
+    // Where the source tells a demand of its own, that is what it tells.
+    let read = votes(counter, "Cia By (V) begär omröstning.\n");
+    assert_eq!(each(&read, "vote.demanded", "/vote"), ["v1", "v2"]);
+    assert_eq!(each(&read, "vote.ordered", "/follows/vote"), ["-", "-"]);
+    findings(&read);
+    // A vote before it that chose no counter-proposal was demanded for itself.
+    let read = votes(["Votering", "bifalls"], "");
+    assert_eq!(each(&read, "vote.ordered", "/follows/vote"), ["-", "-"]);
 }

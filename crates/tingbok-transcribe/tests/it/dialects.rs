@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use serde_json::Value;
 
 use crate::counts::Counts;
-use crate::reading::{assert_admissible, assert_covered, options, read, repository};
+use crate::reading::{assert_admissible, assert_covered, findings, options, read, repository};
 
 #[test]
 fn what_a_careful_reader_counts() {
@@ -28,6 +28,7 @@ fn what_a_careful_reader_counts() {
         };
         assert_covered(&source, &read);
         assert_admissible(&read);
+        findings(&read);
         let paragraphs = wanted["paragraphs"].as_array().unwrap();
         for paragraph in paragraphs {
             let number = u32::try_from(paragraph["paragraph"].as_u64().unwrap_or(0)).unwrap();
@@ -50,7 +51,7 @@ fn what_a_careful_reader_counts() {
 }
 
 /// How many counts may be missed: it only ever gets smaller.
-const MISSED_MAX: usize = 55;
+const MISSED_MAX: usize = 53;
 
 #[derive(Default)]
 struct Score {

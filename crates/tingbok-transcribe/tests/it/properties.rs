@@ -19,7 +19,15 @@ fn holds(source: &[u8]) {
     if let Ok(read) = read(source, &options) {
         assert_covered(source, &read);
         assert_admissible(&read);
+        findings(&read);
     }
+}
+
+/// The lines of a whole protocol: its voting lists stand below other paragraphs than their own.
+fn protocol() -> Vec<String> {
+    let path = repository().join("tests/cases/dialects/helt-protokoll-fullmaktige.txt");
+    let text = std::fs::read_to_string(path).unwrap();
+    text.split('\n').map(str::to_owned).collect()
 }
 
 /// The lines of the front pages of whole protocols.
@@ -73,6 +81,17 @@ proptest! {
     #[test]
     fn a_stretch_left_out_or_repeated(from in 0_usize..130, length in 0_usize..60, to in 0_usize..130) {
         let mut all = lines();
+        let from = from.min(all.len());
+        let cut: Vec<_> = all.drain(from..(from + length).min(all.len())).collect();
+        holds(all.join("\n").as_bytes());
+        let to = to.min(all.len());
+        all.splice(to..to, cut.clone().into_iter().chain(cut));
+        holds(all.join("\n").as_bytes());
+    }
+
+    #[test]
+    fn a_stretch_of_a_protocol_left_out_or_repeated(from in 0_usize..180, length in 0_usize..60, to in 0_usize..180) {
+        let mut all = protocol();
         let from = from.min(all.len());
         let cut: Vec<_> = all.drain(from..(from + length).min(all.len())).collect();
         holds(all.join("\n").as_bytes());

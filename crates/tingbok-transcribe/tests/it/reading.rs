@@ -103,13 +103,21 @@ pub(crate) fn assert_admissible(transcription: &Transcription) {
     let mut named: Vec<String> = Vec::new();
     for (draft, event) in transcription.drafts().zip(&transcription.events) {
         assert_eq!(&draft.event().unwrap(), event);
-        let content = content(event);
+        let mut content = content(event);
         let item = content["item"].to_string();
         let mut used = Vec::new();
+        let follows = content
+            .as_object_mut()
+            .and_then(|content| content.remove("follows"));
+        names(follows.as_ref().unwrap_or(&Value::Null), None, &mut used);
+        for (_, name) in used.drain(..) {
+            assert!(named.contains(&format!("{item} {name}")), "{name} is followed");
+        }
         names(&content, None, &mut used);
         for (key, name) in used {
             let name = format!("{item} {name}");
-            let gives = gives(event.kind().name()) == Some(key.as_str());
+            let begins = follows.is_some() && key == "vote";
+            let gives = begins || gives(event.kind().name()) == Some(key.as_str());
             assert_eq!(named.contains(&name), !gives, "{} at {name}", event.kind().name());
             if gives {
                 named.push(name);

@@ -369,6 +369,77 @@ fn a_vote_demanded_after_the_gavel_is_a_finding() {
     );
 }
 
+/// § 41 with a counter-proposal that is chosen by a vote, and the main proposition found.
+fn chosen(counted: bool) -> Book {
+    let mut book = Book::meeting();
+    book.moves("m1", "Klara Nordin (M)", "amend");
+    book.moves("m2", "Per Ek (C)", "amend");
+    book.asks("q1", "counter_proposal", &["m1"], "approve");
+    book.orders("v1", "q1", "open", "simple");
+    if counted {
+        book.counts([2, 3, 0], "approve");
+    }
+    book.asks("q2", "main", &["m1"], "reject");
+    book
+}
+
+fn following(vote: &str, before: &str, proposition: &str) -> Value {
+    let means = |effect| json!({"means": {"effect": effect, "motions": ["m1"]}});
+    json!({
+        "item": 41, "vote": vote, "form": "open", "rule": "simple", "yes": means("reject"), "no": means("approve"),
+        "follows": {"vote": before, "proposition": proposition},
+    })
+}
+
+#[test]
+fn the_main_vote_follows_without_a_demand_of_its_own() {
+    let mut book = chosen(true);
+    assert_eq!(book.tells("vote.ordered", following("v2", "v1", "q2")), "");
+    assert!(
+        book.decides("d1", Some("q2"))
+            .contains("rule `decision-of-settled`")
+    );
+    let declared = json!({"effect": "approve", "motions": ["m1"]});
+    let count = json!({"item": 41, "vote": "v2", "yes": 2, "no": 3, "abstain": 0, "declared": declared});
+    let said = book.tells("vote.counted", count);
+    assert!(!said.contains("simple-majority"), "{said}");
+    let rejects = json!({"effect": "reject", "motions": ["m1"]});
+    let decided = json!({
+        "item": 41, "decision": "d1", "proposition": "q2", "points": [{"text": ["x"]}], "outcome": rejects,
+    });
+    let said = book.tells("decision.made", decided);
+    assert!(said.contains("rule `decision-as-carried`"), "{said}");
+}
+
+#[test]
+fn a_vote_follows_one_that_is_ordered() {
+    let refused = |book: &mut Book, content: Value, expected: &str| {
+        let said = book.tells("vote.ordered", content);
+        assert_eq!(said, expected);
+    };
+    let known = "vote `v9` is not known in § 41; known are `v1` (rule `reference-resolves`)";
+    refused(&mut chosen(true), following("v2", "v9", "q2"), known);
+    let twice = "vote `v1` is there already in § 41; known are `v1` (rule `name-once`)";
+    refused(&mut chosen(true), following("v1", "v1", "q2"), twice);
+    let open = "vote `v1` is open on proposition `q1` in § 41 (rule `vote-on-finding`, 5:53)";
+    refused(&mut chosen(false), following("v2", "v1", "q1"), open);
+    let mut demanded = Book::meeting();
+    demanded.moves("m1", "Klara Nordin (M)", "amend");
+    demanded.asks("q1", "counter_proposal", &["m1"], "approve");
+    demanded.asks("q2", "main", &["m1"], "reject");
+    demanded.told(
+        "vote.demanded",
+        json!({"item": 41, "vote": "v1", "proposition": "q1"}),
+    );
+    let unordered = "vote `v1` is demanded but not ordered (rule `vote-in-order`, 5:53)";
+    refused(&mut demanded, following("v2", "v1", "q2"), unordered);
+    let mut decided = chosen(true);
+    decided.decides("d1", Some("q2"));
+    let late = "vote `v2` is ordered in § 41 when `q2` is decided; expected the demand before the gavel falls \
+                (rule `demand-in-time`, 6:33, 5:53)";
+    refused(&mut decided, following("v2", "v1", "q2"), late);
+}
+
 #[test]
 fn ballots_and_counts_do_not_come_before_the_order() {
     let mut book = Book::meeting();
