@@ -208,7 +208,7 @@ fn what_is_erased_is_in_no_file_and_the_paragraph_still_verifies() {
         .filter(|entry| entry["content"].to_string().contains(NAME))
         .collect();
     assert!(own.len() > 4, "{own:?}");
-    erase(&office, index, &[]).refused(1, "the same words stand inside longer values too");
+    erase(&office, index, &[]).refused(1, "the same words stand inside longer values");
     let unconfirmed = erase(&office, index, &["--containing"]);
     assert!(
         unconfirmed.code == 1 && unconfirmed.err.contains("error: nobody is there to confirm"),
@@ -408,4 +408,111 @@ fn a_lost_value_is_named_recorded_and_found_again() {
     assert_eq!(again[..whole.lines().count()], whole.lines().collect::<Vec<_>>());
     office.run(["found", copy.to_str().unwrap()]).done();
     office.run(["found", "nowhere"]).refused(1, "is no folder");
+}
+
+/// Appends one draft to the stream of § 71, with the registrar's key.
+fn append(office: &Office, draft: &Value) -> Ran {
+    let file = office.file("draft.jsonl", format!("{draft}\n"));
+    office.append(&file)
+}
+
+#[test]
+fn words_like_a_mask_are_words() {
+    let (office, _) = office();
+    let compiled = |office: &Office| {
+        let entries = office.run(["replay"]).done().json_lines();
+        let found = entries
+            .iter()
+            .rev()
+            .find(|entry| entry["kind"] == "paragraph.compiled/1" && entry["content"]["item"] == 72);
+        found.unwrap()["content"].clone()
+    };
+    let mut content = compiled(&office);
+    content["text"] = serde_json::json!(["[gallrat, beslut x:\nStyrelsen avslår allt.\nIngen yttrar sig.]"]);
+    let draft = serde_json::json!({
+        "id": "7c2a4e10-93b5-4d6f-8a21-0000000000ff",
+        "stream": "paragraph/2026/72",
+        "kind": "paragraph.compiled/1",
+        "at": "2026-04-17",
+        "content": content,
+    });
+    append(&office, &draft).done();
+    let report = office.run(["verify", "paragraph", "72/2026", "--json"]);
+    assert_eq!(report.code, 3, "{report:?}");
+    let told = report.json()["checks"].to_string();
+    assert!(
+        told.contains("in the compiled text, and `§72` from the log today"),
+        "{told}"
+    );
+}
+
+#[test]
+fn what_says_that_a_value_is_withheld_stays() {
+    let (office, index) = office();
+    let told = withhold(&office, index, &["--containing"]).done().out;
+    let says = told.lines().find_map(|line| {
+        line.split("  field.withheld/1")
+            .next()
+            .filter(|_| line.contains("field.withheld/1"))
+    });
+    let says = says.unwrap().trim().to_owned();
+    let keys = ["--key", "root-1", "--key", "registrar-1", "--yes", "--only"];
+    for path in ["/path", "/ground", ""] {
+        let args = ["erase", &says, path, "--decision", "x", "--ground", "y"];
+        office.run(args.iter().chain(&keys)).refused(1, "stays as it is");
+    }
+    for path in ["/item", "/motion"] {
+        let index = index.to_string();
+        let args = ["erase", &index, path, "--decision", "x", "--ground", "y"];
+        office
+            .run(args.iter().chain(&keys))
+            .refused(1, "nothing of a person");
+    }
+}
+
+#[test]
+fn what_is_recorded_later_is_withheld_too() {
+    let office = Office::with_board();
+    office.enrol("archivist-1", "archivist", None);
+    let entries = office.run(["replay"]).done().json_lines();
+    let moved = entries
+        .iter()
+        .find(|entry| entry["kind"] == "motion.moved/1" && entry["content"]["mover"]["name"] == NAME);
+    let index = moved.unwrap()["index"].as_u64().unwrap();
+    withhold(&office, index, &["--containing"]).done();
+    let compile = ["compile", "71/2026", "--key", "registrar-1", "--on", "2026-04-16"];
+    office.run(compile).done();
+    let file = office.path("71.bundle");
+    office
+        .run(["bundle", "71/2026", "--out", file.to_str().unwrap()])
+        .done();
+    let whole: Value = serde_json::from_str(&std::fs::read_to_string(&file).unwrap()).unwrap();
+    for item in whole["entries"].as_array().unwrap() {
+        let (entry, row) = (item["entry"].as_str().unwrap(), item["row"].as_str().unwrap());
+        let is_own = entry.contains("\nstream paragraph/2026/71\n") || row.contains("\"value\":71");
+        assert!(!(is_own && row.contains(NAME)), "{row}");
+    }
+    let page = office.run(["minutes", "--meeting", "2026-04-15"]).done().out;
+    assert!(page.contains(MASK), "{page}");
+}
+
+#[test]
+fn an_erased_choice_accuses_nobody() {
+    let (office, _) = office();
+    let entries = office.run(["replay"]).done().json_lines();
+    let ballot = entries
+        .iter()
+        .find(|entry| entry["kind"] == "ballot.cast/1")
+        .unwrap();
+    let index = ballot["index"].to_string();
+    let keys = ["--key", "root-1", "--key", "registrar-1", "--yes", "--only"];
+    let args = ["erase", &index, "/choice", "--decision", "RS 1", "--ground", "y"];
+    office.run(args.iter().chain(&keys)).done();
+    let report = verify(&office);
+    assert_eq!(report["ok"], true, "{report}");
+    let audit = office
+        .run(["audit", "--on", "2026-04-20", "--json"])
+        .done()
+        .json();
+    assert_eq!(audit["findings"], Value::Array(Vec::new()), "{audit}");
 }

@@ -9,17 +9,18 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use tingbok_minutes::Directory;
 use tingbok_minutes::entries::Entries;
-use tingbok_minutes::{Directory, Withheld};
 use tingbok_procedure::stream::{ParagraphRef, Stream};
 use tingbok_record::disclosure::{FieldState, Row};
 use tingbok_record::evidence::{Evidence, EvidenceItem, EvidenceRefusal};
 use tingbok_tlog::inclusion::prove_inclusion;
 use tingbok_tlog::tree::{LeafIndex, SizeError, TreeSize};
 
-use crate::happened::row;
+use crate::happened::{parsed, row};
 use crate::journal::Record;
 use crate::log::{Log, ReadError, read_checkpoint};
+use crate::masks::{Masks, paragraph_of};
 use crate::open::OpenError;
 use crate::published::{Published, PublishedError, unreadable};
 
@@ -58,15 +59,15 @@ pub enum BundleError {
     Refused(#[from] EvidenceRefusal),
 }
 
-/// Gathers the evidence of a paragraph under the newest checkpoint. `directory` and what is `withheld` are those of the
-/// whole log.
+/// Gathers the evidence of a paragraph under the newest checkpoint. `directory` and `masks` are those of the whole
+/// log.
 ///
 /// # Errors
 /// [`BundleError`].
 pub fn bundle(
     log: &Log,
     directory: &Directory,
-    withheld: &Withheld,
+    masks: &Masks,
     at: ParagraphRef,
 ) -> Result<Evidence, BundleError> {
     let (_, checkpoint) = read_checkpoint(log.disk().as_ref())?;
@@ -83,7 +84,7 @@ pub fn bundle(
         items.push(EvidenceItem {
             entry: text(&record.entry)?,
             proof,
-            row: wanted.row(index, &record, withheld)?.canonical(),
+            row: wanted.row(index, &record, masks)?.canonical(),
         });
     }
     let evidence = Evidence {
@@ -127,14 +128,21 @@ impl Wanted {
     }
 
     /// An entry's row as it goes into evidence.
-    fn row(&self, index: u64, record: &Record, withheld: &Withheld) -> Result<Row, ReadError> {
+    fn row(&self, index: u64, record: &Record, masks: &Masks) -> Result<Row, ReadError> {
+        let (_, event) = parsed(index, record)?;
         let mut row = row(index, record)?;
+        let at = paragraph_of(&event, &row);
         let is_whole = self.whole.contains(&index);
         for field in &mut row.fields {
             let other = (!is_whole && field.path != ITEM).then_some(OF_ANOTHER);
-            let ground = withheld.ground(index, &field.path).or(other);
-            if let (FieldState::Disclosed { .. }, Some(ground)) = (&field.state, ground) {
-                field.state = FieldState::Withheld(ground.to_owned());
+            let ground = masks.ground(index, at, field).or(other).map(str::to_owned);
+            match (&field.state, masks.erasure(index, &field.path), ground) {
+                // One that is recorded and not finished yet is one.
+                (_, Some(by), _) => field.state = FieldState::Erased(by),
+                (FieldState::Disclosed { .. }, None, Some(ground)) => {
+                    field.state = FieldState::Withheld(ground);
+                }
+                _ => {}
             }
         }
         Ok(row)

@@ -9,8 +9,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use tingbok_minutes::Withheld;
 use tingbok_record::disclosure::{FieldState, Row};
+use tingbok_record::event::SignedEvent;
 use tingbok_tlog::bundle::bundles;
 use tingbok_tlog::hash::Hash;
 use tingbok_tlog::tile::{TILE_HASHES, tiles};
@@ -20,7 +20,7 @@ use crate::disk::{Disk, DiskError, DiskPath};
 use crate::happened::{Happened, parsed, row};
 use crate::layout;
 use crate::log::{Log, ReadError, read_checkpoint};
-use crate::masks::Masks;
+use crate::masks::{Masks, paragraph_of};
 use crate::open::OpenError;
 use crate::published::{BUNDLE_BYTES_MAX, Published, PublishedError, TILE_BYTES_MAX, spelled};
 use crate::verify::documents;
@@ -76,7 +76,7 @@ pub enum ExportError {
 /// [`ExportError`]; what was copied until then is of no use.
 pub fn export(
     log: &Log,
-    withheld: &Withheld,
+    masks: &Masks,
     audience: Audience,
     to: &dyn Disk,
     progress: &mut dyn FnMut(Progress),
@@ -88,12 +88,12 @@ pub fn export(
     for tile in tiles(size) {
         copy(&published, &spelled(&tile.to_string())?, TILE_BYTES_MAX, to)?;
     }
-    let nothing = Withheld::default();
+    let nothing = Masks::of_gone(log)?;
     let mut copying = Copying {
         log,
-        withheld: match audience {
+        masks: match audience {
             Audience::Archive => &nothing,
-            Audience::Public => withheld,
+            Audience::Public => masks,
         },
         named: BTreeSet::new(),
         kept_back: BTreeSet::new(),
@@ -131,7 +131,7 @@ pub fn export(
 /// Rows on their way into a copy, and the documents that they name.
 struct Copying<'l> {
     log: &'l Log,
-    withheld: &'l Withheld,
+    masks: &'l Masks,
     named: BTreeSet<String>,
     /// Documents that events name of which something is withheld: they hold it in the clear.
     kept_back: BTreeSet<String>,
@@ -144,8 +144,8 @@ impl Copying<'_> {
     fn row(&mut self, index: u64) -> Result<String, ReadError> {
         let record = self.log.record(index)?;
         let before = self.count;
-        let row = self.masked(row(index, &record)?);
         let (_, event) = parsed(index, &record)?;
+        let row = self.masked(&event, row(index, &record)?);
         let whole = Happened::masked(index, &event, &record, &Masks::default())?;
         if let (Happened::Event(event), _) = whole {
             let documents = documents::named(&event);
@@ -158,11 +158,16 @@ impl Copying<'_> {
         Ok(row.canonical())
     }
 
-    fn masked(&mut self, mut row: Row) -> Row {
+    fn masked(&mut self, event: &SignedEvent<'_>, mut row: Row) -> Row {
+        let at = paragraph_of(event, &row);
         for field in &mut row.fields {
-            let ground = self.withheld.ground(row.index, &field.path);
+            if let Some(by) = self.masks.erasure(row.index, &field.path) {
+                field.state = FieldState::Erased(by);
+                continue;
+            }
+            let ground = self.masks.ground(row.index, at, field).map(str::to_owned);
             if let (FieldState::Disclosed { .. }, Some(ground)) = (&field.state, ground) {
-                field.state = FieldState::Withheld(ground.to_owned());
+                field.state = FieldState::Withheld(ground);
                 self.count += 1;
             }
         }

@@ -16,7 +16,7 @@ use crate::journal::Record;
 #[cfg(doc)]
 use crate::log::Log;
 use crate::log::ReadError;
-use crate::masks::Masks;
+use crate::masks::{Masks, paragraph_of};
 
 /// What an entry says happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,15 +54,24 @@ impl Happened {
         masks: &Masks,
     ) -> Result<(Self, bool), ReadError> {
         let mut row = row_of(index, event, record)?;
-        let words = row.fields.iter().map(|field| masks.of(index, field));
+        let at = masks
+            .looks_at_texts()
+            .then(|| paragraph_of(event, &row))
+            .flatten();
+        let words = row.fields.iter().map(|field| masks.of(index, at, field));
         let words: Vec<Option<String>> = words.collect();
         if words.iter().all(Option::is_none) {
             return Ok((Self::of(event, &assembled(index, &row)?), false));
         }
         for (field, words) in row.fields.iter_mut().zip(&words) {
             if let Some(words) = words {
-                let (salt, value) = ([0; 32], Value::String(words.clone()));
-                field.state = FieldState::Disclosed { salt, value };
+                // A member is named by a short name for programs, in whose place no words stand.
+                field.state = if field.path.ends_with(MEMBER) {
+                    FieldState::Missing
+                } else {
+                    let (salt, value) = ([0; 32], Value::String(words.clone()));
+                    FieldState::Disclosed { salt, value }
+                };
             }
         }
         let with_words = Self::of(event, &assembled(index, &row)?);
@@ -207,3 +216,6 @@ pub(crate) fn procedural(event: &SignedEvent<'_>, kind: Kind, content: &Value) -
         signed: Some(signed(event)),
     })
 }
+
+/// The leaf that names a member of the body for programs, beside the name.
+const MEMBER: &str = "/member";

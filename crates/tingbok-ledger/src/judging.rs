@@ -19,6 +19,8 @@ pub(crate) struct Judge {
     compiled: BTreeMap<String, u64>,
     /// The items of which events are not shown in full.
     masked: BTreeSet<(Date, u32)>,
+    /// The meetings of which an event cannot be read, or one of the meeting as a whole is not shown in full.
+    missed: BTreeSet<Date>,
 }
 
 impl Judge {
@@ -37,20 +39,35 @@ impl Judge {
     /// Whether what is found about an event may hang on values that are not shown: those of an earlier event of its
     /// item. A voter whose name is erased has voted all the same.
     pub(crate) fn hangs_on_masked(&self, event: &Event) -> bool {
-        item_of(event).is_some_and(|item| self.masked.contains(&item))
+        let of_meeting = match &event.stream {
+            Stream::Meeting(date) => self.missed.contains(date),
+            _ => false,
+        };
+        of_meeting || item_of(event).is_some_and(|item| self.masked.contains(&item))
     }
 
     /// Takes an entry in without asking: values of it are gone or withheld, and what is missing is no irregularity.
     pub(crate) fn take_masked(&mut self, index: u64, event: &Event) {
-        self.masked.extend(item_of(event));
-        self.take(index, event);
+        match item_of(event) {
+            Some(item) => drop(self.masked.insert(item)),
+            None => self.miss(&event.stream),
+        }
+        match signed_by_holder(event) {
+            Some(event) => self.take(index, &event),
+            None => self.take(index, event),
+        }
+    }
+
+    /// Takes in that something of this stream happened that cannot be read without values that are gone: nothing that
+    /// hangs on it is judged.
+    pub(crate) fn miss(&mut self, stream: &Stream) {
+        if let Stream::Meeting(date) = stream {
+            self.missed.insert(*date);
+        }
     }
 
     fn take(&mut self, index: u64, event: &Event) {
-        match signed_by_holder(event) {
-            Some(event) => self.state.apply(&event),
-            None => self.state.apply(event),
-        }
+        self.state.apply(event);
         if let Content::ParagraphCompiled(_) = event.content {
             self.compiled.insert(event.id.clone(), index);
         }

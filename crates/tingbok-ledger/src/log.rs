@@ -195,9 +195,10 @@ impl Log {
     }
 
     /// Writes the holders of the keys into an event that was read without them.
-    pub(crate) fn name_signers(&self, happened: &mut Happened) -> Result<(), ReadError> {
+    /// Tells whether one who signs a text is not shown.
+    pub(crate) fn name_signers(&self, happened: &mut Happened) -> Result<bool, ReadError> {
         let Happened::Event(event) = happened else {
-            return Ok(());
+            return Ok(false);
         };
         let authority = self.authority();
         let mut holders = self.holders.lock().unwrap_or_else(PoisonError::into_inner);

@@ -6,9 +6,9 @@
 //! Spec: docs/procedure.md, "States", *Paragraph*; 5:69.
 
 use serde::Serialize;
-use tingbok_minutes::Logged;
-use tingbok_minutes::compiled::{CompileError, Difference, compile, reprojected};
+use tingbok_minutes::compiled::{CompileError, Difference, Shown, compile, reprojected};
 use tingbok_minutes::renderer::Renderer;
+use tingbok_minutes::{Logged, What};
 use tingbok_procedure::admission::Roster;
 use tingbok_procedure::content::{Compiled, Day, ParagraphCompiled, Person, SigningRole};
 use tingbok_procedure::stream::{ParagraphRef, Stream};
@@ -42,6 +42,8 @@ pub struct ParagraphState {
     pub adjustment: Adjustment,
     /// Who is whom.
     pub roster: Roster,
+    /// Whether words stand in the place of some values.
+    pub shown: Shown,
 }
 
 /// A text that was compiled.
@@ -124,7 +126,13 @@ impl ParagraphState {
     pub fn of(at: ParagraphRef, entries: &[Logged], authority: &Authority) -> Option<Self> {
         let events = || entries.iter().filter_map(Logged::event);
         let (mut judge, mut findings) = (Judge::default(), Vec::new());
-        for (entry, event) in entries.iter().filter_map(|entry| Some((entry, entry.event()?))) {
+        for entry in entries {
+            let Some(event) = entry.event() else {
+                if let (true, What::Unread { stream, .. }) = (entry.masked, &entry.what) {
+                    judge.miss(&stream.parse().unwrap_or_else(|never| match never {}));
+                }
+                continue;
+            };
             if entry.masked || judge.hangs_on_masked(event) {
                 judge.take_masked(entry.index, event);
                 continue;
@@ -149,6 +157,7 @@ impl ParagraphState {
             findings,
             adjustment: judge.state().adjustment(at).unwrap_or_default(),
             roster: judge.state().body().roster().clone(),
+            shown: Shown::of(entries),
         };
         for entry in entries {
             if let Some(event) = entry.event().filter(|event| event.stream.paragraph() == Some(at)) {
@@ -178,7 +187,7 @@ impl ParagraphState {
     /// # Errors
     /// [`Difference`] says what is not the same.
     pub fn reprojected(&self, text: &CompiledText) -> Result<(), Difference> {
-        reprojected(&text.compiled, &self.item)
+        reprojected(&text.compiled, &self.item, self.shown)
     }
 
     /// The events of the item that were recorded after a text was made, and so do not stand in it.

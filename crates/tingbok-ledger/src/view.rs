@@ -171,7 +171,7 @@ struct Read {
 
 impl Read {
     fn named(mut self, log: &Log) -> Result<Logged, ReadError> {
-        log.name_signers(&mut self.happened)?;
+        self.logged.masked |= log.name_signers(&mut self.happened)?;
         if let Happened::Event(event) = self.happened {
             self.logged.what = What::Event(event);
         }

@@ -12,9 +12,9 @@ use tingbok_procedure::content::{Day, ParagraphCompiled, ParagraphNo, Text};
 use tingbok_procedure::{Content, Event, Stream};
 
 use crate::paragraph::{Paragraph, ProjectionError};
+use crate::projection::Logged;
 use crate::renderer::{Renderer, UnknownRenderer};
 use crate::text::render_text;
-use crate::withheld::holds_mask;
 
 mod masked;
 mod run;
@@ -64,6 +64,9 @@ pub enum Difference {
         /// The words as the log gives them.
         today: String,
     },
+    /// The texts are so long that they are compared only where nothing is masked.
+    #[error("the texts are too long to be compared beside values that are not shown")]
+    TooLong,
     /// A line reads otherwise.
     #[error("line {line} reads `{compiled}` in the compiled text, and `{today}` from the log today")]
     Line {
@@ -103,7 +106,7 @@ pub fn compile(events: &[Event], renderer: Renderer) -> Result<ParagraphCompiled
 ///
 /// # Errors
 /// [`Difference`] says what is not the same, the first line of it with both readings.
-pub fn reprojected(compiled: &ParagraphCompiled, events: &[Event]) -> Result<(), Difference> {
+pub fn reprojected(compiled: &ParagraphCompiled, events: &[Event], shown: Shown) -> Result<(), Difference> {
     let renderer: Renderer = compiled.renderer.parse()?;
     let (item, from, to) = (compiled.item, compiled.from, compiled.to);
     let events = of_item(events, item, compiled.meeting, from..=to);
@@ -115,10 +118,31 @@ pub fn reprojected(compiled: &ParagraphCompiled, events: &[Event]) -> Result<(),
     }
     let today = render_text(&Paragraph::project(&events)?, renderer);
     let text = compiled.text.concat();
-    if holds_mask(&text) || holds_mask(&today) {
-        masked::same(&text, &today)
-    } else {
-        same(&text, &today)
+    match shown {
+        Shown::Whole => same(&text, &today),
+        Shown::Masked => masked::same(&text, &today),
+    }
+}
+
+/// Whether values stand where they were signed, or words in the place of some. Whoever read the entries knows: a text that
+/// holds words like a mask is compared as it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// Every value is there.
+    Whole,
+    /// Words stand in the place of some.
+    Masked,
+}
+
+impl Shown {
+    /// As these entries were read.
+    #[must_use]
+    pub fn of(entries: &[Logged]) -> Self {
+        if entries.iter().any(|entry| entry.masked) {
+            Self::Masked
+        } else {
+            Self::Whole
+        }
     }
 }
 

@@ -14,6 +14,7 @@ use tingbok_procedure::content::{AgendaItem, BodyKind, Day, Person};
 use tingbok_procedure::stream::ParagraphRef;
 use tingbok_procedure::{Content, Event, Kind, Moment, Stream};
 
+use crate::compiled::Shown;
 use crate::document::{Document, View};
 use crate::paragraph::{Kept, Pause};
 use crate::person::told_apart;
@@ -145,7 +146,9 @@ impl Protocol {
             year: on.year(),
             number,
         };
-        protocol.paragraphs = numbers.map(|number| Sheet::of(at(number), on, &events)).collect();
+        protocol.paragraphs = numbers
+            .map(|number| Sheet::of(at(number), on, &events, Shown::of(entries)))
+            .collect();
         Ok(protocol)
     }
 }

@@ -14,16 +14,36 @@ use crate::projection::{Logged, Projection};
 /// The values that are withheld, by entry and leaf, each with its ground; and the erasures that came to their end.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Withheld {
-    grounds: BTreeMap<u64, BTreeMap<String, String>>,
+    leaves: BTreeMap<u64, BTreeMap<String, Withholding>>,
     /// The erasures that are said to be carried out.
     completed: BTreeSet<u64>,
+}
+
+/// That a value is withheld.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Withholding {
+    /// On what ground.
+    pub ground: String,
+    /// The entry that says so.
+    pub by: u64,
 }
 
 impl Withheld {
     /// On what ground a value is withheld; `None` where it is not.
     #[must_use]
     pub fn ground(&self, index: u64, path: &str) -> Option<&str> {
-        self.grounds.get(&index)?.get(path).map(String::as_str)
+        let withholding = self.leaves.get(&index)?.get(path)?;
+        Some(&withholding.ground)
+    }
+
+    /// Everything that is withheld, by entry and leaf.
+    pub fn iter(&self) -> impl Iterator<Item = (u64, &str, &Withholding)> {
+        let leaves = self.leaves.iter();
+        leaves.flat_map(|(index, of_entry)| {
+            of_entry
+                .iter()
+                .map(|(path, withholding)| (*index, path.as_str(), withholding))
+        })
     }
 
     /// Whether an erasure is said to be carried out.
@@ -35,13 +55,13 @@ impl Withheld {
     /// How many values are withheld.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.grounds.values().map(BTreeMap::len).sum()
+        self.leaves.values().map(BTreeMap::len).sum()
     }
 
     /// Whether nothing is.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.grounds.is_empty()
+        self.leaves.is_empty()
     }
 }
 
@@ -53,14 +73,18 @@ impl Projection for Withheld {
     fn take(&mut self, entry: &Logged) {
         match entry.event().map(|event| &event.content) {
             Some(Content::FieldWithheld(withheld)) => {
-                let of_entry = self.grounds.entry(withheld.index).or_default();
-                of_entry.insert(withheld.path.clone(), withheld.ground.clone());
+                let withholding = Withholding {
+                    ground: withheld.ground.clone(),
+                    by: entry.index,
+                };
+                let of_entry = self.leaves.entry(withheld.index).or_default();
+                of_entry.insert(withheld.path.clone(), withholding);
             }
             Some(Content::FieldReleased(released)) => {
-                if let Some(of_entry) = self.grounds.get_mut(&released.index) {
+                if let Some(of_entry) = self.leaves.get_mut(&released.index) {
                     of_entry.remove(&released.path);
                 }
-                self.grounds.retain(|_, of_entry| !of_entry.is_empty());
+                self.leaves.retain(|_, of_entry| !of_entry.is_empty());
             }
             Some(Content::ErasureCompleted(completed)) => {
                 self.completed.insert(completed.erasure);

@@ -192,7 +192,7 @@ fn string(text: &str) -> Value {
     Value::String(text.to_owned())
 }
 
-/// The most bytes of evidence that is read: a meeting of ten thousand events fits.
-pub const EVIDENCE_BYTES_MAX: usize = 64 << 20;
+/// The most bytes of evidence that is read: a meeting of several thousand events fits.
+pub const EVIDENCE_BYTES_MAX: usize = 16 << 20;
 
 const FORMAT: &str = "tingbok/bundle/v1";

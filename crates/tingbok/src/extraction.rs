@@ -43,6 +43,16 @@ pub(crate) fn text_of(path: &Path, bytes: &[u8], context: &mut Context) -> Resul
     Ok(extracted)
 }
 
+/// The text of a file, to be looked through and not to be told of; `None` where it cannot be read.
+pub(crate) fn quietly(path: &Path, bytes: &[u8]) -> Option<String> {
+    let answer = if tingbok_extract::is_plain(bytes) {
+        read_here(bytes)
+    } else {
+        ask_worker(path, bytes).ok()?
+    };
+    answer.ok().map(|extracted| extracted.text)
+}
+
 /// Reads the text of a file here: the worker's whole work.
 pub(crate) fn read_here(bytes: &[u8]) -> Answer {
     tingbok_extract::extract(bytes, &Limits::default())

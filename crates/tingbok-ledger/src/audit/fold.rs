@@ -71,6 +71,9 @@ impl<'l> Fold<'l> {
             What::Event(event) => self.take_event(entry.index, event)?,
             What::Ledger { kind, .. } => self.dispute(&self.unjudged(entry.index, "ledger", kind))?,
             What::Unread { stream, kind, why } => {
+                if entry.masked {
+                    self.judge.miss(&named(stream));
+                }
                 let place = self.unjudged(entry.index, stream, kind);
                 self.dispute(&place)?;
                 let why = why.clone();
@@ -338,3 +341,8 @@ const OLDER_LAW: &str = "the meeting was before 2018-01-01, when kommunallagen (
                          only what follows from logic is judged";
 const NO_ATTENDANCE: &str =
     "nobody's attendance is recorded: quorum, and who may vote, decide and reserve, is not judged";
+
+/// A stream by its name.
+fn named(stream: &str) -> Stream {
+    stream.parse().unwrap_or_else(|never| match never {})
+}

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use tingbok_procedure::Stream;
 use tingbok_record::authority::{Authority, LEDGER_KINDS};
 
 use super::{Report, documents};
@@ -23,6 +24,8 @@ pub(super) struct Said {
     pub(super) happened: Happened,
     /// Whether values of it are withheld, erased or lost.
     pub(super) masked: bool,
+    /// The stream that it stands in.
+    pub(super) stream: Stream,
     pub(super) by: Vec<String>,
     pub(super) basis: Option<u64>,
 }
@@ -60,6 +63,9 @@ impl MeetingCheck {
                 ));
             }
             Happened::Incomplete(why) => {
+                if said.masked {
+                    self.judge.miss(&said.stream);
+                }
                 report.checked.unjudged += 1;
                 report.notes.push(format!("entry {index}: not judged: {why}"));
             }

@@ -56,6 +56,8 @@ pub struct ParagraphReport {
     pub signatures: Vec<Signatory>,
     /// What came after the text, in the order of the log.
     pub later: Vec<LaterEvent>,
+    /// How many values of its entries are withheld, erased or lost.
+    pub not_shown: u64,
     /// The documents that its events were read from or name, by SHA-256 in lower-case hexadecimal.
     pub documents: BTreeSet<String>,
 }
@@ -228,6 +230,7 @@ fn check_parts(parts: &Parts, authority: &Authority, report: &mut ParagraphRepor
     checks::text(parts, state.as_ref(), report);
     checks::adjusted(parts, state.as_ref(), authority, report);
     checks::disputes(parts, authority, report);
+    report.not_shown = parts.parts.iter().map(|part| part.gone + part.withheld).sum();
     let events = parts.parts.iter().filter_map(Part::event);
     report.documents = events.flat_map(documents::named).collect();
     if let Some(state) = &state {

@@ -105,10 +105,10 @@ impl RowCheck<'_> {
         if let Happened::Event(event) = &mut said.happened {
             let (walk, authority) = (self.walk, self.context.authority);
             // An enrolment stands before all that its key signs: one that does not read has been reported.
-            drop(
-                self.holders
-                    .name_signers(event, authority, |index| walk.record(index)),
-            );
+            let is_hidden = self
+                .holders
+                .name_signers(event, authority, |index| walk.record(index));
+            said.masked |= is_hidden.unwrap_or_default();
         }
         self.meetings.judge(index, &said, self.context.authority, report);
     }
@@ -152,6 +152,7 @@ pub(super) fn check_one(
     let said = |(happened, masked)| Said {
         happened,
         masked,
+        stream: header.stream.parse().unwrap_or_else(|never| match never {}),
         by: header.by.iter().map(|handle| (*handle).to_owned()).collect(),
         basis: header.basis.map(|basis| basis.index),
     };

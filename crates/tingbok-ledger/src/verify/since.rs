@@ -69,6 +69,11 @@ impl<'a> Growth<'a> {
             remembered: root,
             found: self.found,
         });
+        // What this log did not sign says nothing of it.
+        if let Err(refusal) = checkpoint::check(authority, remembered.encode().as_bytes(), size) {
+            let what = format!("{refusal}: it is another log's, or this log was made anew under other keys");
+            return report.fail(PLACE, what);
+        }
         let entries = self.tree.size().get();
         match self.found {
             None if entries < report.size => report.fail(
@@ -87,9 +92,6 @@ impl<'a> Growth<'a> {
                 ),
             ),
             Some(_) => {}
-        }
-        if let Err(refusal) = checkpoint::check(authority, remembered.encode().as_bytes(), size) {
-            report.fail(PLACE, refusal.to_string());
         }
     }
 }

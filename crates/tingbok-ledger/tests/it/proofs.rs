@@ -160,6 +160,9 @@ async fn a_checkpoint_of_another_log_or_of_another_key_is_no_memory_of_this_one(
     let report = verified(&root, &by_other);
     assert_eq!(
         told(&report),
-        ["remembered checkpoint: checkpoint is not signed by a log key"]
+        [
+            "remembered checkpoint: checkpoint is not signed by a log key: it is another log's, or this log was made anew \
+          under other keys"
+        ]
     );
 }

@@ -5,7 +5,7 @@ use serde_json::json;
 use tingbok_procedure::content::{ParagraphCompiled, ReservationEntered};
 use tingbok_procedure::{Content, Event};
 
-use super::{Difference, compile, names, reprojected, run};
+use super::{Difference, Shown, compile, names, reprojected, run};
 use crate::fixture::{everything, namesakes, recorded, said};
 use crate::paragraph::Paragraph;
 use crate::renderer::Renderer;
@@ -51,14 +51,14 @@ fn a_compiled_text_is_the_rendered_text_in_runs() {
 #[test]
 fn the_log_gives_the_text_again() {
     let (compiled, mut events) = compiled();
-    assert_eq!(reprojected(&compiled, &events), Ok(()));
+    assert_eq!(reprojected(&compiled, &events, Shown::Whole), Ok(()));
     // What is recorded of the item after the range, or in other streams, does not change what was signed.
     let late = said(
         "statement.entered",
         json!({"persons": [{"name": "Per Ek"}], "kind": "note", "text": ["Sent."]}),
     );
     events.extend(recorded(vec![late], 60));
-    assert_eq!(reprojected(&compiled, &events), Ok(()));
+    assert_eq!(reprojected(&compiled, &events, Shown::Whole), Ok(()));
 }
 
 #[test]
@@ -69,7 +69,7 @@ fn a_changed_word_is_shown_with_both_readings() {
             counted.yes = 4;
         }
     }
-    let difference = reprojected(&compiled, &events).unwrap_err();
+    let difference = reprojected(&compiled, &events, Shown::Whole).unwrap_err();
     let Difference::Line {
         line,
         compiled: before,
@@ -97,12 +97,14 @@ fn a_missing_event_is_shown() {
         )
     });
     assert!(matches!(
-        reprojected(&compiled, &without),
+        reprojected(&compiled, &without, Shown::Whole),
         Err(Difference::Line { .. })
     ));
     events.retain(|event| !matches!(event.content, Content::ItemClosed(_)));
     assert_eq!(
-        reprojected(&compiled, &events).unwrap_err().to_string(),
+        reprojected(&compiled, &events, Shown::Whole)
+            .unwrap_err()
+            .to_string(),
         "§ 41 has no event at place 42 of its meeting's stream, where the compiled range ends"
     );
 }
@@ -112,7 +114,9 @@ fn what_cannot_be_compared_is_said() {
     let (mut compiled, events) = compiled();
     compiled.renderer = "tingbok-minutes/9".to_owned();
     assert_eq!(
-        reprojected(&compiled, &events).unwrap_err().to_string(),
+        reprojected(&compiled, &events, Shown::Whole)
+            .unwrap_err()
+            .to_string(),
         "renderer `tingbok-minutes/9` is not known here; known are `tingbok-minutes/1`, `tingbok-minutes/2` and \
          `tingbok-minutes/3`"
     );
@@ -135,7 +139,7 @@ fn an_old_text_is_made_again_by_its_own_renderer() {
     ] {
         let old = compile(&events, renderer).unwrap();
         assert_eq!(old.renderer, name);
-        assert_eq!(reprojected(&old, &events), Ok(()));
+        assert_eq!(reprojected(&old, &events, Shown::Whole), Ok(()));
         assert_ne!(old.text, compile(&events, Renderer::V3).unwrap().text);
     }
 }

@@ -8,7 +8,7 @@ use tingbok_procedure::content::ParagraphCompiled;
 use tingbok_procedure::stream::ParagraphRef;
 use tingbok_procedure::{Content, Event, Stream};
 
-use crate::compiled::{Difference, reprojected};
+use crate::compiled::{Difference, Shown, reprojected};
 use crate::document::{Part, Section};
 use crate::paragraph::Paragraph;
 use crate::renderer::Renderer;
@@ -39,7 +39,7 @@ pub struct Sheet {
 
 impl Sheet {
     /// The paragraph from the events of its meeting's stream, its own streams and the body.
-    pub(super) fn of(at: ParagraphRef, on: Date, events: &[&Event]) -> Self {
+    pub(super) fn of(at: ParagraphRef, on: Date, events: &[&Event], shown: Shown) -> Self {
         let own: Vec<Event> = events
             .iter()
             .filter(|event| belongs(event, at, on))
@@ -54,7 +54,7 @@ impl Sheet {
             Err(error) => Self::broken(at, format!("Händelserna ger ingen paragraf: {error}.")),
         };
         if let Some(compiled) = compiled {
-            sheet.compiled(compiled, &own);
+            sheet.compiled(compiled, &own, shown);
         }
         sheet
     }
@@ -87,9 +87,9 @@ impl Sheet {
     }
 
     /// The text as it was compiled stands, and what the log gives otherwise is remarked.
-    fn compiled(&mut self, compiled: &ParagraphCompiled, own: &[Event]) {
+    fn compiled(&mut self, compiled: &ParagraphCompiled, own: &[Event], shown: Shown) {
         self.text = compiled.text.concat();
-        let difference = match reprojected(compiled, own) {
+        let difference = match reprojected(compiled, own, shown) {
             // The sections are made from all events of the item: they are the text only where none came after it.
             Ok(()) if self.covers(compiled, own) => {
                 self.renderer = compiled.renderer.parse().ok();

@@ -94,10 +94,10 @@ pub enum EvidenceFault {
     #[error("the newest entry under the checkpoint, {0}, is absent: it leads to every key")]
     NewestAbsent(u64),
     /// Not after the entry before it, or beyond the checkpoint.
-    #[error("order: stands after {before:?} under a checkpoint of {size} entries")]
+    #[error("order: stands after entry {before} under a checkpoint of {size} entries")]
     Order {
         /// The index before.
-        before: Option<u64>,
+        before: u64,
         /// The number of entries under the checkpoint.
         size: u64,
     },
@@ -230,7 +230,7 @@ impl<'e> Walk<'e> {
             };
         };
         if head.index <= before.index || head.index >= size {
-            let before = Some(before.index);
+            let before = before.index;
             return Err(EvidenceFault::Order { before, size });
         }
         if head.index == before.index + 1 && head.prev != before.chain {

@@ -139,7 +139,7 @@ fn entries_stand_in_their_order_and_once() {
         evidence.items.insert(3, item);
     });
     assert!(
-        matches!(twice.fault, EvidenceFault::Order { before: Some(3), .. }),
+        matches!(twice.fault, EvidenceFault::Order { before: 3, .. }),
         "{twice}"
     );
     let turned = fault(|evidence| evidence.items.swap(3, 4));

@@ -37,7 +37,7 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CommandError
     let log = reading::open(context)?;
     let book = MinuteBook::shown(&log, None, context)?;
     let at = book.resolve(args.paragraph).map_err(reading::not_found)?;
-    let evidence = bundle(&log, book.directory(), book.masks().withheld(), at).map_err(not_gathered)?;
+    let evidence = bundle(&log, book.directory(), book.masks(), at).map_err(not_gathered)?;
     let text = evidence.encode();
     file::write(
         &args.out,

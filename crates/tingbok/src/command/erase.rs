@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use tingbok_ledger::authoring::{NewClearLines, NewEvent};
-use tingbok_ledger::copies::holds_words;
+use tingbok_ledger::copies::{holds_words, leaves_at};
 use tingbok_ledger::layout;
 use tingbok_minutes::Withheld;
 use tingbok_procedure::content::ErasureCompleted;
@@ -18,6 +18,7 @@ use tingbok_record::json::Value;
 
 use crate::context::Context;
 use crate::error::CommandError;
+use crate::extraction;
 use crate::input;
 use crate::keys::Handle;
 use crate::leaves::{Leaf, LeafArgs, Leaves, named};
@@ -112,7 +113,7 @@ impl Plan {
             ))
             .hint("erase them in parts, or one leaf with `--only`"));
         }
-        let documents = documents_with(&folder, &texts)?;
+        let documents = documents_with(args, &book, &folder, &texts)?;
         let is_all = containing.is_empty() && documents.is_empty();
         if !(args.only || args.containing || is_all) {
             return Err(left_out(&containing, &documents));
@@ -157,24 +158,58 @@ fn left_out(containing: &BTreeSet<Leaf>, documents: &BTreeSet<String>) -> Comman
         String::new()
     };
     CommandError::refused(format!(
-        "the same words stand inside longer values too: {shown}{more}"
+        "the same words stand inside longer values or documents too, or may: {shown}{more}"
     ))
     .hint("erase those too, whole, with `--containing`; or these leaves alone with `--only`")
 }
 
-/// The kept documents that hold one of these texts. Nobody can look into a PDF or a DOCX for it: such a file is told of
-/// by whoever reads it.
-fn documents_with(folder: &Path, texts: &BTreeSet<String>) -> Result<BTreeSet<String>, CommandError> {
-    let folder = folder.join(layout::documents().as_str());
+/// The kept documents of the same paragraph or case that hold one of these texts, or of which nobody can tell: a scan, or
+/// a file that cannot be read.
+fn documents_with(
+    args: &LeafArgs,
+    book: &MinuteBook<'_>,
+    folder: &Path,
+    texts: &BTreeSet<String>,
+) -> Result<BTreeSet<String>, CommandError> {
     let mut found = BTreeSet::new();
-    for path in files_below(&folder) {
+    if texts.is_empty() {
+        return Ok(found);
+    }
+    for digest in documents_beside(args.index, book)? {
+        let path = folder.join(layout::documents().as_str()).join(&digest);
+        if !path.is_file() {
+            continue;
+        }
         let bytes = input::read(&path, u64::MAX)?;
-        let text = String::from_utf8_lossy(&bytes);
-        if texts.iter().any(|words| holds_words(&text, words)) {
-            found.extend(path.file_name().map(|name| name.to_string_lossy().into_owned()));
+        let text = extraction::quietly(&path, &bytes);
+        let holds = |text: String| texts.iter().any(|words| holds_words(&text, words));
+        if text.is_none_or(holds) {
+            found.insert(digest);
         }
     }
     Ok(found)
+}
+
+/// The documents that the events of the same paragraph or case name.
+fn documents_beside(index: u64, book: &MinuteBook<'_>) -> Result<BTreeSet<String>, CommandError> {
+    let log = book.log();
+    let mut named = BTreeSet::new();
+    for index in book.directory().beside(index) {
+        for (path, value) in leaves_at(log, index, "").map_err(reading::not_read)? {
+            let is_document = ["/document", "/sha256"].iter().any(|end| path.ends_with(end));
+            if let Some(Value::String(digest)) = value
+                && is_document
+                && is_digest(&digest)
+            {
+                named.insert(digest);
+            }
+        }
+    }
+    Ok(named)
+}
+
+fn is_digest(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 fn is_confirmed(args: &Args, plan: &Plan, context: &mut Context) -> Result<bool, CommandError> {

@@ -69,7 +69,7 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CommandError
     };
     let disk = OsDisk::create(&args.to).map_err(not_written)?;
     let bar = Bar::new("exporting", context);
-    let exported = export(&log, book.masks().withheld(), audience, &disk, &mut |step| {
+    let exported = export(&log, book.masks(), audience, &disk, &mut |step| {
         bar.show(step);
     });
     bar.finish();

@@ -56,7 +56,7 @@ pub fn verify_bundle(evidence: &Evidence, anchor: Option<&str>) -> ParagraphRepo
 /// What record level says of all entries that are here, and of the checkpoint.
 fn entries(evidence: &Evidence, established: &Established, report: &mut ParagraphReport) {
     let all = format!(
-        "{} entries of {}, with every key of the log, and {} signatures verify",
+        "{} entries of {}, with the keys that they lead to, and {} signatures verify",
         evidence.items.len(),
         established.size,
         established.signatures
@@ -116,6 +116,17 @@ fn complete(wanted: Wanted, bundled: &Bundled, report: &mut ParagraphReport) {
     let gap = streams.iter().find_map(|(stream, places)| {
         let absent = (0..).zip(places).find(|(expected, found)| expected != *found)?.0;
         Some(format!("event {absent} of {stream} is absent"))
+    });
+    let has = |wanted: fn(&Stream) -> bool| streams.keys().any(wanted);
+    let gap = gap.or_else(|| {
+        let absent = if !has(|stream| *stream == Stream::Body) {
+            "body"
+        } else if !has(|stream| matches!(stream, Stream::Meeting(_))) {
+            "the paragraph's meeting"
+        } else {
+            return None;
+        };
+        Some(format!("no event of {absent} is here"))
     });
     let to = |(stream, places): (&Stream, &Vec<u64>)| places.last().map(|last| format!("{stream} 0–{last}"));
     match gap {

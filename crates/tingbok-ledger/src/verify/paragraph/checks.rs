@@ -124,7 +124,15 @@ pub(super) fn text(parts: &Parts, state: Option<&ParagraphState>, report: &mut P
         let detail = fault.map_or("there is no paragraph to make a text of", String::as_str);
         return report.add(CheckOf::Text, Outcome::Fails, detail);
     };
+    let unread = parts.parts.iter().find(|part| part.unread);
     match (state.newest(), fault) {
+        (_, None) if unread.is_some() => {
+            let entry = unread.map(|part| part.index).unwrap_or_default();
+            let detail = format!(
+                "cannot be made again: entry {entry} cannot be read without values that are withheld, erased or lost"
+            );
+            report.add(CheckOf::Text, Outcome::Noted, detail);
+        }
         (_, Some(fault)) => {
             let detail = format!("cannot be made again of what was signed: {fault}");
             report.add(CheckOf::Text, Outcome::Fails, detail);

@@ -18,6 +18,7 @@ use tingbok_record::event::SignedEvent;
 use super::holding::Holding;
 use super::{CheckOf, Outcome, ParagraphReport, Wanted};
 use crate::bundle::ITEM;
+use crate::happened::Happened;
 use crate::holders::Holders;
 use crate::journal::Record;
 use crate::masks::Masks;
@@ -46,6 +47,8 @@ pub(super) struct Part {
     pub(super) gone: u64,
     /// Fields of it that whoever made this evidence keeps back.
     pub(super) withheld: u64,
+    /// Whether it cannot be read without them.
+    pub(super) unread: bool,
 }
 
 impl Parts {
@@ -223,6 +226,7 @@ impl Finder<'_> {
             logged: None,
             gone: 0,
             withheld: 0,
+            unread: false,
         };
         if let Err(fault) = self.read_row(&mut part) {
             part.fault = Some(fault);
@@ -249,14 +253,16 @@ impl Finder<'_> {
         part.withheld = counts.withheld;
         let Some(said) = said else { return Ok(()) };
         let masked = said.masked;
+        part.unread = masked && matches!(said.happened, Happened::Incomplete(_));
         let Some(mut event) = said.happened.event() else {
             return Ok(());
         };
         let read = |index| held.record(index);
-        self.holders
+        let is_hidden = self
+            .holders
             .name_signers(&mut event, held.authority(), read)
             .map_err(|error| error.to_string())?;
-        part.logged = logged(index, &record, event, masked);
+        part.logged = logged(index, &record, event, masked || is_hidden);
         Ok(())
     }
 

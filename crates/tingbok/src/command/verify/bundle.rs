@@ -80,6 +80,7 @@ fn not_proven(report: &ParagraphReport) -> Vec<String> {
         format!(
             "that nothing came later: neither after entry {newest}, nor at the end of the streams that are named above"
         ),
+        "that the entries which are not here keep the record's rules: verify the ledger or an export for that".to_owned(),
         "that others were shown the same history: no witness has cosigned, and no other checkpoint was compared"
             .to_owned(),
         "the documents that it names: it has their digests, and whoever has a document can compare it".to_owned(),

@@ -210,7 +210,11 @@ fn verdict(report: &ParagraphReport, is_anchored: bool) -> String {
     if !report.ok() {
         return "does not verify".to_owned();
     }
-    let mut verdict = "verified".to_owned();
+    let mut verdict = match report.not_shown {
+        0 => "verified".to_owned(),
+        1 => "verified as far as it is shown: 1 value is not".to_owned(),
+        values => format!("verified as far as it is shown: {values} values are not"),
+    };
     match report.later.iter().filter(|later| changes(later)).count() {
         0 => {}
         1 => verdict.push_str("; 1 correction or revision came after"),
