@@ -18,6 +18,17 @@ use crate::log::Log;
 use crate::log::ReadError;
 use crate::masks::{Masks, paragraph_of};
 
+/// How an event was read of which values may not be shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Masking {
+    /// Every value is there.
+    None,
+    /// Words stand in the place of some.
+    Words,
+    /// Some could have no words in their place, and are left out.
+    LeftOut,
+}
+
 /// What an entry says happened.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Happened {
@@ -52,7 +63,7 @@ impl Happened {
         event: &SignedEvent<'_>,
         record: &Record,
         masks: &Masks,
-    ) -> Result<(Self, bool), ReadError> {
+    ) -> Result<(Self, Masking), ReadError> {
         let mut row = row_of(index, event, record)?;
         let at = masks
             .looks_at_texts()
@@ -61,7 +72,7 @@ impl Happened {
         let words = row.fields.iter().map(|field| masks.of(index, at, field));
         let words: Vec<Option<String>> = words.collect();
         if words.iter().all(Option::is_none) {
-            return Ok((Self::of(event, &assembled(index, &row)?), false));
+            return Ok((Self::of(event, &assembled(index, &row)?), Masking::None));
         }
         for (field, words) in row.fields.iter_mut().zip(&words) {
             if let Some(words) = words {
@@ -76,7 +87,7 @@ impl Happened {
         }
         let with_words = Self::of(event, &assembled(index, &row)?);
         if !matches!(with_words, Self::Incomplete(_)) {
-            return Ok((with_words, true));
+            return Ok((with_words, Masking::Words));
         }
         let mut shown = words.iter().map(Option::is_none);
         row.fields.retain(|_| shown.next().unwrap_or_default());
@@ -84,9 +95,9 @@ impl Happened {
             Self::Incomplete(_) => {
                 let mut words: Vec<String> = words.into_iter().flatten().collect();
                 words.dedup();
-                (Self::Incomplete(words.join(", ")), true)
+                (Self::Incomplete(words.join(", ")), Masking::LeftOut)
             }
-            read => (read, true),
+            read => (read, Masking::LeftOut),
         })
     }
 

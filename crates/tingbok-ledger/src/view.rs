@@ -15,7 +15,7 @@ use tingbok_procedure::Content;
 use tingbok_record::authority::LEDGER_KINDS;
 use tingbok_record::event::Header;
 
-use crate::happened::{Happened, parsed};
+use crate::happened::{Happened, Masking, parsed};
 use crate::journal::Record;
 use crate::log::{Log, ReadError};
 use crate::masks::Masks;
@@ -181,9 +181,9 @@ impl Read {
 
 fn read(index: u64, record: &Record, masks: &Masks) -> Result<Read, ReadError> {
     let (entry, event) = parsed(index, record)?;
-    let (happened, masked) = Happened::masked(index, &event, record, masks)?;
+    let (happened, masking) = Happened::masked(index, &event, record, masks)?;
     let logged = Logged {
-        masked,
+        masked: masking != Masking::None,
         index,
         received: entry.head.received.to_owned(),
         chain: hex(&entry.chain_hash().0),

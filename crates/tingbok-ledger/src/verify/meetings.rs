@@ -8,7 +8,7 @@ use tingbok_procedure::Stream;
 use tingbok_record::authority::{Authority, LEDGER_KINDS};
 
 use super::{Report, documents};
-use crate::happened::Happened;
+use crate::happened::{Happened, Masking};
 use crate::judging::{Judge, why_masked};
 use crate::submission::check_role;
 
@@ -23,7 +23,7 @@ pub(super) struct MeetingCheck {
 pub(super) struct Said {
     pub(super) happened: Happened,
     /// Whether values of it are withheld, erased or lost.
-    pub(super) masked: bool,
+    pub(super) masking: Masking,
     /// The stream that it stands in.
     pub(super) stream: Stream,
     pub(super) by: Vec<String>,
@@ -40,10 +40,10 @@ impl MeetingCheck {
             self.documents.extend(documents::named(event));
         }
         match &said.happened {
-            Happened::Event(event) if said.masked || self.judge.hangs_on_masked(event) => {
+            Happened::Event(event) if said.masking != Masking::None || self.judge.hangs_on_masked(event) => {
                 self.judge.take_masked(index, event);
                 report.checked.unjudged += 1;
-                if said.masked {
+                if said.masking != Masking::None {
                     let why = why_masked(true);
                     report.notes.push(format!("entry {index}: not judged: {why}"));
                 }
@@ -63,7 +63,7 @@ impl MeetingCheck {
                 ));
             }
             Happened::Incomplete(why) => {
-                if said.masked {
+                if said.masking != Masking::None {
                     self.judge.miss(&said.stream);
                 }
                 report.checked.unjudged += 1;

@@ -14,7 +14,7 @@ use tingbok_tlog::tile::TILE_HASHES;
 use super::entries::Walk;
 use super::meetings::{MeetingCheck, Said};
 use super::{Progress, Report, VerifyError};
-use crate::happened::Happened;
+use crate::happened::{Happened, Masking};
 use crate::holders::Holders;
 use crate::journal::Record;
 use crate::masks::Masks;
@@ -108,7 +108,9 @@ impl RowCheck<'_> {
             let is_hidden = self
                 .holders
                 .name_signers(event, authority, |index| walk.record(index));
-            said.masked |= is_hidden.unwrap_or_default();
+            if is_hidden.unwrap_or_default() && said.masking == Masking::None {
+                said.masking = Masking::Words;
+            }
         }
         self.meetings.judge(index, &said, self.context.authority, report);
     }
@@ -149,9 +151,9 @@ pub(super) fn check_one(
     let event = SignedEvent::parse(entry.event).map_err(|_| RowError::Paths(index))?;
     let counts = check_row(&row, index, event.header().id, event.fields(), context)?;
     let header = event.header();
-    let said = |(happened, masked)| Said {
+    let said = |(happened, masking)| Said {
         happened,
-        masked,
+        masking,
         stream: header.stream.parse().unwrap_or_else(|never| match never {}),
         by: header.by.iter().map(|handle| (*handle).to_owned()).collect(),
         basis: header.basis.map(|basis| basis.index),

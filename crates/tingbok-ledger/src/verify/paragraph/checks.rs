@@ -129,7 +129,7 @@ pub(super) fn text(parts: &Parts, state: Option<&ParagraphState>, report: &mut P
         (_, None) if unread.is_some() => {
             let entry = unread.map(|part| part.index).unwrap_or_default();
             let detail = format!(
-                "cannot be made again: entry {entry} cannot be read without values that are withheld, erased or lost"
+                "cannot be made again: entry {entry} is read without values that are withheld, erased or lost"
             );
             report.add(CheckOf::Text, Outcome::Noted, detail);
         }

@@ -18,7 +18,7 @@ use tingbok_record::event::SignedEvent;
 use super::holding::Holding;
 use super::{CheckOf, Outcome, ParagraphReport, Wanted};
 use crate::bundle::ITEM;
-use crate::happened::Happened;
+use crate::happened::Masking;
 use crate::holders::Holders;
 use crate::journal::Record;
 use crate::masks::Masks;
@@ -47,7 +47,7 @@ pub(super) struct Part {
     pub(super) gone: u64,
     /// Fields of it that whoever made this evidence keeps back.
     pub(super) withheld: u64,
-    /// Whether it cannot be read without them.
+    /// Whether some could have no words in their place.
     pub(super) unread: bool,
 }
 
@@ -252,8 +252,8 @@ impl Finder<'_> {
         part.gone = counts.erased + counts.lost;
         part.withheld = counts.withheld;
         let Some(said) = said else { return Ok(()) };
-        let masked = said.masked;
-        part.unread = masked && matches!(said.happened, Happened::Incomplete(_));
+        let masked = said.masking != Masking::None;
+        part.unread = said.masking == Masking::LeftOut;
         let Some(mut event) = said.happened.event() else {
             return Ok(());
         };
