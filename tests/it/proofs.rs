@@ -176,3 +176,69 @@ fn a_remembered_checkpoint_shows_growth_and_rewriting() {
         .run(["verify", "--since", path(&nonsense)])
         .refused(1, "is no checkpoint");
 }
+
+#[test]
+fn a_log_that_showed_two_histories_is_proven_to_have() {
+    let office = Office::with_ledger();
+    // A copy goes on by itself, with the same keys: what whoever has the log's key can do.
+    let fork = office.path("fork");
+    for (path, bytes) in office.files() {
+        let to = fork.join(path.strip_prefix(office.ledger()).unwrap_or(&path));
+        std::fs::create_dir_all(to.parent().unwrap()).unwrap();
+        std::io::Write::write_all(&mut std::fs::File::create(&to).unwrap(), &bytes).unwrap();
+    }
+    office.append(&case("drafts/short.jsonl")).done();
+    let remembered = office.file(
+        "remembered",
+        std::fs::read(office.ledger().join("checkpoint")).unwrap(),
+    );
+    let in_fork = |args: &[&str]| {
+        let mut program = office.program();
+        run(program.args(args).args(["--ledger", path(&fork)]))
+    };
+    let drafts = case("drafts/meeting.jsonl");
+    in_fork(&["append", path(&drafts), "--key", "registrar-1"]).done();
+    let evidence = office.path("two.json");
+    let args = [
+        "verify",
+        "--since",
+        path(&remembered),
+        "--evidence",
+        path(&evidence),
+    ];
+    let failed = in_fork(&args);
+    assert_eq!(failed.code, 3, "{failed:?}");
+    assert!(
+        failed
+            .out
+            .contains("the first 9 entries are not those that it covers")
+            && failed.err.contains("the evidence is in"),
+        "{failed:?}"
+    );
+    let log = office.run(["vkey"]).done().out.trim().to_owned();
+    let elsewhere = Office::empty();
+    let verify = |file: &Path, log: &str| {
+        let args = ["verify", "equivocation", path(file), "--log", log];
+        run(elsewhere.program().args(args))
+    };
+    let proven = verify(&evidence, &log).done();
+    assert!(
+        proven.out.ends_with("\nproven: the log showed two histories\n")
+            && proven.out.contains("a checkpoint of 9 entries"),
+        "{proven:?}"
+    );
+    let stranger = Office::with_ledger().run(["vkey"]).done().out.trim().to_owned();
+    verify(&evidence, &stranger).refused(3, "proves nothing against the log");
+    let text = std::fs::read_to_string(&evidence).unwrap();
+    let changed = office.file("changed", text.replacen("\\n9\\n", "\\n8\\n", 1));
+    verify(&changed, &log).refused(3, "proves nothing");
+    let nonsense = office.file("nonsense", "{}");
+    verify(&nonsense, &log).refused(1, "is no such evidence");
+
+    // An honest log gives nothing to write.
+    let none = office.path("none.json");
+    let old = fork.join("checkpoint");
+    let args = ["verify", "--since", path(&old), "--evidence", path(&none)];
+    in_fork(&args).done();
+    assert!(!none.exists());
+}

@@ -19,6 +19,7 @@ pub mod audit;
 pub mod authoring;
 pub mod bundle;
 pub mod clock;
+pub mod contradiction;
 pub mod copies;
 pub mod create;
 pub mod disk;
@@ -56,6 +57,7 @@ mod writer;
 
 pub use audit::audit;
 pub use bundle::bundle;
+pub use contradiction::contradiction;
 pub use create::create;
 pub use export::export;
 pub use import::import;

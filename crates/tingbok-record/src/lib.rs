@@ -12,6 +12,7 @@
 //! | [`entry`] | an event in its place; the hash chain | docs/spec/entry.md |
 //! | [`authority`], [`checkpoint`] | keys by index, erasure, who may sign for the log | docs/spec/keys.md |
 //! | [`evidence`] | some entries of a log with their proofs, in one file | docs/spec/bundle.md |
+//! | [`equivocation`] | two checkpoints of one log that contradict each other | docs/spec/equivocation.md |
 //! | [`tip`], [`history`], [`audit`] | what the next entry must fit; a whole log verified | docs/spec/keys.md |
 //!
 //! ```
@@ -31,6 +32,7 @@ pub mod commitment;
 pub mod content;
 pub mod disclosure;
 pub mod entry;
+pub mod equivocation;
 pub mod event;
 pub mod evidence;
 pub mod history;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 use serde::Serialize;
+use tingbok_ledger::contradiction;
 use tingbok_ledger::lock::LockError;
 use tingbok_ledger::open::{Fault, ReadOnlyLog};
 use tingbok_ledger::settings::SettingsError;
@@ -17,12 +18,14 @@ use tingbok_tlog::note::NOTE_BYTES_MAX;
 
 use crate::context::Context;
 use crate::error::CommandError;
+use crate::file::{self, Existing};
 use crate::input;
 use crate::progress::Bar;
 use crate::table::Table;
 use crate::view;
 
 pub(super) mod bundle;
+pub(super) mod equivocation;
 pub(super) mod export;
 pub(super) mod paragraph;
 pub(super) mod proof;
@@ -45,6 +48,9 @@ pub(crate) struct Args {
     /// A checkpoint of this log that you kept from an earlier day: the log must have grown from there.
     #[arg(long, value_name = "CHECKPOINT")]
     pub(super) since: Option<PathBuf>,
+    /// Where the ledger contradicts that checkpoint, write the evidence to this file, which must not exist.
+    #[arg(long, value_name = "FILE", requires = "since")]
+    pub(super) evidence: Option<PathBuf>,
     /// Print JSON.
     #[arg(long)]
     pub(super) json: bool,
@@ -57,6 +63,7 @@ pub(crate) enum What {
     Proof(Box<proof::Args>),
     Bundle(Box<bundle::Args>),
     Export(Box<export::Args>),
+    Equivocation(Box<equivocation::Args>),
 }
 
 #[derive(Serialize)]
@@ -119,6 +126,7 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CommandError
         Some(What::Paragraph(args)) => return paragraph::run(args, context),
         Some(What::Proof(args)) => return proof::run(args, context),
         Some(What::Bundle(args)) => return bundle::run(args, context),
+        Some(What::Equivocation(args)) => return equivocation::run(args, context),
         Some(What::Export(args)) => return export::run(args, context),
         None => {}
     }
@@ -142,6 +150,9 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CommandError
     if answer.ok {
         return Ok(());
     }
+    if let (Some(path), Some(since)) = (&args.evidence, &since) {
+        write_evidence(path, &folder, since, context)?;
+    }
     if let (Some(given), Some(log)) = (&args.root, &log)
         && has_another_root(log, given)
     {
@@ -151,6 +162,27 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CommandError
         );
     }
     Err(not_sound(&answer, "ledger"))
+}
+
+/// Writes the evidence that the ledger and a remembered checkpoint contradict each other, where they do.
+fn write_evidence(
+    path: &Path,
+    folder: &Path,
+    since: &SignedCheckpoint,
+    context: &mut Context,
+) -> Result<(), CommandError> {
+    let found = contradiction(folder, since).map_err(|error| crate::reading::not_opened(folder, error))?;
+    let Some(evidence) = found else {
+        let note = "no evidence is written: the two checkpoints do not contradict each other by themselves";
+        context.out.remark("note", note);
+        return Ok(());
+    };
+    let existing = Existing::Stays("name a file that does not exist");
+    file::write(path, existing, evidence.encode().as_bytes())?;
+    context
+        .out
+        .remark("note", format!("the evidence is in `{}`", path.display()));
+    Ok(())
 }
 
 /// `what` does not verify: the ledger, or a copy of it.
