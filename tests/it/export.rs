@@ -79,6 +79,29 @@ fn a_copy_for_the_archive_is_a_ledger_again() {
         assert_eq!(same(&ledger), same(&office.ledger()), "{part}");
     }
     import(&folder, &ledger).refused(1, "is not empty");
+    // Whoever remembers more than the copy has is told by how much it is behind.
+    let args = [
+        "notice",
+        "post",
+        "71/2026",
+        "--key",
+        "registrar-1",
+        "--on",
+        "2026-04-20",
+    ];
+    office.run(args).done();
+    let newer = office.ledger().join("checkpoint");
+    let mut program = office.program();
+    program.args([
+        "import",
+        folder.to_str().unwrap(),
+        "--root",
+        &root,
+        "--since",
+        newer.to_str().unwrap(),
+    ]);
+    run(program.args(["--ledger", office.path("behind").to_str().unwrap()]))
+        .refused(3, "the copy is behind by 1 entries");
     // It goes on where the other ended, and knows its own checkpoint again.
     let args = [
         "notice",

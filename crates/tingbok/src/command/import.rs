@@ -34,15 +34,33 @@ pub(crate) struct Args {
     /// The vkey of the first root, got from a place that you trust.
     #[arg(long, value_name = "VKEY")]
     root: VerifierKey,
+    /// A checkpoint of this log that somebody kept: a copy that is behind it is refused, and says by how much.
+    #[arg(long, value_name = "CHECKPOINT")]
+    since: Option<PathBuf>,
 }
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CommandError> {
     let folder = context.ledger()?;
     let bar = Bar::new("verifying", context);
-    let known = Known::root(Some(args.root.as_str()));
+    let since = args.since.as_deref().map(verify::remembered).transpose()?;
+    let known = Known {
+        root: Some(args.root.as_str()),
+        since: since.as_ref(),
+    };
     let report = verify_export(&args.from, known, &mut |progress| bar.show(progress));
     bar.finish();
     let report = report.map_err(|error| verify::not_verified_in(&args.from, error))?;
+    if let Some(behind) = report
+        .since
+        .filter(|since| since.found.is_none() && since.size > report.size)
+    {
+        let missing = behind.size - report.size;
+        return Err(CommandError::verification(format!(
+            "the copy is behind by {missing} entries: it has {}, and the checkpoint covers {}",
+            report.size, behind.size
+        ))
+        .hint("find a newer copy; a log that goes on from this one contradicts that checkpoint"));
+    }
     if let Some(failure) = report.failures.first() {
         let what = format!("the copy does not verify: {}: {}", failure.place, failure.what);
         return Err(
@@ -63,10 +81,12 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CommandError
         settings.origin,
         folder.display()
     ))?;
-    context.out.remark(
-        "hint",
-        "before anything is recorded, make sure that nothing came after this copy: compare checkpoints",
-    );
+    if since.is_none() {
+        context.out.remark(
+            "hint",
+            "before anything is recorded, make sure that nothing came after this copy: compare checkpoints, `--since`",
+        );
+    }
     Ok(())
 }
 

@@ -360,7 +360,7 @@ fn has_another_root(log: &ReadOnlyLog, given: &VerifierKey) -> bool {
 }
 
 /// Reads a checkpoint that somebody has kept.
-fn remembered(path: &Path) -> Result<SignedCheckpoint, CommandError> {
+pub(super) fn remembered(path: &Path) -> Result<SignedCheckpoint, CommandError> {
     let bytes = input::read(path, NOTE_BYTES_MAX as u64)?;
     SignedCheckpoint::parse(&bytes).map_err(|error| {
         CommandError::refused(format!("`{}` is no checkpoint", path.display()))
