@@ -9,7 +9,10 @@ use tingbok_procedure::{Content, Event, Moment, Open};
 
 use crate::lang::Lang;
 
+pub use commands::with_commands;
+
 mod around;
+pub(crate) mod commands;
 mod matter;
 
 /// An event in one line: its time where one is stated, its paragraph, and what happened.
