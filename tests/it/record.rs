@@ -206,7 +206,7 @@ fn two_prompts_on_one_ledger() {
     second.shows("(av registrar-1)");
     second.shows("m1: Samira Haddad (MP) yrkar");
     second.shows("> ");
-    second.types("prop m1 avslås", "q1: ordföranden finner avslag för m1");
+    second.types("prop m1 avslås", "q1: ordföranden finner avslag på m1");
 
     first.types(
         "yrkande Nordin återremiss",
@@ -225,7 +225,7 @@ fn two_prompts_on_one_ledger() {
         "rätta 1 yrkande Haddad ändring: Yrkar något.",
         "m2: Samira Haddad (MP) yrkar",
     );
-    second.types("rätta 2 prop m2 avslås", "q1: ordföranden finner avslag för m2");
+    second.types("rätta 2 prop m2 avslås", "q1: ordföranden finner avslag på m2");
     second.types("signera", "3 händelser är signerade");
     first.quits();
     second.quits();

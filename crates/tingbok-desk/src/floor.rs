@@ -126,6 +126,14 @@ impl Floor {
         &self.order
     }
 
+    /// The votes that are demanded and not counted, in items that are not closed, in the order of the items.
+    pub(crate) fn uncounted(&self) -> impl Iterator<Item = (ParagraphNo, &VoteId)> {
+        self.order.iter().filter_map(|number| {
+            let matter = self.items.get(number).filter(|matter| !matter.closed)?;
+            Some((*number, &matter.open_poll()?.vote))
+        })
+    }
+
     pub(crate) fn matter(&self, number: ParagraphNo) -> Option<&Matter> {
         self.items.get(&number)
     }

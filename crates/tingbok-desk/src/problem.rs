@@ -6,6 +6,7 @@ use tingbok_procedure::Rejection;
 
 use crate::lang::Lang;
 use crate::people::Candidate;
+use crate::saying::commands::{advice, with_commands};
 
 /// Why a line is not taken. Nothing has changed then.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,10 +47,19 @@ impl Problem {
     pub(crate) fn refused(rejection: Rejection) -> Self {
         let (what, hint, rule) = (&rejection.what, &rejection.hint, rejection.rule);
         let mut problem = Self::new(
-            format!("avvisas av regeln `{rule}`: {}", what.swedish()),
-            format!("refused by rule `{rule}`: {}", what.english()),
-        )
-        .hint(hint.swedish(), hint.english());
+            format!(
+                "avvisas av regeln `{rule}`: {}",
+                with_commands(what.swedish(), Lang::Sv)
+            ),
+            format!(
+                "refused by rule `{rule}`: {}",
+                with_commands(what.english(), Lang::En)
+            ),
+        );
+        let advised = (advice(hint.swedish(), Lang::Sv), advice(hint.english(), Lang::En));
+        if let (Some(sv), Some(en)) = advised {
+            problem = problem.hint(sv, en);
+        }
         problem.0.rejection = Some(rejection);
         problem
     }

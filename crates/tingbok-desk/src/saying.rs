@@ -9,7 +9,10 @@ use tingbok_procedure::{Content, Event, Moment, Open};
 
 use crate::lang::Lang;
 
+pub use commands::with_commands;
+
 mod around;
+pub(crate) mod commands;
 mod matter;
 
 /// An event in one line: its time where one is stated, its paragraph, and what happened.
@@ -133,7 +136,7 @@ fn named(
     enumeration(&all, lang)
 }
 
-/// What is carried: `avslår m3`.
+/// What is carried: `avslag på m3`.
 fn outcome(outcome: &Outcome, lang: Lang) -> String {
     use tingbok_procedure::content::Effect;
     let what = named(&outcome.motions, outcome.proposal.as_ref(), lang);
@@ -145,10 +148,16 @@ fn outcome(outcome: &Outcome, lang: Lang) -> String {
         Effect::DecideToday => lang.of("avgörande i dag", "decision today"),
         Effect::Unstated => lang.of("inte angivet", "not stated"),
     };
+    let leads = match outcome.effect {
+        Effect::Approve => "till",
+        Effect::Reject => "på",
+        Effect::Remit | Effect::Table | Effect::DecideToday => "enligt",
+        Effect::Unstated => "för",
+    };
     if what.is_empty() {
         does.to_owned()
     } else {
-        format!("{does} {} {what}", lang.of("för", "of"))
+        format!("{does} {} {what}", lang.of(leads, "of"))
     }
 }
 

@@ -92,7 +92,7 @@ verbs! {
     Present Item ["sammanfattning" "föredragning"] ["summary"] (": TEXT", ": TEXT") ("ärendets sammanfattning", "the summary of the item");
     Underlay Item ["underlag"] ["underlay"] (": TITEL | TITEL", ": TITLE | TITLE") ("beslutsunderlaget", "the documents that the decision rests on");
     Proposal Item ["förslag"] ["proposal"] ("[p1] [av \"Direktören\"]: PUNKT | PUNKT", "[p1] [by \"The director\"]: POINT | POINT") ("ett förslag till beslut", "a proposal for a decision") with ["av" "by"];
-    Recusal Item ["jäv"] ["recusal"] ("NAMN [: GRUND]", "NAME [: GROUND]") ("någon är jävig i ärendet", "somebody is recused in the item");
+    Recusal Item ["jäv"] ["recusal"] ("NAMN [: GRUND]", "NAME [: GROUND]") ("någon anmäler jäv eller förklaras jävig i ärendet", "somebody is recused in the item");
     Motion Matter ["yrkande" "yrkar"] ["motion" "moves"] ("NAMN bifall | avslag | ändring | tillägg | ersättning | återremiss | bordläggning | avgörande | ajournering [p1 | m2, m3 | samtliga NAMN] [sid 9] [avsnitt \"…\"] [från \"…\"] [till \"…\"] [: TEXT]", "NAME approval | rejection | amendment | addition | replacement | remittal | tabling | today | adjournment [p1 | m2, m3 | all NAME] [page 9] [section \"…\"] [from \"…\"] [to \"…\"] [: TEXT]")
         ("någon yrkar något", "somebody moves something")
         with ["bifall" "avslag" "ändring" "tillägg" "ersättning" "återremiss" "bordläggning" "avgörande" "ajournering" "samtliga" "sid" "avsnitt" "från" "till" "approval" "rejection" "amendment" "addition" "replacement" "remittal" "tabling" "today" "adjournment" "all" "page" "section" "from" "to"];

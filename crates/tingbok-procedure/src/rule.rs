@@ -323,7 +323,7 @@ impl Finding {
     pub fn swedish(&self) -> String {
         let expected = match self.expected.swedish() {
             "" => String::new(),
-            expected => format!("; väntat: {expected}"),
+            expected => format!("; förväntat: {expected}"),
         };
         let section = self
             .section
@@ -395,7 +395,7 @@ mod tests {
         );
         assert_eq!(
             finding.swedish(),
-            "4 ja förlorar mot 9 nej; väntat: `bifall` (regel `simple-majority`, 5:55)"
+            "4 ja förlorar mot 9 nej; förväntat: `bifall` (regel `simple-majority`, 5:55)"
         );
     }
 }

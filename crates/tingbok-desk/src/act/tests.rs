@@ -302,6 +302,31 @@ fn a_vote_follows_another_without_a_demand() {
 }
 
 #[test]
+fn a_count_finds_the_vote_of_another_item() {
+    let mut room = debated();
+    room.keep("prop m1 avslås");
+    room.keep("votering begärd Nordin ja=avslag");
+    room.keep("ärende: En annan sak");
+    let refused = room.read("räkning 4 2 1").unwrap_err();
+    assert_eq!(refused.say(Lang::Sv), "ingen omröstning pågår i § 58");
+    assert_eq!(
+        refused.advice(Lang::Sv),
+        Some("v1 i § 57 är inte räknad: börja raden med `§57`, `§57 räkning …`")
+    );
+    let refused = room.read("ballot Haddad yes").unwrap_err();
+    assert_eq!(
+        refused.advice(Lang::En),
+        Some("v1 in § 57 is not counted: begin the line with `§57`, `§57 ballot …`")
+    );
+    assert_eq!(room.keep("§57 räkning 4 2 1").len(), 1);
+    let refused = room.read("röst Haddad ja").unwrap_err();
+    assert_eq!(
+        refused.advice(Lang::En),
+        Some("`vote demanded NAME yes=rejection`")
+    );
+}
+
+#[test]
 fn a_vote_in_one_line_or_in_several() {
     let mut room = debated();
     room.keep("prop m1 avslås");

@@ -8,6 +8,7 @@ use tingbok_procedure::content::{
 
 use super::proposition::{Subject, named_or_newest, subject_of};
 use crate::floor::{Matter, Poll, free};
+use crate::lang::Lang;
 use crate::problem::Problem;
 use crate::reader::{Reader, is_name};
 
@@ -108,7 +109,7 @@ fn before(reader: &mut Reader<'_>, matter: &Matter) -> Result<VoteId, Problem> {
 
 pub(super) fn ballots(reader: &mut Reader<'_>) -> Result<Vec<Content>, Problem> {
     let item = reader.item()?;
-    let poll = open_poll(item, reader.matter(item)?)?;
+    let poll = open_poll(reader, item)?;
     let before = reader.keyword(CHOICES);
     let voters = reader.persons()?;
     let choice = before.or_else(|| reader.keyword(CHOICES));
@@ -134,23 +135,34 @@ pub(super) fn ballots(reader: &mut Reader<'_>) -> Result<Vec<Content>, Problem> 
 
 pub(super) fn count(reader: &mut Reader<'_>) -> Result<Content, Problem> {
     let item = reader.item()?;
-    let poll = open_poll(item, reader.matter(item)?)?;
+    let poll = open_poll(reader, item)?;
     let tally = tally(reader)?
         .ok_or_else(|| reader.lacks("röstetalen saknas: `9 4 1`", "the sums are missing: `9 4 1`"))?;
     let counted = counted(reader, (item, &poll.vote), tally, poll.ordered.as_ref())?;
     Ok(counted.into())
 }
 
-fn open_poll(item: ParagraphNo, matter: &Matter) -> Result<&Poll, Problem> {
-    matter.open_poll().ok_or_else(|| {
-        Problem::new(
+/// The vote that goes on in an item. Where none does, the hint names one that goes on in another: the item may have been
+/// changed before the count came.
+fn open_poll<'m>(reader: &Reader<'m>, item: ParagraphNo) -> Result<&'m Poll, Problem> {
+    reader.matter(item)?.open_poll().ok_or_else(|| {
+        let problem = Problem::new(
             format!("ingen omröstning pågår i § {item}"),
             format!("no vote is open in § {item}"),
-        )
-        .hint(
-            "`votering begärd NAMN ja=avslag`",
-            "`vote demanded NAME yes=rejection`",
-        )
+        );
+        match reader.floor().uncounted().last() {
+            Some((other, vote)) => {
+                let (sv, en) = (reader.verb().name(Lang::Sv), reader.verb().name(Lang::En));
+                problem.hint(
+                    format!("{vote} i § {other} är inte räknad: börja raden med `§{other}`, `§{other} {sv} …`"),
+                    format!("{vote} in § {other} is not counted: begin the line with `§{other}`, `§{other} {en} …`"),
+                )
+            }
+            None => problem.hint(
+                "`votering begärd NAMN ja=avslag`",
+                "`vote demanded NAME yes=rejection`",
+            ),
+        }
     })
 }
 

@@ -114,7 +114,7 @@ fn attendance(c: &AttendanceRecorded, lang: Lang) -> String {
     let count = serving.len();
     let serving = enumeration(&serving, lang);
     let mut said = lang.of(
-        format!("upprop, {count} tjänstgör: {serving}"),
+        format!("upprop, {count} tjänstgörande: {serving}"),
         format!("roll call, {count} serve: {serving}"),
     );
     let parts = [

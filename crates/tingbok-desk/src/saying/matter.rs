@@ -126,36 +126,69 @@ fn target(target: &Target, lang: Lang) -> String {
 }
 
 fn put(c: &PropositionPut, lang: Lang) -> String {
+    let kind = match lang {
+        Lang::Sv => question_in_swedish(c),
+        Lang::En => question_in_english(c),
+    };
+    format!("{}: {kind}{}", c.proposition, led(&c.text))
+}
+
+/// What is asked: `proposition på tilläggsyrkandet (m2)`.
+fn question_in_swedish(c: &PropositionPut) -> String {
+    use PropositionKind as Kind;
+    let what = named(&c.motions, c.proposal.as_ref(), Lang::Sv);
+    let motion = match c.kind {
+        Kind::Remit => Some("återremiss"),
+        Kind::Table => Some("bordläggnings"),
+        Kind::Addition => Some("tilläggs"),
+        _ => None,
+    };
+    if let (Some(motion), None, [_, more @ ..]) = (motion, &c.proposal, c.motions.as_slice()) {
+        let motions = if more.is_empty() { "yrkandet" } else { "yrkandena" };
+        return format!("proposition på {motion}{motions} ({what})");
+    }
     let kind = match c.kind {
-        PropositionKind::ApproveOrReject => lang.of("proposition", "question"),
-        PropositionKind::AgainstEachOther => {
-            lang.of("proposition mot varandra", "question against each other")
-        }
-        PropositionKind::CounterProposal => {
-            lang.of("proposition om motförslag", "question of the counter-proposal")
-        }
-        PropositionKind::Main => lang.of("huvudproposition", "main question"),
-        PropositionKind::DecideToday => {
-            lang.of("proposition om avgörande i dag", "question of deciding today")
-        }
-        PropositionKind::Remit => lang.of("proposition om återremiss", "question of remittal"),
-        PropositionKind::Table => lang.of("proposition om bordläggning", "question of tabling"),
-        PropositionKind::Addition => lang.of("proposition om tillägg", "question of an addition"),
-        PropositionKind::Final => lang.of("slutlig proposition", "final question"),
+        Kind::ApproveOrReject => "proposition",
+        Kind::AgainstEachOther if what.is_empty() => "proposition mot varandra",
+        Kind::AgainstEachOther => return format!("proposition på {what} mot varandra"),
+        Kind::CounterProposal => "proposition om motförslag",
+        Kind::Main => "huvudproposition",
+        Kind::DecideToday => "proposition om avgörande i dag",
+        Kind::Remit => "proposition om återremiss",
+        Kind::Table => "proposition om bordläggning",
+        Kind::Addition => "proposition om tillägg",
+        Kind::Final => "slutlig proposition",
     };
-    let what = named(&c.motions, c.proposal.as_ref(), lang);
-    let on = if what.is_empty() {
-        String::new()
-    } else {
-        format!(" {} {what}", lang.of("på", "on"))
+    match c.kind {
+        _ if what.is_empty() => kind.to_owned(),
+        Kind::ApproveOrReject | Kind::Main | Kind::Final => format!("{kind} på {what}"),
+        _ => format!("{kind} ({what})"),
+    }
+}
+
+fn question_in_english(c: &PropositionPut) -> String {
+    let kind = match c.kind {
+        PropositionKind::ApproveOrReject => "question",
+        PropositionKind::AgainstEachOther => "question against each other",
+        PropositionKind::CounterProposal => "question of the counter-proposal",
+        PropositionKind::Main => "main question",
+        PropositionKind::DecideToday => "question of deciding today",
+        PropositionKind::Remit => "question of remittal",
+        PropositionKind::Table => "question of tabling",
+        PropositionKind::Addition => "question of an addition",
+        PropositionKind::Final => "final question",
     };
-    format!("{}: {kind}{on}{}", c.proposition, led(&c.text))
+    let what = named(&c.motions, c.proposal.as_ref(), Lang::En);
+    if what.is_empty() {
+        return kind.to_owned();
+    }
+    format!("{kind} on {what}")
 }
 
 fn ordered(c: &VoteOrdered, lang: Lang) -> String {
     let (yes, no) = (outcome(&c.yes.means, lang), outcome(&c.no.means, lang));
     let mut said = lang.of(
-        format!("{}: ja betyder {yes}, nej betyder {no}", c.vote),
+        format!("{}: ja-röst innebär {yes}, nej-röst innebär {no}", c.vote),
         format!("{}: yes means {yes}, no means {no}", c.vote),
     );
     if let Some(follows) = &c.follows {

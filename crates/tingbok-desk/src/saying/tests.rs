@@ -4,6 +4,7 @@ use serde_json::Value;
 use tingbok_procedure::Draft;
 
 use super::*;
+use crate::room::Room;
 
 /// The kinds that lines give, and that another registrar may record meanwhile.
 fn examples() -> Vec<Event> {
@@ -73,4 +74,47 @@ fn a_time_and_a_paragraph_come_first() {
         .unwrap();
     let said = event(&example, Lang::Sv);
     assert!(said.contains("§ ") && said.contains(" yttrar sig"), "{said}");
+}
+
+#[test]
+fn questions_and_what_is_found_are_said_as_in_a_room() {
+    let mut room = Room::met();
+    for line in [
+        "yrkande Haddad ändring: Sex turer.",
+        "yrkande Nordin ändring: Åtta turer.",
+        "yrkande Holmgren tillägg: Planen följs upp.",
+        "yrkande Sandvall återremiss",
+    ] {
+        room.keep(line);
+    }
+    let mut says = |line: &str, said: &[&str]| assert_eq!(room.keep(line), said, "{line}");
+    says(
+        "prop m4 avslås",
+        &[
+            "§ 57 q1: proposition på återremissyrkandet (m4)",
+            "§ 57 q1: ordföranden finner avslag på m4",
+        ],
+    );
+    says(
+        "votering q1 begärd Sandvall ja=idag nej=återremiss 6 1",
+        &[
+            "§ 57 v1: omröstning om q1 begärs av Ingrid Sandvall (S)",
+            "§ 57 v1: ja-röst innebär avgörande i dag, nej-röst innebär återremiss enligt m4",
+            "§ 57 v1: 6 ja, 1 nej, 0 avstår; ordföranden finner avgörande i dag",
+        ],
+    );
+    says(
+        "prop m1 mot m2 bifalls m2",
+        &[
+            "§ 57 q2: proposition på m1 och m2 mot varandra",
+            "§ 57 q2: ordföranden finner bifall till m2",
+        ],
+    );
+    says(
+        "prop m3 bifalls",
+        &[
+            "§ 57 q3: proposition på tilläggsyrkandet (m3)",
+            "§ 57 q3: ordföranden finner bifall till m3",
+        ],
+    );
 }
