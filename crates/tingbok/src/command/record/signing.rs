@@ -28,7 +28,7 @@ impl Session<'_> {
         let appended = appended?;
         let kinds = drafts.iter().map(|draft| draft.kind.as_str());
         let printed = Receipts::of(&appended.receipts, kinds)
-            .print(false, context)
+            .print_at_prompt(self.lang, context)
             .and_then(|()| context.out.flush());
         self.listen(context)?;
         if self.desk.lines().is_empty() {
