@@ -393,6 +393,25 @@ fn what_is_irregular_is_said_in_swedish_when_it_is_signed() {
 }
 
 #[test]
+fn a_vote_that_nobody_counted_is_told_when_it_is_signed() {
+    let office = office();
+    let told = "obs: § 57 omröstningen v1 är inte räknad\n";
+    let hint = "råd: `§57 räkning 9 4 1`\n";
+    let lines = "öppna ordförande Sandvall\närende 57: Plan\nyrkande Haddad ändring: Sex turer.\nprop m1 avslås\n\
+                 votering begärd Haddad ja=avslag\nsignera\n";
+    let signed = piped(&office, "registrar-1", lines).done();
+    assert!(signed.err.contains(&format!("{told}{hint}")), "{signed:?}");
+    // Closed over it there is nothing to type, and after that it is told no more.
+    let signed = piped(&office, "registrar-1", "avsluta\nsignera\n").done();
+    assert!(
+        signed.err.contains(told) && !signed.err.contains(hint),
+        "{signed:?}"
+    );
+    let signed = piped(&office, "registrar-1", "ärende 58: Val\nsignera\n").done();
+    assert!(!signed.err.contains(told), "{signed:?}");
+}
+
+#[test]
 fn a_file_of_lines_that_is_damaged_is_not_used() {
     let office = office();
     piped(&office, "registrar-1", "öppna ordförande Sandvall\nagenda\n").done();
