@@ -295,9 +295,12 @@ fn one_file_of_lines_is_one_prompts() {
     let refused = piped(&office, "registrar-1", "kvar\n");
     assert_eq!(refused.code, 1, "{refused:?}");
     assert!(
-        refused.err.contains("another prompt has the lines"),
+        refused
+            .err
+            .contains("nej: en annan prompt har raderna som väntar i "),
         "{refused:?}"
     );
+    assert!(refused.err.contains("\nråd: fortsätt där, eller "), "{refused:?}");
     piped(&office, "registrar-2", "kvar\n").done();
     room.quits();
 }
@@ -312,8 +315,7 @@ fn without_a_terminal_the_first_refusal_ends_it() {
     );
     assert_eq!((ran.code, ran.out.as_str()), (1, ""), "{ran:?}");
     assert!(
-        ran.err
-            .contains("error: standard input, line 2: inget ärende är öppet"),
+        ran.err.contains("nej: inmatningen, rad 2: inget ärende är öppet"),
         "{ran:?}"
     );
     // What was kept before it waits.
@@ -325,7 +327,7 @@ fn without_a_terminal_the_first_refusal_ends_it() {
     );
     assert!(
         ran.err
-            .contains("line 2: `Lindahl` kan vara flera\nhint: Petra Lindahl (V), ledamot, petra-lindahl\n"),
+            .contains("nej: inmatningen, rad 2: `Lindahl` kan vara flera\nråd: Petra Lindahl (V), ledamot, petra-lindahl\n"),
         "{ran:?}"
     );
     let ran = piped(&office, "registrar-1", "visa utkast\nsluta\nstäng\n").done();
@@ -353,20 +355,60 @@ fn bad_lines_are_refused_by_their_place() {
     };
     refused(
         b"kvar\n\x1b[2J\n",
-        "standard input, line 2: ett styrtecken (`\\u{1b}`) står i kolumn 1",
+        "inmatningen, rad 2: ett styrtecken (`\\u{1b}`) står i kolumn 1",
     );
     refused(
         "yttrande Bo\u{202e}\n".as_bytes(),
         "ett tecken som vänder läsriktningen (`\\u{202e}`) står i kolumn 12",
     );
-    refused(b"r\xf6st ja\n", "standard input, line 1: not UTF-8 at byte 1");
+    refused(b"r\xf6st ja\n", "nej: inmatningen, rad 1: inte UTF-8 vid byte 1");
     refused(
         &vec![b'a'; 10 << 20],
-        "standard input, line 1: the line has more than 65536 bytes",
+        "nej: inmatningen, rad 1: raden är längre än 65536 byte",
     );
     refused(b"frobnicera\n", "`frobnicera` är inget kommando");
     assert!(!office.ledger().join("drafts").join("x").exists());
     assert_eq!(fs::read(waiting(&office, "registrar-1")).unwrap(), b"");
+}
+
+/// The prompt refused with these words, printed no data, and spoke Swedish.
+#[track_caller]
+fn refused_in_swedish(ran: &Ran, words: &str) {
+    assert_eq!((ran.code, ran.out.as_str()), (1, ""), "{ran:?}");
+    assert!(ran.err.starts_with("nej: ") && ran.err.contains(words), "{ran:?}");
+}
+
+#[test]
+fn what_is_irregular_is_said_in_swedish_when_it_is_signed() {
+    let office = office();
+    let lines =
+        "öppna ordförande Sandvall\närende 57 dnr RS/9/2026: Plan\nyrkande Haddad avslag\navsluta\nsignera\n";
+    let signed = piped(&office, "registrar-1", lines).done();
+    let said = |words: &str| assert!(signed.err.contains(words), "expected `{words}` in {signed:?}");
+    said("anmärkning: post 22, formell: Yrkanden som inte prövats: § 57 avslutas, och `m1` har inte ställts");
+    said("obs: post 20: hänvisar till `RS/9/2026`, som inte finns i den här liggaren\n");
+    for english in ["finding: ", "note: ", "entry "] {
+        assert!(!signed.err.contains(english), "{signed:?}");
+    }
+}
+
+#[test]
+fn a_vote_that_nobody_counted_is_told_when_it_is_signed() {
+    let office = office();
+    let told = "obs: § 57 omröstningen v1 är inte räknad\n";
+    let hint = "råd: `§57 räkning 9 4 1`\n";
+    let lines = "öppna ordförande Sandvall\närende 57: Plan\nyrkande Haddad ändring: Sex turer.\nprop m1 avslås\n\
+                 votering begärd Haddad ja=avslag\nsignera\n";
+    let signed = piped(&office, "registrar-1", lines).done();
+    assert!(signed.err.contains(&format!("{told}{hint}")), "{signed:?}");
+    // Closed over it there is nothing to type, and after that it is told no more.
+    let signed = piped(&office, "registrar-1", "avsluta\nsignera\n").done();
+    assert!(
+        signed.err.contains(told) && !signed.err.contains(hint),
+        "{signed:?}"
+    );
+    let signed = piped(&office, "registrar-1", "ärende 58: Val\nsignera\n").done();
+    assert!(!signed.err.contains(told), "{signed:?}");
 }
 
 #[test]
@@ -388,7 +430,7 @@ fn a_file_of_lines_that_is_damaged_is_not_used() {
     let ran = piped(&office, "registrar-1", "rader\n").done();
     assert!(
         ran.err
-            .contains("note: a line that was not written to its end is left out"),
+            .contains("obs: en rad som inte hann skrivas färdigt är utelämnad"),
         "{ran:?}"
     );
     assert!(ran.err.contains("En rad väntar"), "{ran:?}");
@@ -398,12 +440,12 @@ fn a_file_of_lines_that_is_damaged_is_not_used() {
     let ran = run(program
         .args(["record", MEETING, "--key", "registrar-1", "--waiting"])
         .arg(&path));
-    ran.refused(1, "the lines that wait in");
+    refused_in_swedish(&ran, "raderna som väntar i");
     let mut program = office.program();
     let other = program
         .args(["record", "2026-04-15", "--key", "registrar-1", "--waiting"])
         .arg(&file);
-    run(other).refused(1, "these are lines of meeting 2026-03-11");
+    refused_in_swedish(&run(other), "raderna är för sammanträdet 2026-03-11");
 }
 
 #[test]

@@ -126,12 +126,23 @@ impl Floor {
         &self.order
     }
 
-    /// The votes that are demanded and not counted, in items that are not closed, in the order of the items.
-    pub(crate) fn uncounted(&self) -> impl Iterator<Item = (ParagraphNo, &VoteId)> {
-        self.order.iter().filter_map(|number| {
-            let matter = self.items.get(number).filter(|matter| !matter.closed)?;
-            Some((*number, &matter.open_poll()?.vote))
+    /// The votes that are demanded and not counted, in the order of their items; an item may be closed over one.
+    pub fn uncounted(&self) -> impl Iterator<Item = (ParagraphNo, &VoteId)> {
+        self.order.iter().flat_map(|number| {
+            let votes = self
+                .items
+                .get(number)
+                .into_iter()
+                .flat_map(|matter| &matter.votes);
+            let uncounted = votes.filter(|poll| !poll.counted);
+            uncounted.map(|poll| (*number, &poll.vote))
         })
+    }
+
+    /// Whether an item is open, and may be recorded in.
+    #[must_use]
+    pub fn goes_on(&self, item: ParagraphNo) -> bool {
+        self.items.get(&item).is_some_and(|matter| !matter.closed)
     }
 
     pub(crate) fn matter(&self, number: ParagraphNo) -> Option<&Matter> {

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use tingbok_procedure::Draft;
 
 use crate::desk::Waiting;
+use crate::lang::Lang;
 
 /// The lines of a file.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -57,6 +58,25 @@ pub enum SpoolError {
         /// The day of the meeting.
         meeting: String,
     },
+}
+
+impl SpoolError {
+    /// The error in the language of the prompt; what is wrong with a line of JSON is said in English.
+    #[must_use]
+    pub fn say(&self, lang: Lang) -> String {
+        if lang == Lang::En {
+            return self.to_string();
+        }
+        match self {
+            Self::NotUtf8(at) => format!("inte UTF-8 vid byte {at}"),
+            Self::Line { line, error } => format!("rad {line}: {error}"),
+            Self::Draft { line, error } => format!("rad {line}: {error}"),
+            Self::Form(form) => format!("filens form {form} är inte känd här"),
+            Self::Another { origin, meeting } => {
+                format!("raderna är för sammanträdet {meeting} i `{origin}`")
+            }
+        }
+    }
 }
 
 /// The first line of the file.

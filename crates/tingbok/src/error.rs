@@ -9,6 +9,8 @@ use std::fmt;
 use std::io;
 use std::path::Path;
 
+use tingbok_desk::Lang;
+
 /// Who is at fault, which is the exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fault {
@@ -22,13 +24,15 @@ pub(crate) enum Fault {
     Store = 4,
 }
 
-/// A failed command: printed as `error: …`, then a line `hint: …` for each hint.
+/// A failed command: printed as `error: …`, then a line `hint: …` for each hint; where it is said in Swedish, as `nej: …`
+/// and `råd: …`.
 #[derive(Debug)]
 pub(crate) struct CommandError {
     fault: Fault,
     message: String,
     hints: Vec<String>,
     source: Option<Box<dyn Error + Send + Sync>>,
+    lang: Lang,
 }
 
 impl CommandError {
@@ -75,6 +79,17 @@ impl CommandError {
         self
     }
 
+    /// The same, said in this language.
+    pub(crate) fn said_in(mut self, lang: Lang) -> Self {
+        self.lang = lang;
+        self
+    }
+
+    /// The language that it is said in: English, unless a prompt speaks Swedish.
+    pub(crate) fn lang(&self) -> Lang {
+        self.lang
+    }
+
     /// Who is at fault.
     pub(crate) fn fault(&self) -> Fault {
         self.fault
@@ -91,6 +106,7 @@ impl CommandError {
             message: message.into(),
             hints: Vec::new(),
             source: None,
+            lang: Lang::En,
         }
     }
 }

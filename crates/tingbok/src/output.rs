@@ -15,6 +15,7 @@ use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 use clap::ValueEnum;
 
+use tingbok_desk::Lang;
 use tingbok_procedure::content::turns_direction;
 
 use crate::error::{CommandError, Fault};
@@ -108,7 +109,7 @@ impl Output {
     /// A line `word: …` to the person at the terminal, the word in colour.
     pub(crate) fn remark(&mut self, word: &str, line: impl Display) {
         let color = match word {
-            "error" => AnsiColor::Red,
+            "error" | "nej" => AnsiColor::Red,
             "warning" => AnsiColor::Yellow,
             _ => AnsiColor::Cyan,
         };
@@ -116,6 +117,14 @@ impl Output {
         drop(self.data.flush());
         let line = visible(&line.to_string()).into_owned();
         drop(self.talk.write(&format!("{word}: {line}\n")));
+    }
+
+    /// Says what went wrong and what to try, under the words of a language.
+    pub(crate) fn tell(&mut self, error: &CommandError, lang: Lang) {
+        self.remark(lang.of("nej", "error"), error);
+        for hint in error.hints() {
+            self.remark(lang.of("råd", "hint"), hint);
+        }
     }
 
     /// Whether a progress bar has a terminal to be drawn on.
@@ -134,10 +143,7 @@ impl Output {
         let Err(error) = result.and(flushed) else {
             return ExitCode::SUCCESS;
         };
-        self.remark("error", &error);
-        for hint in error.hints() {
-            self.remark("hint", hint);
-        }
+        self.tell(&error, error.lang());
         ExitCode::from(match error.fault() {
             Fault::Refused => 1,
             Fault::Usage => 2,

@@ -2,11 +2,13 @@
 //! about them, with its weight and section.
 
 use serde::Serialize;
+use tingbok_desk::{Lang, saying};
 use tingbok_ledger::receipt::Receipt;
 
 use crate::context::Context;
 use crate::error::CommandError;
 use crate::table::Table;
+use crate::term;
 
 /// The receipts of a batch.
 #[derive(Serialize)]
@@ -34,6 +36,9 @@ struct FindingView {
     verdict: &'static str,
     section: Option<&'static str>,
     text: String,
+    /// The same in Swedish, with the name of its rule and its weight.
+    #[serde(skip)]
+    swedish: String,
 }
 
 /// A reference, and whether the ledger holds what it refers to.
@@ -41,6 +46,8 @@ struct FindingView {
 struct NoteView {
     index: u64,
     text: String,
+    #[serde(skip)]
+    swedish: String,
     held: bool,
 }
 
@@ -67,17 +74,46 @@ impl Receipts {
         if as_json {
             return context.out.json(self);
         }
+        self.list(Lang::En, context)?;
+        self.tell(context);
+        Ok(())
+    }
+
+    /// Prints them as the prompt speaks.
+    pub(crate) fn print_at_prompt(&self, lang: Lang, context: &mut Context) -> Result<(), CommandError> {
+        self.list(lang, context)?;
+        for finding in &self.findings {
+            let (index, verdict) = (finding.index, finding.verdict);
+            let said = lang.of(
+                format!("post {index}, {}", finding.swedish),
+                format!("entry {index}, {verdict}: {}", finding.text),
+            );
+            let said = saying::with_commands(&said, lang);
+            context.out.remark(lang.of("anmärkning", "finding"), said);
+        }
+        for note in &self.notes {
+            let index = note.index;
+            let said = lang.of(
+                format!("post {index}: {}", note.swedish),
+                format!("entry {index}: {}", note.text),
+            );
+            context.out.remark(lang.of("obs", "note"), said);
+        }
+        Ok(())
+    }
+
+    fn list(&self, lang: Lang, context: &mut Context) -> Result<(), CommandError> {
         let mut table = Table::default();
         for receipt in &self.receipts {
             let chain = receipt.chain.get(..CHAIN_CHARS).unwrap_or(&receipt.chain);
-            let repeated = if receipt.repeated { "recorded before" } else { "" };
+            let repeated = if receipt.repeated {
+                lang.of("antecknad tidigare", "recorded before")
+            } else {
+                ""
+            };
             table.numbered(receipt.index, [&receipt.kind, chain, &receipt.received, repeated]);
         }
-        for line in table.lines() {
-            context.out.line(line)?;
-        }
-        self.tell(context);
-        Ok(())
+        table.lines().try_for_each(|line| context.out.line(line))
     }
 
     /// Says what is irregular about the events, and what they refer to.
@@ -101,16 +137,27 @@ fn findings(receipt: &Receipt) -> impl Iterator<Item = FindingView> {
         verdict: finding.rule.verdict().name(),
         section: finding.section,
         text: finding.to_string(),
+        swedish: format!(
+            "{}: {}: {}",
+            term::verdict(finding.rule.verdict()),
+            term::rule(finding.rule),
+            finding.swedish()
+        ),
     })
 }
 
 /// What an event refers to, held by this ledger or not.
 fn notes(receipt: &Receipt) -> impl Iterator<Item = NoteView> {
     receipt.notes.iter().map(|note| {
-        let holds = if note.held { "holds" } else { "does not hold" };
+        let (holds, finns) = if note.held {
+            ("holds", "finns")
+        } else {
+            ("does not hold", "inte finns")
+        };
         NoteView {
             index: receipt.index,
             text: format!("refers to `{}`, which this ledger {holds}", note.cited),
+            swedish: format!("hänvisar till `{}`, som {finns} i den här liggaren", note.cited),
             held: note.held,
         }
     })

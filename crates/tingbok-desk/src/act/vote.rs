@@ -150,7 +150,8 @@ fn open_poll<'m>(reader: &Reader<'m>, item: ParagraphNo) -> Result<&'m Poll, Pro
             format!("ingen omröstning pågår i § {item}"),
             format!("no vote is open in § {item}"),
         );
-        match reader.floor().uncounted().last() {
+        let floor = reader.floor();
+        match floor.uncounted().filter(|(other, _)| floor.goes_on(*other)).last() {
             Some((other, vote)) => {
                 let (sv, en) = (reader.verb().name(Lang::Sv), reader.verb().name(Lang::En));
                 problem.hint(

@@ -56,12 +56,12 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<(), CommandError
     let meeting = args.meeting.0;
     let (hearing, events) = Hearing::begin(meeting, &args.signers, context)?;
     let (file, lines) = match &args.waiting {
-        Some(path) => WaitingFile::open(path, hearing.origin(), meeting, context)?,
+        Some(path) => WaitingFile::open(path, (hearing.origin(), meeting), lang, context)?,
         None => {
             let folder = waiting::folder(&context.ledger()?)?;
             let first = args.signers.first().map_or("", Handle::as_str);
             let path = folder.join(format!("{meeting}.{first}.jsonl"));
-            WaitingFile::open(&path, hearing.origin(), meeting, context)?
+            WaitingFile::open(&path, (hearing.origin(), meeting), lang, context)?
         }
     };
     let mut desk = Desk::new(meeting, events);

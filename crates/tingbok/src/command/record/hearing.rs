@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
+use tingbok_desk::Lang;
 use tingbok_ledger::Masks;
 use tingbok_ledger::log::Log;
 use tingbok_ledger::view::logged;
@@ -56,14 +57,18 @@ impl Hearing {
     }
 
     /// What the log has got since, as far as it is about this meeting.
-    pub(super) fn listen(&mut self, context: &mut Context) -> Result<Vec<Event>, CommandError> {
+    pub(super) fn listen(&mut self, lang: Lang, context: &mut Context) -> Result<Vec<Event>, CommandError> {
         let log = reading::open_quietly(context)?;
         let (from, size) = (self.size, log.size());
         if size < from {
-            return Err(CommandError::refused(format!(
-                "the ledger has {size} entries, and had {from}: it was put back from a copy"
+            return Err(CommandError::refused(lang.of(
+                format!("liggaren har {size} poster, och hade {from}: den är återställd från en kopia"),
+                format!("the ledger has {size} entries, and had {from}: it was put back from a copy"),
             ))
-            .hint("end the prompt and begin again: the lines wait"));
+            .hint(lang.of(
+                "sluta och börja om: raderna väntar",
+                "end the prompt and begin again: the lines wait",
+            )));
         }
         let events = read(&log, from..size, context)?;
         self.size = size;

@@ -70,10 +70,10 @@ impl Session<'_> {
                 Typed::Line(line) => match self.take(&line, context) {
                     Ok(goes_on) => goes_on,
                     Err(error) if self.typist.is_person() => {
-                        tell_error(&error, self.lang, context);
+                        context.out.tell(&error, self.lang);
                         true
                     }
-                    Err(error) => return Err(error),
+                    Err(error) => return Err(error.said_in(self.lang)),
                 },
             };
             if !goes_on {
@@ -122,7 +122,7 @@ impl Session<'_> {
 
     /// Hears what others have recorded meanwhile, and tells it.
     pub(super) fn listen(&mut self, context: &mut Context) -> Result<Vec<u32>, CommandError> {
-        let events = self.hearing.listen(context)?;
+        let events = self.hearing.listen(self.lang, context)?;
         if events.is_empty() {
             return Ok(Vec::new());
         }
@@ -374,7 +374,7 @@ impl Session<'_> {
     pub(super) fn refused(&self, problem: &Problem) -> CommandError {
         let lang = self.lang;
         let mut error = CommandError::refused(problem.say(lang));
-        if let Some(place) = self.typist.place() {
+        if let Some(place) = self.typist.place(lang) {
             error = error.in_place(&place);
         }
         if let Some(ambiguous) = problem.ambiguous_name() {
@@ -389,20 +389,13 @@ impl Session<'_> {
     }
 }
 
-/// Tells why something was not done.
-fn tell_error(error: &CommandError, lang: Lang, context: &mut Context) {
-    context.out.remark(lang.of("nej", "error"), error);
-    for hint in error.hints() {
-        context.out.remark(lang.of("råd", "hint"), hint);
-    }
-}
-
 /// What is irregular about a line: with the Swedish name of its rule in Swedish.
 fn tell_finding(finding: &Finding, lang: Lang, context: &mut Context) {
     let said = match lang {
         Lang::Sv => format!("{}: {}", term::rule(finding.rule), finding.swedish()),
         Lang::En => finding.to_string(),
     };
+    let said = saying::with_commands(&said, lang);
     context.out.remark(lang.of("anmärkning", "finding"), said);
 }
 

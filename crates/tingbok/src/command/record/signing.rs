@@ -3,8 +3,12 @@
 //! Invariant: the lines are forgotten only when the log has every one of their events. A crash in between leaves both,
 //! and the next session finds by their ids that they are recorded.
 
+use std::collections::BTreeSet;
+
+use tingbok_desk::saying;
+use tingbok_desk::verb::Verb;
 use tingbok_ledger::authoring::{NewClearLines, NewEvent};
-use tingbok_procedure::Draft;
+use tingbok_procedure::{Draft, Open};
 use tingbok_record::event::EventId;
 use tingbok_record::json;
 
@@ -28,7 +32,7 @@ impl Session<'_> {
         let appended = appended?;
         let kinds = drafts.iter().map(|draft| draft.kind.as_str());
         let printed = Receipts::of(&appended.receipts, kinds)
-            .print(false, context)
+            .print_at_prompt(self.lang, context)
             .and_then(|()| context.out.flush());
         self.listen(context)?;
         if self.desk.lines().is_empty() {
@@ -48,7 +52,32 @@ impl Session<'_> {
                 format!("{count} events are signed and recorded."),
             ),
         });
+        self.tell_uncounted(&drafts, context);
         closed.and(printed)
+    }
+
+    /// Says which votes are demanded and not counted, of what was signed and of what is still open: whoever demands one
+    /// is entitled to it.
+    fn tell_uncounted(&self, drafts: &[Draft], context: &mut Context) {
+        let (lang, floor) = (self.lang, self.desk.floor());
+        let signed: BTreeSet<u64> = drafts
+            .iter()
+            .filter_map(|draft| draft.content.get("item")?.as_u64())
+            .collect();
+        for (item, vote) in floor.uncounted() {
+            let goes_on = floor.goes_on(item);
+            if !goes_on && !signed.contains(&item.0.into()) {
+                continue;
+            }
+            let said = saying::open(&Open::Vote(item, vote.clone()), lang);
+            context.out.remark(lang.of("obs", "note"), said);
+            if goes_on {
+                let count = Verb::Count.name(lang);
+                context
+                    .out
+                    .remark(lang.of("råd", "hint"), format!("`§{item} {count} 9 4 1`"));
+            }
+        }
     }
 
     /// The line that each draft is of.

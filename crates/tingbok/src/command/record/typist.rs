@@ -66,10 +66,10 @@ impl Typist {
     }
 
     /// The line of standard input that was read last.
-    pub(super) fn place(&self) -> Option<String> {
+    pub(super) fn place(&self, lang: Lang) -> Option<String> {
         match self {
             Self::Person(_) => None,
-            Self::Input(number) => Some(format!("standard input, line {number}")),
+            Self::Input(number) => Some(line_of_input(*number, lang)),
         }
     }
 
@@ -93,14 +93,24 @@ impl Typist {
             }
             Self::Input(number) => {
                 *number += 1;
-                let read = next_line(&mut io::stdin().lock()).map(|typed| match typed {
+                let read = next_line(&mut io::stdin().lock(), lang).map(|typed| match typed {
                     Typed::Line(line) if *number == 1 => Typed::Line(without_mark(line)),
                     typed => typed,
                 });
-                read.map_err(|error| error.in_place(&format!("standard input, line {number}")))
+                read.map_err(|error| {
+                    let place = line_of_input(*number, lang);
+                    error.in_place(&place).said_in(lang)
+                })
             }
         }
     }
+}
+
+fn line_of_input(number: usize, lang: Lang) -> String {
+    lang.of(
+        format!("inmatningen, rad {number}"),
+        format!("standard input, line {number}"),
+    )
 }
 
 /// The first line of an input without the mark that some editors put before UTF-8.
@@ -109,24 +119,30 @@ fn without_mark(line: String) -> String {
 }
 
 /// The next line of an input, without its end.
-fn next_line(input: &mut impl BufRead) -> Result<Typed, CommandError> {
+fn next_line(input: &mut impl BufRead, lang: Lang) -> Result<Typed, CommandError> {
     let most = u64::try_from(LINE_BYTES_MAX)
         .unwrap_or(u64::MAX)
         .saturating_add(2);
     let mut bytes = Vec::new();
     let read = input.take(most).read_until(b'\n', &mut bytes);
-    let read = read.map_err(|error| CommandError::store("cannot read the line").because(error))?;
+    let read = read.map_err(|error| {
+        CommandError::store(lang.of("raden kan inte läsas", "cannot read the line")).because(error)
+    })?;
     if read == 0 {
         return Ok(Typed::End);
     }
     if !bytes.ends_with(b"\n") && bytes.len() > LINE_BYTES_MAX {
-        return Err(CommandError::refused(format!(
-            "the line has more than {LINE_BYTES_MAX} bytes"
+        return Err(CommandError::refused(lang.of(
+            format!("raden är längre än {LINE_BYTES_MAX} byte"),
+            format!("the line has more than {LINE_BYTES_MAX} bytes"),
         )));
     }
     let text = String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
-        CommandError::refused(format!("not UTF-8 at byte {at}"))
+        CommandError::refused(lang.of(
+            format!("inte UTF-8 vid byte {at}"),
+            format!("not UTF-8 at byte {at}"),
+        ))
     })?;
     let line = text.strip_suffix('\n').unwrap_or(&text);
     Ok(Typed::Line(line.strip_suffix('\r').unwrap_or(line).to_owned()))
@@ -169,7 +185,7 @@ mod tests {
     use super::*;
 
     fn read(bytes: &[u8]) -> String {
-        match next_line(&mut io::Cursor::new(bytes)) {
+        match next_line(&mut io::Cursor::new(bytes), Lang::En) {
             Ok(Typed::Line(line)) => format!("line {line}"),
             Ok(Typed::End) => "end".to_owned(),
             Ok(Typed::Abandoned) => "abandoned".to_owned(),

@@ -10,7 +10,7 @@ use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
-use tingbok_desk::{Waiting, spool};
+use tingbok_desk::{Lang, Waiting, spool};
 
 use crate::context::Context;
 use crate::error::CommandError;
@@ -39,14 +39,14 @@ impl WaitingFile {
     /// Opens the file, or makes it, and reads the lines that wait.
     pub(super) fn open(
         path: &Path,
-        origin: &str,
-        meeting: Date,
+        (origin, meeting): (&str, Date),
+        lang: Lang,
         context: &mut Context,
     ) -> Result<(Self, Vec<Waiting>), CommandError> {
         let is_new = !path.exists();
         let opened = private_file().open(path);
         let mut file = opened.map_err(|error| CommandError::file("open", path, error))?;
-        lock(&file, path)?;
+        lock(&file, path, lang)?;
         if is_new {
             let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
             let synced = sync_folder(parent.unwrap_or(Path::new(".")));
@@ -56,18 +56,26 @@ impl WaitingFile {
         let read = (&file).take(FILE_BYTES_MAX).read_to_end(&mut bytes);
         read.map_err(|error| CommandError::file("read", path, error))?;
         let read = spool::read(&bytes, origin, meeting).map_err(|error| {
-            CommandError::refused(format!(
-                "the lines that wait in `{}` cannot be used",
-                path.display()
+            let (path, why) = (path.display(), error.say(lang));
+            CommandError::refused(lang.of(
+                format!("raderna som väntar i `{path}` kan inte användas: {why}"),
+                format!("the lines that wait in `{path}` cannot be used: {why}"),
             ))
-            .because(error)
-            .hint("move the file away, or name another with `--waiting FILE`")
+            .hint(lang.of(
+                "flytta undan filen, eller ange en annan med `--waiting FIL`",
+                "move the file away, or name another with `--waiting FILE`",
+            ))
+            .said_in(lang)
         })?;
         let whole = u64::try_from(read.whole_bytes).unwrap_or(u64::MAX);
         if read.whole_bytes < bytes.len() {
-            context
-                .out
-                .remark("note", "a line that was not written to its end is left out");
+            context.out.remark(
+                lang.of("obs", "note"),
+                lang.of(
+                    "en rad som inte hann skrivas färdigt är utelämnad",
+                    "a line that was not written to its end is left out",
+                ),
+            );
         }
         // What is added stands after the last whole line.
         let cut = file
@@ -129,14 +137,21 @@ impl WaitingFile {
     }
 }
 
-fn lock(file: &File, path: &Path) -> Result<(), CommandError> {
+fn lock(file: &File, path: &Path, lang: Lang) -> Result<(), CommandError> {
     match file.try_lock() {
         Ok(()) => Ok(()),
-        Err(TryLockError::WouldBlock) => Err(CommandError::refused(format!(
-            "another prompt has the lines that wait in `{}`",
-            path.display()
-        ))
-        .hint("go on there, or keep the lines of this one apart with `--waiting FILE`")),
+        Err(TryLockError::WouldBlock) => {
+            let path = path.display();
+            Err(CommandError::refused(lang.of(
+                format!("en annan prompt har raderna som väntar i `{path}`"),
+                format!("another prompt has the lines that wait in `{path}`"),
+            ))
+            .hint(lang.of(
+                "fortsätt där, eller håll raderna här för sig med `--waiting FIL`",
+                "go on there, or keep the lines of this one apart with `--waiting FILE`",
+            ))
+            .said_in(lang))
+        }
         Err(TryLockError::Error(error)) => Err(CommandError::file("lock", path, error)),
     }
 }
