@@ -6,6 +6,7 @@ use tingbok_procedure::content::Form;
 
 use crate::passage::Passage;
 use crate::phrase::{Phrase, begins, is_quotation_mark};
+use crate::who::is_denial;
 
 /// One thing asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +19,16 @@ pub(crate) struct Clause {
     pub(crate) words: Range<usize>,
     /// Whether it leads over to words below it.
     pub(crate) body: bool,
+}
+
+impl Clause {
+    /// Takes the form of the verb, where its own words tell none.
+    pub(crate) fn take_form(&mut self, verb: Option<Form>) {
+        let approves_words = verb == Some(Form::Approve) && self.body;
+        if let Some(form) = verb.filter(|_| self.form == Form::Replace && !approves_words) {
+            self.form = form;
+        }
+    }
 }
 
 /// Cuts the words of a span, which begins after the verb, into clauses.
@@ -93,6 +104,42 @@ fn leads_over(words: &str) -> bool {
     last == "följande" || before == "följande" && begins(last, &["ändring", "tillägg"])
 }
 
+/// Whether words after *begär* ask the meeting for something: *återremiss*, *att ärendet bordläggs*. Who asks for the
+/// floor, for leave or for a note in the minutes moves nothing.
+pub(crate) fn asks_outright(phrase: &Phrase<'_>, from: usize) -> bool {
+    let stops = |at: &usize| {
+        let word = phrase
+            .words
+            .get(*at)
+            .and_then(|word| phrase.text.get(word.span.clone()));
+        word.is_some_and(|word| word.ends_with('.'))
+    };
+    let end = (from..phrase.words.len())
+        .find(stops)
+        .map_or(phrase.words.len(), |at| at + 1);
+    let denied = (from..end).any(|at| is_denial(phrase, at));
+    let Some(first) = content_word(phrase, from, end).filter(|_| !denied) else {
+        return false;
+    };
+    if phrase.plain(first) != "att" {
+        return begins(phrase.plain(first), ASKING);
+    }
+    let wish = |at: usize| ["få", "ordet"].contains(&phrase.plain(at));
+    let does = |at: usize| begins(phrase.plain(at), DOING) && !phrase.plain(at).contains("yrkande");
+    !wish(first + 1) && (first + 1..end).any(does)
+}
+
+/// The form that a verb has where the words after it name none: *tillstyrker förslaget*.
+pub(crate) fn form_of_verb(said: &str) -> Option<Form> {
+    let phrase = Phrase::of(said);
+    let has = |stem| phrase.has_stem(&[stem]);
+    match (has("tillstyrk"), has("avstyrk")) {
+        (true, false) => Some(Form::Approve),
+        (false, true) => Some(Form::Reject),
+        _ => None,
+    }
+}
+
 /// The words at which clauses begin: the first, and after *och* or *samt* those that ask for something.
 fn starts(phrase: &Phrase<'_>) -> Vec<usize> {
     let connected = |index: &usize| {
@@ -154,6 +201,16 @@ pub(crate) const ASKING: &[&str] = &[
     "tillägg",
     "yrkar",
     "återremi",
+];
+
+/// What the meeting is asked to do with the matter, after *begär att*.
+const DOING: &[&str] = &[
+    "ajourner",
+    "avgör",
+    "avslå",
+    "bifalls",
+    "bordlägg",
+    "återremitter",
 ];
 
 /// Words that stand before what is asked for.

@@ -284,7 +284,8 @@ fn act(phrase: &Phrase<'_>, first: usize) -> Option<(usize, Act)> {
         Act::Demands if phrase.has_stem(&["omröstning", "votering", "rösträkning"]) => {
             (first, Act::Demands)
         }
-        Act::Demands => (first, Act::Moves),
+        Act::Demands if clause::asks_outright(phrase, first + 1) => (first, Act::Moves),
+        Act::Demands => (first, Act::Other),
         act => (first, act),
     })
 }
@@ -305,6 +306,7 @@ const ACTS: &[(&[&str], Act)] = &[
             "hemstäl",
             "förorda",
             "tillstyrk",
+            "avstyrk",
             "nominer",
             "framstäl",
         ],
