@@ -142,7 +142,7 @@ fn statement(text: &str, at: usize, known: &dyn Fn(&str) -> bool) -> Option<Stat
     if let Some(inverted) = inverted(text, at) {
         return Some(inverted);
     }
-    let (persons, group, end) = movers(text, at, known)?;
+    let (persons, group, end) = movers(text, person::after_adding(text, at), known)?;
     let (before, end) = joining(text, end).unwrap_or((Vec::new(), end));
     let rest = text.get(end..)?;
     let window = rest.get(..rest.floor_char_boundary(VERB_BYTES_MAX))?;

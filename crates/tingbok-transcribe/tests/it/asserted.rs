@@ -44,3 +44,21 @@ fn who_asks_for_an_answer_moves_it() {
         assert_eq!(forms(words), [form], "{words}");
     }
 }
+
+/// A word has a capital because the sentence begins with it.
+#[test]
+fn what_begins_a_sentence_is_no_name() {
+    for opening in ["Även", "Också", "Dessutom", "Men"] {
+        let read = minutes(&format!("Yrkanden\n{opening} Lisa Åhl (L) yrkar avslag."));
+        assert_eq!(
+            each(&read, "motion.moved", "/mover/name"),
+            ["Lisa Åhl"],
+            "{opening}"
+        );
+    }
+    let read = minutes("Reservation\nÄven Lisa Åhl (L) reserverar sig.");
+    assert_eq!(
+        each(&read, "reservation.entered", "/persons/0/name"),
+        ["Lisa Åhl"]
+    );
+}
