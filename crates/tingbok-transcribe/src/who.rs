@@ -6,7 +6,7 @@ use tingbok_procedure::content::Person;
 
 use crate::party;
 use crate::person;
-use crate::phrase::Phrase;
+use crate::phrase::{Phrase, begins};
 use crate::register::Register;
 
 /// Persons or parties, where they stand.
@@ -88,6 +88,41 @@ pub(crate) fn is_denial(phrase: &Phrase<'_>, at: usize) -> bool {
     DENYING.contains(&phrase.plain(at)) && !is_first_name(phrase, at)
 }
 
+/// Whether what the word at a place says is only asked or thought of: *frågar om votering begärs*, *överväger att begära*,
+/// *avstår från att reservera sig*.
+pub(crate) fn is_only_thought(phrase: &Phrase<'_>, at: usize) -> bool {
+    let within = |words: usize| at.saturating_sub(words)..at;
+    let asked = within(QUESTION_WORDS)
+        .find(|&at| ["om", "ifall", "huruvida"].contains(&phrase.plain(at)))
+        .is_some_and(|question| (0..question).any(|at| begins(phrase.plain(at), ASKED)));
+    let thought = within(THOUGHT_WORDS).find(|&at| begins(phrase.plain(at), THOUGHT));
+    let leads = thought.is_some_and(|verb| {
+        let joins = |at: usize| ["att", "från"].contains(&phrase.plain(at));
+        verb + 1 == at || (verb + 1..at).any(joins)
+    });
+    asked || leads
+}
+
+/// Whether a sentence takes a demand back or refuses it: *men begäran återtas*, *begärs men avslås*, *drar tillbaka sin
+/// begäran om votering*.
+pub(crate) fn takes_demand_back(phrase: &Phrase<'_>) -> bool {
+    let back = |at: usize| {
+        begins(phrase.plain(at), TAKEN_BACK)
+            || begins(phrase.plain(at), &["drar", "drog", "dras", "tas", "tog"])
+                && phrase.plain(at + 1) == "tillbaka"
+    };
+    let of_demand = |verb: usize| {
+        let near = verb.saturating_sub(DEMAND_WORDS)..verb + 1 + DEMAND_WORDS;
+        let demand = near.into_iter().find(|&at| phrase.plain(at) == "begäran");
+        let vote = |at: usize| ["votering", "omröstning", "rösträkning"].contains(&phrase.plain(at + 2));
+        let but = verb
+            .checked_sub(1)
+            .is_some_and(|before| phrase.plain(before) == "men");
+        but || demand.is_some_and(|at| phrase.plain(at + 1) != "om" || vote(at))
+    };
+    (0..phrase.words.len()).any(|at| back(at) && of_demand(at))
+}
+
 /// Whether a word is the first name Inga: it and the word after it begin with capitals.
 fn is_first_name(phrase: &Phrase<'_>, at: usize) -> bool {
     let capital = |at: usize| {
@@ -104,6 +139,28 @@ fn is_first_name(phrase: &Phrase<'_>, at: usize) -> bool {
 const ONLY_PERSONS: &[&str] = &["reserver", "begär", "deltar", "deltog", "anmäl", "lämna", "avstå"];
 
 const DENYING: &[&str] = &["ingen", "inga", "inget", "inte", "ej", "utan", "varken"];
+
+/// Words of a question that *om* follows.
+const ASKED: &[&str] = &["fråga", "undra"];
+
+/// Words for what is thought of and not done.
+const THOUGHT: &[&str] = &[
+    "avstod", "avstå", "funderar", "kommer", "planerar", "skulle", "tänker", "övervä",
+];
+
+/// Words for what happens to a demand that does not stand.
+const TAKEN_BACK: &[&str] = &[
+    "avslås", "avslogs", "avvis", "nekas", "nekades", "återta", "återtog",
+];
+
+/// How far before what is asked *om* stands: *om någon ledamot begär*.
+const QUESTION_WORDS: usize = 4;
+
+/// How far before what is thought of its verb stands.
+const THOUGHT_WORDS: usize = 6;
+
+/// How far from the verb the demand stands: *drar tillbaka sin begäran*.
+const DEMAND_WORDS: usize = 4;
 
 #[cfg(test)]
 mod tests {

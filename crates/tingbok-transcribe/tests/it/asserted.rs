@@ -2,7 +2,7 @@
 
 use tingbok_transcribe::Transcription;
 
-use crate::reading::{assert_admissible, assert_covered, each, options, read};
+use crate::reading::{assert_admissible, assert_covered, each, of_kind, options, read};
 
 fn minutes(body: &str) -> Transcription {
     let source = format!("§ 41 Cykelväg i Ekby (KS 2024/112)\n\nSammanträdesdatum: 2024-03-12\n\n{body}");
@@ -10,6 +10,13 @@ fn minutes(body: &str) -> Transcription {
     assert_covered(source.as_bytes(), &read);
     assert_admissible(&read);
     read
+}
+
+fn assert_none(kind: &str, bodies: &[&str]) {
+    for body in bodies {
+        let read = minutes(body);
+        assert!(of_kind(&read, kind).is_empty(), "{body}");
+    }
 }
 
 fn forms(words: &str) -> Vec<String> {
@@ -42,6 +49,77 @@ fn who_asks_for_an_answer_moves_it() {
         ("Per Ek (M) avstyrkte att vägen byggs.", "reject"),
     ] {
         assert_eq!(forms(words), [form], "{words}");
+    }
+}
+
+#[test]
+fn a_demand_that_is_asked_for_or_does_not_stand() {
+    assert_none(
+        "vote.demanded",
+        &[
+            "Beslutsgång\nPer Ek (M) frågar om votering begärs.",
+            "Beslutsgång\nOrdföranden undrar om någon begär votering.",
+            "Omröstning\nRösträkning begärs av Per Ek (M), men begäran återtas.",
+            "Omröstning\nVotering begärs men avslås av ordföranden eftersom begäran kom för sent.",
+            "Omröstning\nVotering begärs av Per Ek (M). Per Ek (M) återtar sin begäran om votering.",
+            "Yrkanden\nPer Ek (M) begär votering. Per Ek (M) drar tillbaka sin begäran.",
+            "Beslutsgång\nPer Ek (M) avstår från att begära votering.",
+            "Beslutsgång\nPer Ek (M) meddelar att han kommer att begära votering.",
+        ],
+    );
+}
+
+#[test]
+fn a_demand_beside_something_else_that_is_taken_back_stands() {
+    for words in [
+        "Yrkanden\nPer Ek (M) återtar sitt yrkande och begär votering.",
+        "Omröstning\nVotering begärs av Per Ek (M). Lisa Åhl (L) återtar sin begäran om bordläggning.",
+        "Beslutsgång\nOrdföranden frågar om förslaget kan antas, varvid votering begärs av Per Ek (M).",
+    ] {
+        let read = minutes(words);
+        assert_eq!(each(&read, "vote.demanded", "/vote"), ["v1"], "{words}");
+    }
+}
+
+#[test]
+fn a_reservation_that_nobody_enters() {
+    assert_none(
+        "reservation.entered",
+        &[
+            "Reservation\nPer Ek (M) avstår från att reservera sig.",
+            "Reservation\nPer Ek (M) avstår från reservation.",
+            "Reservation\nPer Ek (M) anmäler att han överväger att reservera sig.",
+            "Reservation\nPer Ek (M) reserverade sig mot beslutet i arbetsutskottet.",
+            "Reservation\nPer Ek (M) reserverade sig i byggnadsnämnden.",
+            "Reservation\nPer Ek (M) får reservera sig skriftligt senast vid justeringen.",
+        ],
+    );
+}
+
+#[test]
+fn what_others_do_not_do_is_not_in_the_words_of_a_reservation() {
+    let read = minutes(
+        "Beslut\nVägen byggs.\n\nReservation\nReservation mot beslutet anmäls av Per Ek (M).\n\
+         Tom Ask (SD) reserverar sig inte.",
+    );
+    assert_eq!(each(&read, "reservation.entered", "/persons/0/name"), ["Per Ek"]);
+    let said = each(&read, "reservation.entered", "/text").concat();
+    assert!(!said.contains("Tom Ask"), "{said}");
+}
+
+#[test]
+fn reservations_in_other_words_stand() {
+    for words in [
+        "Per Ek (M) begär att få reservera sig mot beslutet.",
+        "Per Ek (M) reserverade sig mot beslutet i sin helhet.",
+        "Per Ek (M) önskar reservera sig mot beslutet.",
+    ] {
+        let read = minutes(&format!("Reservation\n{words}"));
+        assert_eq!(
+            each(&read, "reservation.entered", "/persons/0/name"),
+            ["Per Ek"],
+            "{words}"
+        );
     }
 }
 
