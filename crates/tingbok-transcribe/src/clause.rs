@@ -41,7 +41,8 @@ pub(crate) fn clauses(passage: &Passage, span: Range<usize>) -> Vec<Clause> {
     for (index, &start) in starts.iter().enumerate() {
         let next = starts.get(index + 1);
         // The connecting word before the next clause belongs to neither.
-        let end = next.map_or(phrase.words.len(), |&next| next - 1);
+        let before = |next: usize| next - usize::from(connects(phrase.plain(next - 1)));
+        let end = next.map_or(phrase.words.len(), |&next| before(next));
         let last = next.is_none();
         let Some(verbless) = content_word(&phrase, start, end) else {
             continue;
@@ -140,12 +141,28 @@ pub(crate) fn form_of_verb(said: &str) -> Option<Form> {
     }
 }
 
-/// The words at which clauses begin: the first, and after *och* or *samt* those that ask for something.
+fn connects(plain: &str) -> bool {
+    plain == "och" || plain == "samt"
+}
+
+/// The words at which clauses begin: the first, and after *och* or *samt* those that ask for something, also in the
+/// second place: *och i andra hand avslag*.
 fn starts(phrase: &Phrase<'_>) -> Vec<usize> {
+    let that = content_word(phrase, 0, phrase.words.len()).is_some_and(|at| phrase.plain(at) == "att");
+    let comma = |at: usize| {
+        let word = phrase
+            .words
+            .get(at)
+            .and_then(|word| phrase.text.get(word.span.clone()));
+        word.is_some_and(|word| word.ends_with(','))
+    };
     let connected = |index: &usize| {
-        let before = phrase.plain(index - 1);
-        let connects = before == "och" || before == "samt";
-        connects && begins(phrase.plain(*index), ASKING)
+        let ranked = RANKS
+            .iter()
+            .any(|rank| phrase.stands_at(*index, &["i", rank, "hand"]));
+        let asks = begins(phrase.plain(if ranked { index + 3 } else { *index }), ASKING);
+        let parted = connects(phrase.plain(index - 1)) || ranked && !that && comma(index - 1);
+        asks && parted
     };
     let later = (1..phrase.words.len()).filter(connected);
     std::iter::once(0)
@@ -213,6 +230,9 @@ const DOING: &[&str] = &[
     "återremitter",
 ];
 
+/// The places of what is asked for if the first is not carried.
+const RANKS: &[&str] = &["andra", "tredje"];
+
 /// Words that stand before what is asked for.
 const LEADING: &[&str] = &[
     "yrkar", "yrkade", "jag", "på", "i", "första", "andra", "hand", "också", "även", "om", "ett", "en",
@@ -276,6 +296,14 @@ mod tests {
                     Form::Remit,
                     "att ärendet ska återremitteras, i andra hand avslag.",
                 )],
+            ),
+            (
+                " i första hand återremiss och i andra hand avslag.",
+                vec![(Form::Remit, "återremiss"), (Form::Reject, "avslag")],
+            ),
+            (
+                " i första hand återremiss, i andra hand avslag på A.",
+                vec![(Form::Remit, "återremiss"), (Form::Reject, "avslag på A")],
             ),
             (
                 " att ärendet ska avgöras idag.",
