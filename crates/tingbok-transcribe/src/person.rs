@@ -230,7 +230,8 @@ fn after_separator(text: &str, at: usize) -> Option<usize> {
     Some(another.unwrap_or(next))
 }
 
-fn separator(text: &str, at: usize) -> Option<usize> {
+/// Where a comma, *och* or *samt* ends that stands at byte `at`.
+pub(crate) fn separator(text: &str, at: usize) -> Option<usize> {
     let rest = text.get(at..)?;
     let mut here = at;
     let mut separated = false;

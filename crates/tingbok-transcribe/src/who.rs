@@ -29,8 +29,30 @@ impl Who {
         }
     }
 
-    /// Those with whom the text begins.
+    /// Those with whom the text begins: *Moderaterna och Bo Al (SD)*, *Bo Al (M) samt S-gruppen*.
     pub(crate) fn first(text: &str, at: usize) -> Option<Self> {
+        let mut who = Self::of_one_kind(text, at)?;
+        while who.persons.len() + who.parties.len() < WHO_MAX {
+            let Some(next) = further(text, who.span.end) else {
+                break;
+            };
+            let Some(more) = Self::of_one_kind(text, next) else {
+                break;
+            };
+            let between = text.get(who.span.end..next).unwrap_or_default();
+            if between.trim() == "," && more.are_of(&who.parties) {
+                // "Moderaternas ledamöter, Anna Ek (M) och Bo Al (M), ..."
+                who.parties.clear();
+            }
+            who.persons.extend(more.persons);
+            who.parties.extend(more.parties);
+            who.span.end = more.span.end;
+        }
+        Some(who)
+    }
+
+    /// Persons or parties, with which the text begins.
+    fn of_one_kind(text: &str, at: usize) -> Option<Self> {
         let begun = at
             + text
                 .get(at..)
@@ -43,6 +65,12 @@ impl Who {
             parties,
             ..Self::named(Vec::new(), begun..end)
         })
+    }
+
+    /// Whether they are persons, each of one of the parties.
+    fn are_of(&self, parties: &[String]) -> bool {
+        let of = |person: &Person| person.party.as_ref().is_some_and(|party| parties.contains(party));
+        !self.persons.is_empty() && self.persons.iter().all(of)
     }
 
     /// The first persons that a text names, wherever they stand; where it names none, the first parties.
@@ -76,6 +104,18 @@ impl Who {
             .trim_matches(|c: char| c.is_whitespace() || c == '.');
         rest.is_empty().then(|| Self::named(persons, 0..end))
     }
+}
+
+/// Where more of those who do the same may begin: behind a comma, *och*, *med instämmande av*.
+fn further(text: &str, at: usize) -> Option<usize> {
+    let rest = text.get(at..)?;
+    let phrase = Phrase::of(rest.get(..rest.floor_char_boundary(AGREEING_BYTES_MAX))?);
+    let agreeing = phrase.stands_at(0, &["med", "instämmande", "av"])
+        || phrase.stands_at(0, &["med", "instämmande", "från"]);
+    let agreed = phrase.words.get(2).filter(|_| agreeing);
+    agreed
+        .map(|word| at + word.span.end)
+        .or_else(|| person::separator(text, at))
 }
 
 /// Whether a sentence says that something is not so: *ingen reservation*, *votering begärs inte*.
@@ -135,6 +175,12 @@ fn is_first_name(phrase: &Phrase<'_>, at: usize) -> bool {
     capital(at) && capital(at + 1)
 }
 
+/// How many persons and parties are read as one list.
+const WHO_MAX: usize = 60;
+
+/// The room for *med instämmande av* behind a person.
+const AGREEING_BYTES_MAX: usize = 60;
+
 /// What only persons do.
 const ONLY_PERSONS: &[&str] = &["reserver", "begär", "deltar", "deltog", "anmäl", "lämna", "avstå"];
 
@@ -181,5 +227,25 @@ mod tests {
         assert_eq!(names("Ledamöterna från SD och M reserverar sig"), "SD M");
         assert_eq!(names("Reservation från Moderaterna"), "M");
         assert_eq!(names("Beslutet fattas i dag."), "");
+        for (text, wanted) in [
+            (
+                "Moderaterna, Liberalerna och Ulf Bo (SD) reserverar sig mot beslutet.",
+                "Ulf Bo M L",
+            ),
+            (
+                "Mot beslutet reserverar sig Per Ek (M) samt M-gruppen.",
+                "Per Ek M",
+            ),
+            (
+                "Per Ek (M) med instämmande av Lisa Åhl (L) reserverar sig",
+                "Per Ek Lisa Åhl",
+            ),
+            (
+                "Moderaternas ledamöter, Per Ek (M) och Bo Al (M), reserverar sig",
+                "Per Ek Bo Al",
+            ),
+        ] {
+            assert_eq!(names(text), wanted, "{text}");
+        }
     }
 }

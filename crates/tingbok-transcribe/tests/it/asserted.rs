@@ -140,3 +140,13 @@ fn what_begins_a_sentence_is_no_name() {
         ["Lisa Åhl"]
     );
 }
+
+/// Two motions that one sentence supports are joined both.
+#[test]
+fn two_movers_in_one_reference() {
+    let read = minutes(
+        "Yrkanden\nAnna Berg (S) yrkar att vägen byggs. Eva Sten (MP) yrkar att bron byggs. \
+         Bo Lind (V) yrkar bifall till Anna Bergs (S) och Eva Stens (MP) yrkanden.",
+    );
+    assert_eq!(each(&read, "motion.joined", "/motions"), ["m1,m2"]);
+}
