@@ -138,6 +138,11 @@ fn verb(after: &str) -> Option<(Answer, usize)> {
     } else if begins(plain, &["avstå", "avstod"]) {
         let votes = phrase.find_stem(first, &["röst", "omröstning", "votering"]);
         let from = phrase.plain(first + 1) == "från";
+        let to_do = phrase.plain(first + 3);
+        if from && phrase.plain(first + 2) == "att" && !begins(to_do, &["rösta", "delta", "ta", "avge"]) {
+            // "avstår från att begära votering"
+            return None;
+        }
         (
             Choice::Abstain,
             votes.filter(|&at| from && at <= first + 5).unwrap_or(first),

@@ -6,6 +6,7 @@ use tingbok_procedure::content::Form;
 
 use crate::passage::Passage;
 use crate::phrase::{Phrase, begins, is_quotation_mark};
+use crate::who::is_denial;
 
 /// One thing asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +21,16 @@ pub(crate) struct Clause {
     pub(crate) body: bool,
 }
 
+impl Clause {
+    /// Takes the form of the verb, where its own words tell none.
+    pub(crate) fn take_form(&mut self, verb: Option<Form>) {
+        let approves_words = verb == Some(Form::Approve) && self.body;
+        if let Some(form) = verb.filter(|_| self.form == Form::Replace && !approves_words) {
+            self.form = form;
+        }
+    }
+}
+
 /// Cuts the words of a span, which begins after the verb, into clauses.
 pub(crate) fn clauses(passage: &Passage, span: Range<usize>) -> Vec<Clause> {
     let text = passage.slice(span.clone());
@@ -30,7 +41,8 @@ pub(crate) fn clauses(passage: &Passage, span: Range<usize>) -> Vec<Clause> {
     for (index, &start) in starts.iter().enumerate() {
         let next = starts.get(index + 1);
         // The connecting word before the next clause belongs to neither.
-        let end = next.map_or(phrase.words.len(), |&next| next - 1);
+        let before = |next: usize| next - usize::from(connects(phrase.plain(next - 1)));
+        let end = next.map_or(phrase.words.len(), |&next| before(next));
         let last = next.is_none();
         let Some(verbless) = content_word(&phrase, start, end) else {
             continue;
@@ -93,12 +105,64 @@ fn leads_over(words: &str) -> bool {
     last == "följande" || before == "följande" && begins(last, &["ändring", "tillägg"])
 }
 
-/// The words at which clauses begin: the first, and after *och* or *samt* those that ask for something.
+/// Whether words after *begär* ask the meeting for something: *återremiss*, *att ärendet bordläggs*. Who asks for the
+/// floor, for leave or for a note in the minutes moves nothing.
+pub(crate) fn asks_outright(phrase: &Phrase<'_>, from: usize) -> bool {
+    let stops = |at: &usize| {
+        let word = phrase
+            .words
+            .get(*at)
+            .and_then(|word| phrase.text.get(word.span.clone()));
+        word.is_some_and(|word| word.ends_with('.'))
+    };
+    let end = (from..phrase.words.len())
+        .find(stops)
+        .map_or(phrase.words.len(), |at| at + 1);
+    let denied = (from..end).any(|at| is_denial(phrase, at));
+    let Some(first) = content_word(phrase, from, end).filter(|_| !denied) else {
+        return false;
+    };
+    if phrase.plain(first) != "att" {
+        return begins(phrase.plain(first), ASKING);
+    }
+    let wish = |at: usize| ["få", "ordet"].contains(&phrase.plain(at));
+    let does = |at: usize| begins(phrase.plain(at), DOING) && !phrase.plain(at).contains("yrkande");
+    !wish(first + 1) && (first + 1..end).any(does)
+}
+
+/// The form that a verb has where the words after it name none: *tillstyrker förslaget*.
+pub(crate) fn form_of_verb(said: &str) -> Option<Form> {
+    let phrase = Phrase::of(said);
+    let has = |stem| phrase.has_stem(&[stem]);
+    match (has("tillstyrk"), has("avstyrk")) {
+        (true, false) => Some(Form::Approve),
+        (false, true) => Some(Form::Reject),
+        _ => None,
+    }
+}
+
+fn connects(plain: &str) -> bool {
+    plain == "och" || plain == "samt"
+}
+
+/// The words at which clauses begin: the first, and after *och* or *samt* those that ask for something, also in the
+/// second place: *och i andra hand avslag*.
 fn starts(phrase: &Phrase<'_>) -> Vec<usize> {
+    let that = content_word(phrase, 0, phrase.words.len()).is_some_and(|at| phrase.plain(at) == "att");
+    let comma = |at: usize| {
+        let word = phrase
+            .words
+            .get(at)
+            .and_then(|word| phrase.text.get(word.span.clone()));
+        word.is_some_and(|word| word.ends_with(','))
+    };
     let connected = |index: &usize| {
-        let before = phrase.plain(index - 1);
-        let connects = before == "och" || before == "samt";
-        connects && begins(phrase.plain(*index), ASKING)
+        let ranked = RANKS
+            .iter()
+            .any(|rank| phrase.stands_at(*index, &["i", rank, "hand"]));
+        let asks = begins(phrase.plain(if ranked { index + 3 } else { *index }), ASKING);
+        let parted = connects(phrase.plain(index - 1)) || ranked && !that && comma(index - 1);
+        asks && parted
     };
     let later = (1..phrase.words.len()).filter(connected);
     std::iter::once(0)
@@ -155,6 +219,19 @@ pub(crate) const ASKING: &[&str] = &[
     "yrkar",
     "återremi",
 ];
+
+/// What the meeting is asked to do with the matter, after *begär att*.
+const DOING: &[&str] = &[
+    "ajourner",
+    "avgör",
+    "avslå",
+    "bifalls",
+    "bordlägg",
+    "återremitter",
+];
+
+/// The places of what is asked for if the first is not carried.
+const RANKS: &[&str] = &["andra", "tredje"];
 
 /// Words that stand before what is asked for.
 const LEADING: &[&str] = &[
@@ -219,6 +296,14 @@ mod tests {
                     Form::Remit,
                     "att ärendet ska återremitteras, i andra hand avslag.",
                 )],
+            ),
+            (
+                " i första hand återremiss och i andra hand avslag.",
+                vec![(Form::Remit, "återremiss"), (Form::Reject, "avslag")],
+            ),
+            (
+                " i första hand återremiss, i andra hand avslag på A.",
+                vec![(Form::Remit, "återremiss"), (Form::Reject, "avslag på A")],
             ),
             (
                 " att ärendet ska avgöras idag.",

@@ -138,7 +138,9 @@ impl Statement {
             return;
         }
         let before = reading.register.motions.len();
-        for (number, clause) in self.clauses(passage, span) {
+        let verb = clause::form_of_verb(passage.slice(self.at..self.after));
+        for (number, mut clause) in self.clauses(passage, span) {
+            clause.take_form(verb);
             let said = [passage.lines(&(self.at..self.after)), passage.lines(&clause.head)];
             let words = Words {
                 passage,

@@ -4,6 +4,10 @@ use tingbok_procedure::content::Person;
 
 use crate::phrase::on_one_line;
 
+pub(crate) use opening::after_adding;
+
+mod opening;
+
 /// Reads a list of persons at byte `at`: `A Ek (S), B Al (M) och C By (V)`. Gives them and where the list ends.
 pub(crate) fn persons(text: &str, at: usize) -> Option<(Vec<Person>, usize)> {
     let (mut all, mut end) = list(text, at, &person, &after_separator).or_else(|| collective(text, at))?;
@@ -226,7 +230,8 @@ fn after_separator(text: &str, at: usize) -> Option<usize> {
     Some(another.unwrap_or(next))
 }
 
-fn separator(text: &str, at: usize) -> Option<usize> {
+/// Where a comma, *och* or *samt* ends that stands at byte `at`.
+pub(crate) fn separator(text: &str, at: usize) -> Option<usize> {
     let rest = text.get(at..)?;
     let mut here = at;
     let mut separated = false;
@@ -327,7 +332,7 @@ fn leading_space(text: &str, at: usize) -> usize {
 
 fn is_name_word(word: &str) -> bool {
     let letters = word.chars().all(|c| c.is_alphabetic() || "-'’.".contains(c));
-    letters && word.starts_with(char::is_uppercase) && answer_free(word)
+    letters && word.starts_with(char::is_uppercase) && answer_free(word) && !opening::is_opening(word)
 }
 
 /// A word before a name that is a role: one of the list, or a compound that ends in one: *oppositionsrådet*.

@@ -8,13 +8,14 @@ use tingbok_procedure::content::{Person, ReservationEntered};
 
 use crate::item::Reading;
 use crate::outline::Section;
+use crate::page;
 use crate::participation;
 use crate::passage::Passage;
-use crate::phrase::Phrase;
+use crate::phrase::{Phrase, begins};
 use crate::register::{Register, Reserved};
 use crate::scribe::{Phase, Place};
 use crate::sentence;
-use crate::who::{Who, is_denial, is_denied};
+use crate::who::{Who, is_denial, is_denied, is_only_thought};
 
 /// Reads a section of reservations.
 pub(crate) fn read(reading: &mut Reading<'_, '_, '_>, section: &Section) {
@@ -29,6 +30,14 @@ pub(crate) fn read(reading: &mut Reading<'_, '_, '_>, section: &Section) {
             continue;
         }
         let who = reserving(&reading.register, words).or_else(|| listed(reading, words));
+        let of_others = who.is_none() && is_void(&Phrase::of(words)) && Who::first(words, 0).is_some();
+        if of_others {
+            // What others do not do is no part of the reservation before it.
+            if let Some((who, span)) = open.take() {
+                write(reading, &passage, &span, &who);
+            }
+            continue;
+        }
         match (who, &mut open) {
             (Some(who), _) => {
                 if let Some((who, span)) = open.replace((who, span)) {
@@ -61,13 +70,35 @@ pub(crate) fn read_sentence(
 /// Who reserves in a sentence, if anybody does.
 pub(crate) fn reserving(register: &Register, words: &str) -> Option<Who> {
     let phrase = Phrase::of(words);
-    let reserves = phrase.find_stem(0, &["reserver", "reservation"])?;
-    // What the decision does not do is no denial: *mot beslutet att inte återremittera*.
-    let denied = (0..reserves + DENIAL_WORDS).any(|at| is_denial(&phrase, at));
-    if denied || is_supposed(&phrase) {
+    let reserves = phrase.has_stem(RESERVES) && !is_void(&phrase);
+    if !reserves {
         return None;
     }
     Who::told(register, words)
+}
+
+/// Whether a sentence speaks of a reservation that nobody enters here.
+fn is_void(phrase: &Phrase<'_>) -> bool {
+    let Some(reserves) = phrase.find_stem(0, RESERVES) else {
+        return false;
+    };
+    // What the decision does not do is no denial: *mot beslutet att inte återremittera*.
+    let denied = (0..reserves + DENIAL_WORDS).any(|at| is_denial(phrase, at));
+    let before = reserves.checked_sub(1).map_or("", |before| phrase.plain(before));
+    let allowed = ["får", "fick", "kan"].contains(&before);
+    denied
+        || allowed
+        || is_supposed(phrase)
+        || is_only_thought(phrase, reserves)
+        || is_elsewhere(phrase, reserves)
+}
+
+/// *Reserverade sig mot beslutet i arbetsutskottet*: what was done in another body.
+fn is_elsewhere(phrase: &Phrase<'_>, reserves: usize) -> bool {
+    let past = begins(phrase.plain(reserves), &["reserverade", "reserverat"]);
+    let body = |at: usize| page::is_body(phrase.plain(at)) || phrase.plain(at).ends_with("utskottet");
+    let mut after = reserves..phrase.words.len();
+    past && after.any(|at| ["i", "vid"].contains(&phrase.plain(at)) && body(at + 1))
 }
 
 /// *Ska reservera sig om*, *återtar sin reservation*: nobody does.
@@ -162,6 +193,9 @@ fn after_verb<'t>(text: &'t str, who: &Who) -> &'t str {
     });
     words.unwrap_or(text).trim().trim_end_matches('.')
 }
+
+/// Words for who reserves.
+const RESERVES: &[&str] = &["reserver", "reservation"];
 
 /// A longer text is no list of names.
 const LIST_BYTES_MAX: usize = 400;

@@ -16,13 +16,13 @@ use crate::item::Reading;
 use crate::manuscript::LineIndex;
 use crate::outline::Section;
 use crate::passage::Passage;
-use crate::phrase::Phrase;
+use crate::phrase::{Phrase, begins};
 use crate::register::{Put, Register};
 use crate::sentence;
 use crate::table::{self, Table};
 use crate::vote::order::Meaning;
 use crate::vote::tally::Tallied;
-use crate::who::{Who, is_denied};
+use crate::who::{Who, is_denied, is_only_thought, takes_demand_back};
 
 pub(crate) use piece::pieces;
 
@@ -67,6 +67,11 @@ pub(crate) fn read(
     phrase: &Phrase<'_>,
 ) -> bool {
     if is_history(phrase) {
+        return false;
+    }
+    if takes_demand_back(phrase) && reading.pending.is_demand_at_most() {
+        // What was demanded does not stand; its words are kept.
+        reading.pending = Pending::default();
         return false;
     }
     let demands = is_demand(phrase);
@@ -179,8 +184,12 @@ pub(crate) fn tells_count(phrase: &Phrase<'_>) -> bool {
 
 /// Whether a sentence demands a vote, or tells that one is held.
 fn is_demand(phrase: &Phrase<'_>) -> bool {
+    let says = |at: usize| begins(phrase.plain(at), VOTES) || begins(phrase.plain(at), DEMANDED);
     let held = phrase.has_stem(VOTES) && phrase.has_stem(DEMANDED);
-    held && !is_denied(phrase) && phrase.plain(0) != "om" && !is_history(phrase)
+    let thought = (0..phrase.words.len())
+        .find(|&at| says(at))
+        .is_some_and(|at| is_only_thought(phrase, at));
+    held && !thought && !is_denied(phrase) && phrase.plain(0) != "om" && !is_history(phrase)
 }
 
 /// *Fullmäktige har den 3 maj 2023 beslutat med 40 ja-röster …*: what happened before is no vote of this item.
@@ -221,8 +230,11 @@ fn begin_anew(reading: &mut Reading<'_, '_, '_>, demands: bool, orders: bool) {
 
 impl Pending {
     fn is_demand_only(&self) -> bool {
-        let demanded = !self.demand_lines.is_empty();
-        demanded && self.order_lines.is_empty() && self.count_lines.is_empty()
+        !self.demand_lines.is_empty() && self.is_demand_at_most()
+    }
+
+    fn is_demand_at_most(&self) -> bool {
+        self.order_lines.is_empty() && self.count_lines.is_empty()
     }
 
     fn close(mut self, reading: &mut Reading<'_, '_, '_>, first: LineIndex) {

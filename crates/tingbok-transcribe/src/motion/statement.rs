@@ -142,7 +142,7 @@ fn statement(text: &str, at: usize, known: &dyn Fn(&str) -> bool) -> Option<Stat
     if let Some(inverted) = inverted(text, at) {
         return Some(inverted);
     }
-    let (persons, group, end) = movers(text, at, known)?;
+    let (persons, group, end) = movers(text, person::after_adding(text, at), known)?;
     let (before, end) = joining(text, end).unwrap_or((Vec::new(), end));
     let rest = text.get(end..)?;
     let window = rest.get(..rest.floor_char_boundary(VERB_BYTES_MAX))?;
@@ -284,7 +284,8 @@ fn act(phrase: &Phrase<'_>, first: usize) -> Option<(usize, Act)> {
         Act::Demands if phrase.has_stem(&["omröstning", "votering", "rösträkning"]) => {
             (first, Act::Demands)
         }
-        Act::Demands => (first, Act::Moves),
+        Act::Demands if clause::asks_outright(phrase, first + 1) => (first, Act::Moves),
+        Act::Demands => (first, Act::Other),
         act => (first, act),
     })
 }
@@ -305,6 +306,7 @@ const ACTS: &[(&[&str], Act)] = &[
             "hemstäl",
             "förorda",
             "tillstyrk",
+            "avstyrk",
             "nominer",
             "framstäl",
         ],

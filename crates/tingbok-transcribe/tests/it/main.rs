@@ -7,6 +7,7 @@
     reason = "tests, also in the functions they share"
 )]
 
+mod asserted;
 mod corpus;
 mod counts;
 mod dialect;
