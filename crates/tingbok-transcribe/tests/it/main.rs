@@ -14,6 +14,7 @@ mod dialects;
 mod example;
 mod front;
 mod hostile;
+mod openings;
 mod properties;
 mod reading;
 mod seeds;
