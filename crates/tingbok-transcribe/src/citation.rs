@@ -41,21 +41,79 @@ pub(crate) fn is_bare_case(word: &str) -> bool {
     })
 }
 
-/// The number after a paragraph sign that begins the text, and what follows it.
-pub(crate) fn paragraph(text: &str) -> Option<(u32, &str)> {
-    let rest = text.strip_prefix('§').or_else(|| after_body(text))?.trim_start();
-    let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
-    let number = rest.get(..digits)?.parse().ok().filter(|number| *number > 0)?;
-    Some((number, rest.get(digits..)?))
+/// A paragraph sign and its number at the beginning of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Paragraph<'t> {
+    /// The number after the sign.
+    pub(crate) number: u32,
+    /// In which form they are printed.
+    pub(crate) form: ParagraphForm<'t>,
+    /// What follows.
+    pub(crate) rest: &'t str,
 }
 
-/// `KS § 12`: some houses print letters for the body before the sign.
-fn after_body(text: &str) -> Option<&str> {
-    let (body, rest) = text.split_once(char::is_whitespace)?;
-    let letters =
-        (1..=BODY_CHARS_MAX).contains(&body.chars().count()) && body.chars().all(char::is_alphabetic);
-    let rest = rest.trim_start().strip_prefix('§')?;
-    (letters && body.starts_with(char::is_uppercase)).then_some(rest)
+/// What a house prints around the paragraph sign and its number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct ParagraphForm<'t> {
+    /// The letters for a body before the sign: `KS`, `KS-AU`.
+    pub(crate) body: &'t str,
+    /// The year: `§ 41/2024`, `2024-§ 41`.
+    pub(crate) year: &'t str,
+    /// Whether it is the form that hardly anything but a head has: no year, no full stop, letters without a joint.
+    pub(crate) is_plain: bool,
+}
+
+/// The paragraph sign and the number that begin the text, and what follows them.
+pub(crate) fn paragraph(text: &str) -> Option<Paragraph<'_>> {
+    let (before, rest) = text.split_once('§')?;
+    let (body, year_before) = before_sign(before)?;
+    let rest = rest.trim_start();
+    let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+    let number = rest.get(..digits)?.parse().ok().filter(|number| *number > 0)?;
+    let rest = rest.get(digits..)?;
+    let (year, after_year) = year_after(rest).unwrap_or(("", rest));
+    let ended = after_year
+        .strip_prefix('.')
+        .filter(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace));
+    let spaced = !body.is_empty() && before.ends_with(char::is_whitespace);
+    let is_short = before.is_empty() || spaced && body.chars().all(char::is_alphabetic);
+    Some(Paragraph {
+        number,
+        form: ParagraphForm {
+            body,
+            year: if year.is_empty() { year_before } else { year },
+            is_plain: is_short && year.is_empty() && ended.is_none(),
+        },
+        rest: ended.unwrap_or(after_year),
+    })
+}
+
+/// The letters for a body, or the year, that stand before a sign: `KS § 12`, `BMN-§ 12`, `Ks/AU § 12`, `2024-§ 12`.
+fn before_sign(before: &str) -> Option<(&str, &str)> {
+    let words = before.trim_end();
+    let letters = words.trim_end_matches('-');
+    if letters.is_empty() || words == "Paragraf" {
+        return (words.len() == letters.len()).then_some(("", ""));
+    }
+    if letters.len() == 4 && is_number(letters) {
+        return Some(("", letters));
+    }
+    let joined = |part: &str| {
+        (1..=BODY_CHARS_MAX).contains(&part.chars().count()) && part.chars().all(char::is_alphabetic)
+    };
+    let parts = letters.split(['-', '/']);
+    let few = parts.clone().count() <= BODY_PARTS_MAX && letters.starts_with(char::is_uppercase);
+    let is_body = few && parts.clone().all(joined);
+    is_body.then_some((letters, ""))
+}
+
+/// The year that is joined to a number: `41/2024`, `41/24`.
+fn year_after(rest: &str) -> Option<(&str, &str)> {
+    let rest = rest.strip_prefix('/')?;
+    let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+    let (year, rest) = (rest.get(..digits)?, rest.get(digits..)?);
+    let ends = rest.is_empty() || rest.starts_with('.') || rest.starts_with(char::is_whitespace);
+    ([2, 4].contains(&year.len()) && ends).then_some((year, rest))
 }
 
 /// What a text refers to: paragraphs with the day named before them, and cases other than `own`. Each once.
@@ -117,6 +175,9 @@ const DAY_WORDS_MAX: usize = 4;
 /// The letters for a body before a paragraph sign: `KS`, `Kf`, `BUN`.
 const BODY_CHARS_MAX: usize = 4;
 
+/// How many of them are joined: `KS-AU`.
+const BODY_PARTS_MAX: usize = 2;
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -139,6 +200,46 @@ mod tests {
             assert!(!is_case(other), "{other}");
         }
         assert_eq!(case_in("Plan 2026 (RS/118/2026)"), Some("RS/118/2026"));
+    }
+
+    #[test]
+    fn paragraphs_in_the_forms_of_several_houses() {
+        for (text, body, year, plain, rest) in [
+            ("§ 41", "", "", true, ""),
+            ("§41 Parken", "", "", true, " Parken"),
+            ("KS § 41 Parken", "KS", "", true, " Parken"),
+            ("§ 41/2024 Parken", "", "2024", false, " Parken"),
+            ("KSAU §41/24", "KSAU", "24", false, ""),
+            ("§41. Parken", "", "", false, " Parken"),
+            ("BMN-§ 41/2024", "BMN", "2024", false, ""),
+            ("KS-AU § 41", "KS-AU", "", false, ""),
+            ("Ks/AU § 41", "Ks/AU", "", false, ""),
+            ("2024-§ 41 Parken", "", "2024", false, " Parken"),
+            ("Paragraf § 41 Parken", "", "", false, " Parken"),
+        ] {
+            let form = ParagraphForm {
+                body,
+                year,
+                is_plain: plain,
+            };
+            let wanted = Paragraph {
+                number: 41,
+                form,
+                rest,
+            };
+            assert_eq!(paragraph(text), Some(wanted), "{text}");
+        }
+        for other in [
+            "§§ 41-43",
+            "Enligt § 41",
+            "enl § 41",
+            "5 kap. § 41",
+            "- § 41",
+            "KS/AU/X § 41",
+            "§ 0",
+        ] {
+            assert_eq!(paragraph(other), None, "{other}");
+        }
     }
 
     #[test]

@@ -303,20 +303,11 @@ impl Title {
                 lines: Vec::new(),
             };
         };
-        let beside = citation::paragraph(manuscript.trimmed(sign)).map_or("", |(_, rest)| rest.trim());
-        let label = beside
-            .split_whitespace()
-            .next()
-            .unwrap_or_default()
-            .to_lowercase();
-        let labelled = ["ärendenummer", "diarienummer", "dnr"].contains(&label.trim_end_matches([':', '.']));
-        let last = beside.split_whitespace().next_back().unwrap_or_default();
-        let numbered = labelled || citation::is_case(beside) || citation::is_bare_case(beside);
-        let case = numbered.then(|| last.to_owned());
+        let beside = citation::paragraph(manuscript.trimmed(sign)).map_or("", |opened| opened.rest.trim());
+        let (case, beside) = Self::beside(beside);
         let mut lines = first_paragraph(manuscript, below);
         let mut words: Vec<&str> = lines.iter().map(|&line| manuscript.line(line)).collect();
-        let titled = !beside.is_empty() && !numbered;
-        if titled {
+        if !beside.is_empty() {
             // A title beside the paragraph sign goes on only on the lines directly below.
             let direct = below.first().is_some_and(|&line| !manuscript.is_blank(line));
             if !direct {
@@ -331,6 +322,26 @@ impl Title {
             case: case.or(named),
             lines,
         }
+    }
+
+    /// The number of the case beside the paragraph sign, and the words of the title there.
+    fn beside(words: &str) -> (Option<String>, &str) {
+        let (label, after) = words.split_once(char::is_whitespace).unwrap_or((words, ""));
+        let label = label.to_lowercase();
+        let labelled = ["ärendenummer", "diarienummer", "dnr"].contains(&label.trim_end_matches([':', '.']));
+        if !labelled && !citation::is_case(words) && !citation::is_bare_case(words) {
+            return (None, words);
+        }
+        let (_, last) = words.rsplit_once(char::is_whitespace).unwrap_or(("", words));
+        // "Dnr KS 2024/14   Riktlinjer": a title may follow the number.
+        let number = after.split_whitespace().find(|word| word.contains('/'));
+        let titled = number.and_then(|number| {
+            let (_, title) = after.split_once(number)?;
+            let title = title.trim();
+            title.starts_with(char::is_uppercase).then_some((number, title))
+        });
+        let (number, title) = titled.unwrap_or((last, ""));
+        (Some(number.to_owned()), title)
     }
 }
 

@@ -165,4 +165,8 @@ fn explain_asides(scribe: &mut Scribe<'_, '_>, outline: &Outline) {
         };
         scribe.explain([line], reason);
     }
+    for &line in &outline.doubtful {
+        let text = "it begins with § and a number and opens no paragraph; its text stands in the one before";
+        scribe.note(Some(line), text);
+    }
 }

@@ -3,8 +3,7 @@
 //! Every line that is not blank, furniture or a ruled line stands in exactly one of: the prelude, an item's
 //! opening, a section's heading or body.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
+use std::collections::BTreeMap;
 
 use crate::citation;
 use crate::heading::{self, Headed, Heading};
@@ -15,7 +14,7 @@ use crate::table;
 
 pub(crate) use aside::Aside;
 pub(crate) use home::Home;
-use opening::{letter_line, opens};
+use opening::{Opening, contents, is_doubtful, letter_line, opens};
 
 mod aside;
 mod home;
@@ -65,6 +64,8 @@ pub(crate) struct Outline {
     pub(crate) items: Vec<ItemOutline>,
     /// For each line, whether it is a page header, a footer or a ruled line.
     pub(crate) aside: Vec<Option<Aside>>,
+    /// Lines that look as if they opened a paragraph, and do not.
+    pub(crate) doubtful: Vec<LineIndex>,
 }
 
 impl Outline {
@@ -108,6 +109,9 @@ struct Cutter<'m, 'a> {
     /// Where among the items each number stands.
     numbers: BTreeMap<u32, usize>,
     aside: Vec<Option<Aside>>,
+    doubtful: Vec<LineIndex>,
+    /// What opened the newest item.
+    opened: Option<Opening<'a>>,
     /// The item and the section that lines now belong to; no section while an item opens.
     item: usize,
     section: Option<usize>,
@@ -130,6 +134,8 @@ impl<'m, 'a> Cutter<'m, 'a> {
             items: Vec::new(),
             numbers: BTreeMap::new(),
             aside,
+            doubtful: Vec::new(),
+            opened: None,
             item: 0,
             section: None,
             broken: false,
@@ -143,11 +149,12 @@ impl<'m, 'a> Cutter<'m, 'a> {
             genre,
             items: self.items,
             aside: self.aside,
+            doubtful: self.doubtful,
         }
     }
 
     fn cut(&mut self, from: LineIndex, genre: Genre) {
-        let contents = self.contents(from);
+        let contents = contents(self.manuscript, &self.aside, from);
         for line in from..self.manuscript.len() {
             match self.aside[line] {
                 Some(Aside::Furniture) => self.break_page(),
@@ -158,41 +165,25 @@ impl<'m, 'a> Cutter<'m, 'a> {
                 continue;
             }
             let opened = opens(self.manuscript, line, self.items.is_empty());
-            let begins = |number: &u32| !self.numbers.contains_key(number) && !contents.contains(&line);
-            match opened.filter(|number| genre == Genre::Minutes && begins(number)) {
-                Some(number) => {
-                    self.open(number);
+            let begins = |opened: &Opening<'_>| {
+                let known = self.numbers.contains_key(&opened.number) || contents.contains(&line);
+                !known && opened.goes_on(self.opened.as_ref())
+            };
+            match opened.filter(|opened| genre == Genre::Minutes && begins(opened)) {
+                Some(opened) => {
+                    self.open(opened.number);
+                    self.opened = Some(opened);
                     self.push(line);
                 }
-                None => self.place(line),
+                None => {
+                    let listed = contents.contains(&line) || genre == Genre::Letter;
+                    if !listed && is_doubtful(self.manuscript, line, self.opened.as_ref()) {
+                        self.doubtful.push(line);
+                    }
+                    self.place(line);
+                }
             }
         }
-    }
-
-    /// The lines of a table of contents: they name paragraphs that are opened again below, and no heading follows them.
-    fn contents(&self, from: LineIndex) -> BTreeSet<LineIndex> {
-        // Before any paragraph is opened, a line of a list that names one could open it.
-        let openings: Vec<(LineIndex, u32)> = (from..self.manuscript.len())
-            .filter(|&line| self.aside[line].is_none())
-            .filter_map(|line| Some((line, opens(self.manuscript, line, true)?)))
-            .collect();
-        let opened = |(line, _): &&(LineIndex, u32)| opens(self.manuscript, *line, *line == from).is_some();
-        let last: BTreeMap<u32, LineIndex> = openings
-            .iter()
-            .filter(opened)
-            .map(|(line, number)| (*number, *line))
-            .collect();
-        let below = openings.iter().skip(1).map(|(line, _)| *line);
-        let ends = below.chain([self.manuscript.len()]);
-        let bare = |lines: Range<LineIndex>| {
-            let mut lines = lines.map(|line| self.manuscript.line(line));
-            lines.all(|line| heading::heading(line, true).is_none())
-        };
-        let listed = openings.iter().zip(ends).filter(|((line, number), end)| {
-            let again = last.get(number).is_some_and(|last| last > line);
-            again && bare(line + 1..*end)
-        });
-        listed.map(|((line, _), _)| *line).collect()
     }
 
     fn open(&mut self, number: u32) {
@@ -404,8 +395,8 @@ impl<'m, 'a> Cutter<'m, 'a> {
         let named = words
             .find('§')
             .and_then(|at| citation::paragraph(words.get(at..)?));
-        if let Some((number, _)) = named
-            && let Some(item) = self.numbers.get(&number)
+        if let Some(named) = named
+            && let Some(item) = self.numbers.get(&named.number)
         {
             self.item = *item;
         }

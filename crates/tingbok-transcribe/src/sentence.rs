@@ -1,11 +1,13 @@
 //! A passage cut into sentences.
 //!
-//! A sentence ends at a full stop before a capital, or at a blank line before one; not at `kl. 14.00` or `m.fl.`.
+//! A sentence ends at a full stop before a capital, or at a blank line before one; not at `kl. 14.00` or `m.fl.`. Where
+//! houses leave the full stop out, a line that begins with persons and their verb begins a sentence.
 
 use std::ops::Range;
 
 use crate::passage::Passage;
-use crate::phrase::is_quotation_mark;
+use crate::person;
+use crate::phrase::{begins, is_quotation_mark};
 
 /// The sentences of a span, trimmed, in order.
 pub(crate) fn sentences(passage: &Passage, span: Range<usize>) -> Vec<Range<usize>> {
@@ -17,7 +19,7 @@ pub(crate) fn sentences(passage: &Passage, span: Range<usize>) -> Vec<Range<usiz
         let after = at + c.len_utf8();
         let ends = match c {
             '.' | '!' | '?' => stops(text, word..after),
-            '\n' => text.get(after..).is_some_and(breaks),
+            '\n' => text.get(after..).is_some_and(breaks) || begins_with_persons(text, after),
             _ => false,
         };
         if c.is_whitespace() {
@@ -87,6 +89,36 @@ fn breaks(rest: &str) -> bool {
     blank && next.is_some_and(|c| !c.is_lowercase())
 }
 
+/// Whether a line that begins at byte `at` begins with persons and what they do, and the line above does not lead over to
+/// them: *Anna Berg (S): bifall*, *Per Ek (M) yrkar avslag*.
+pub(crate) fn begins_with_persons(text: &str, at: usize) -> bool {
+    let rest = text.get(at..).unwrap_or_default();
+    let window = rest
+        .get(..rest.floor_char_boundary(PERSONS_BYTES_MAX))
+        .unwrap_or(rest);
+    let line = window.lines().next().unwrap_or_default();
+    if !window.trim_start().starts_with(char::is_uppercase) || !line.contains('(') {
+        return false;
+    }
+    let above = text.get(..at).unwrap_or_default().trim_end();
+    let above = above.rsplit('\n').next().unwrap_or_default();
+    if leads_over(above) {
+        return false;
+    }
+    let Some(after) = person::persons(window, 0).and_then(|(_, end)| window.get(end..)) else {
+        return false;
+    };
+    let verb = after.split_whitespace().next().unwrap_or_default().to_lowercase();
+    after.starts_with(':') || begins(&verb, DOING)
+}
+
+/// Whether the words of a line go on on the next one: *… konstaterar att*, *Anna Berg (S) och*, or persons alone.
+fn leads_over(line: &str) -> bool {
+    let last = line.split_whitespace().next_back().unwrap_or_default();
+    let listed = || person::persons(line, 0).is_some_and(|(_, end)| end == line.len());
+    last.ends_with([',', '-', '–', '(']) || LEADING_OVER.contains(&last.to_lowercase().as_str()) || listed()
+}
+
 /// Where quotation marks that directly follow a full stop end.
 fn closing_marks(text: &str, at: usize) -> usize {
     let rest = text.get(at..).unwrap_or_default();
@@ -101,6 +133,73 @@ const ABBREVIATIONS: &[&str] = &[
     "bl.a", "ca", "dnr", "dvs", "el", "ev", "exkl", "f.d", "fr.o.m", "ink", "inkl", "kl", "m.fl", "m.m",
     "nr", "resp", "s", "s.k", "sid", "st", "t.ex", "t.o.m",
 ];
+
+/// What persons do in a meeting, in the forms of its minutes.
+const DOING: &[&str] = &[
+    "anmäler",
+    "anmälde",
+    "ansluter",
+    "avstyrker",
+    "avstår",
+    "begär",
+    "biträder",
+    "deltar",
+    "deltog",
+    "föreslår",
+    "föreslog",
+    "förordar",
+    "hemställer",
+    "instämmer",
+    "instämde",
+    "reserverar",
+    "reserverade",
+    "tillstyrker",
+    "yrkar",
+    "yrkade",
+    "yttrar",
+    "yttrade",
+];
+
+/// Words after which persons go on a sentence.
+const LEADING_OVER: &[&str] = &[
+    "att",
+    "av",
+    "därför",
+    "då",
+    "där",
+    "eftersom",
+    "eller",
+    "från",
+    "genom",
+    "hur",
+    "i",
+    "innan",
+    "med",
+    "medan",
+    "men",
+    "mot",
+    "när",
+    "och",
+    "om",
+    "på",
+    "resp",
+    "respektive",
+    "samt",
+    "sedan",
+    "som",
+    "såsom",
+    "till",
+    "utan",
+    "vad",
+    "vid",
+    "vilka",
+    "vilken",
+    "vilket",
+    "över",
+];
+
+/// How far from their beginning persons and their verb are looked for.
+const PERSONS_BYTES_MAX: usize = 400;
 
 #[cfg(test)]
 mod tests {

@@ -287,7 +287,7 @@ fn without_leader(mut cell: Cell<'_>) -> Option<Cell<'_>> {
 
 /// A line of a table of contents: `§ 51   Fastställande av dagordning ...... 3`.
 fn is_contents(words: &str) -> bool {
-    let rest = citation::paragraph(words).map(|(_, rest)| rest.trim());
+    let rest = citation::paragraph(words).map(|paragraph| paragraph.rest.trim());
     rest.is_some_and(|rest| rest.starts_with(char::is_alphabetic))
 }
 

@@ -86,6 +86,7 @@ fn starts_of(passage: &Passage, known: &dyn Fn(&str) -> bool) -> Vec<Start> {
     for (at, end) in passage.line_starts().zip(ends) {
         let line_before = passage.slice(before..at);
         let free = line_before.trim().is_empty() || ends_sentence(line_before);
+        let free = free || sentence::begins_with_persons(passage.text(), at);
         before = at;
         let written = !passage.slice(at..end).trim().is_empty();
         let mut done = at;

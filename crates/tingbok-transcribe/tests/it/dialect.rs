@@ -411,3 +411,41 @@ fn the_main_vote_follows_the_one_on_the_counter_proposal() {
     let read = votes(["Votering", "bifalls"], "");
     assert_eq!(each(&read, "vote.ordered", "/follows/vote"), ["-", "-"]);
 }
+
+/// Houses that write a statement on each line leave the full stop out.
+#[test]
+fn a_line_of_persons_and_their_verb_is_a_statement() {
+    let read = minutes("Yrkanden\nAnna Berg (S): Bifall till förslaget\nPer Ek (M): Avslag på förslaget");
+    assert_eq!(
+        each(&read, "motion.moved", "/mover/name"),
+        ["Anna Berg", "Per Ek"]
+    );
+    assert_eq!(each(&read, "motion.moved", "/form"), ["approve", "reject"]);
+    let read = minutes(
+        "Yrkanden\nAnna Berg (S) yrkar bifall till förslaget\nPer Ek (M) yrkar avslag\nLisa Åhl (L) yrkar\nåterremiss",
+    );
+    assert_eq!(
+        each(&read, "motion.moved", "/mover/name"),
+        ["Anna Berg", "Per Ek", "Lisa Åhl"]
+    );
+    assert_eq!(
+        each(&read, "motion.moved", "/form"),
+        ["approve", "reject", "remit"]
+    );
+    assert_eq!(
+        each(&read, "motion.moved", "/text"),
+        ["bifall till förslaget", "avslag", "återremiss"]
+    );
+    let read =
+        minutes("Reservation\nPer Ek (M) reserverar sig mot beslutet\nLisa Åhl (L) reserverar sig inte");
+    assert_eq!(each(&read, "reservation.entered", "/persons/0/name"), ["Per Ek"]);
+    // A name that goes on a list or a clause begins no sentence.
+    let read = minutes(
+        "Yrkanden\nAnna Berg (S) och\nPer Ek (M) yrkar bifall till förslaget. Ordföranden konstaterar att\n\
+         Lisa Åhl (L) yrkar avslag.",
+    );
+    assert_eq!(
+        each(&read, "motion.moved", "/mover/name"),
+        ["Anna Berg", "Per Ek"]
+    );
+}

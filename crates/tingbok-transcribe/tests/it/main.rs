@@ -15,6 +15,7 @@ mod dialects;
 mod example;
 mod front;
 mod hostile;
+mod openings;
 mod properties;
 mod reading;
 mod seeds;
