@@ -222,6 +222,19 @@ fn after_line(text: &str, at: usize) -> Option<usize> {
     rest.get(..blank)?.contains('\n').then_some(at + blank)
 }
 
+/// Where a role between commas ends that stands behind a person: `A Ek (S), ordförande, yrkar`.
+pub(crate) fn after_role(text: &str, at: usize) -> usize {
+    let comma = |at: usize| text.get(at..).and_then(|rest| rest.strip_prefix(','));
+    let begun = comma(at).map_or(at, |rest| text.len() - rest.trim_start().len());
+    let (role, end) = role_before(text, begun);
+    let closed = role
+        .filter(|_| begun > at)
+        .and_then(|role| comma(begun + role.len()));
+    closed
+        .filter(|_| end > begun)
+        .map_or(at, |rest| text.len() - rest.len())
+}
+
 /// Reads `, ` or `; ` or ` och ` or ` samt ` after a person, and a role between commas: `A Ek (S), ordförande, B Al (M)`.
 fn after_separator(text: &str, at: usize) -> Option<usize> {
     let next = separator(text, at)?;

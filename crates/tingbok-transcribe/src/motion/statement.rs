@@ -106,16 +106,23 @@ fn starts_of(passage: &Passage, known: &dyn Fn(&str) -> bool) -> Vec<Start> {
     starts
 }
 
-/// A statement with a number before it, `2) Anna Ek (S) yrkar`, and where its own words begin.
+/// A statement with a number or a dash before it, `2) Anna Ek (S) yrkar`, `- Anna Ek (S) yrkar`, and where its own words begin.
 fn labelled(text: &str, at: usize, known: &dyn Fn(&str) -> bool) -> Option<(Statement, usize)> {
-    let (number, from) = numbered::label(text, at)?;
+    let numbered = numbered::label(text, at).map(|(number, from)| (Some(number), from));
+    let (number, from) = numbered.or_else(|| Some((None, after_dash(text, at)?)))?;
     let found = statement(text, from, known).filter(|statement| !matches!(statement.act, Act::Other))?;
-    let labelled = Statement {
-        at,
-        number: Some(number),
-        ..found
-    };
+    let labelled = Statement { at, number, ..found };
     Some((labelled, from))
+}
+
+/// Where the words of a line begin that has a dash before them.
+fn after_dash(text: &str, at: usize) -> Option<usize> {
+    let rest = text.get(at..)?;
+    let line = rest.trim_start_matches([' ', '\t']);
+    let words = DASHES.iter().find_map(|dash| line.strip_prefix(*dash))?;
+    words
+        .starts_with([' ', '\t'])
+        .then_some(at + (rest.len() - words.len()))
 }
 
 /// Where sentences begin in the middle of a line, outside quotations.
@@ -144,6 +151,7 @@ fn statement(text: &str, at: usize, known: &dyn Fn(&str) -> bool) -> Option<Stat
         return Some(inverted);
     }
     let (persons, group, end) = movers(text, person::after_adding(text, at), known)?;
+    let end = person::after_role(text, end);
     let (before, end) = joining(text, end).unwrap_or((Vec::new(), end));
     let rest = text.get(end..)?;
     let window = rest.get(..rest.floor_char_boundary(VERB_BYTES_MAX))?;
@@ -346,6 +354,9 @@ const CHAIR: &[&str] = &[
     "votering",
     "ajournering",
 ];
+
+/// What stands before the lines of a list.
+const DASHES: &[char] = &['-', '–', '—', '•', '*'];
 
 /// Words between persons and their verb: *m.fl.*
 const AND_OTHERS: &[&str] = &["m.fl", "m", "fl", "med", "flera", "själv", "också", "även"];

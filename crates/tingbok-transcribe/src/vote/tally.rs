@@ -202,7 +202,10 @@ fn in_favour(phrase: &Phrase<'_>) -> Option<(u32, u32)> {
 
 /// `med 31 röster mot 18`.
 fn for_against(phrase: &Phrase<'_>) -> Option<(u32, u32)> {
-    if let Some(figures) = phrase.find_stem(0, &["röstsiffr"]) {
+    let of_vote = phrase.has_stem(&["omröstning", "votering", "rösträkning"]);
+    let figures = phrase.find_stem(0, &["röstsiffr"]);
+    let figures = figures.or_else(|| phrase.find(0, &["siffrorna"]).filter(|_| of_vote));
+    if let Some(figures) = figures {
         let (yes, no) = phrase.plain(figures + 1).split_once(['–', '-'])?;
         return Some((number(yes)?, number(no)?));
     }
@@ -289,6 +292,8 @@ mod tests {
         }
         let read = Tallied::of(&Phrase::of("Med 31 röster mot 18 beslutar fullmäktige"));
         assert_eq!(read.for_against, Some((31, 18)));
+        let read = Tallied::of(&Phrase::of("Omröstningen utföll med siffrorna 7-5."));
+        assert_eq!(read.for_against, Some((7, 5)));
         for text in [
             "31 röster för och 18 emot",
             "31 ledamöter röstade för förslaget och 18 mot",

@@ -150,3 +150,22 @@ fn two_movers_in_one_reference() {
     );
     assert_eq!(each(&read, "motion.joined", "/motions"), ["m1,m2"]);
 }
+
+#[test]
+fn motions_in_a_list_with_dashes() {
+    let read = minutes("Yrkanden\n- Anna Berg (S) yrkar bifall\n- Per Ek (M) yrkar avslag\n");
+    assert_eq!(
+        each(&read, "motion.moved", "/mover/name"),
+        ["Anna Berg", "Per Ek"]
+    );
+    assert_eq!(each(&read, "motion.moved", "/form"), ["approve", "reject"]);
+}
+
+#[test]
+fn a_role_between_commas_stands_before_the_verb() {
+    let read = minutes("Yrkanden\nKarin Wall (S), ordförande, yrkar bifall. Per Ek (M) yrkar avslag.");
+    assert_eq!(
+        each(&read, "motion.moved", "/mover/name"),
+        ["Karin Wall", "Per Ek"]
+    );
+}

@@ -51,7 +51,7 @@ fn what_a_careful_reader_counts() {
 }
 
 /// How many counts may be missed: it only ever gets smaller.
-const MISSED_MAX: usize = 51;
+const MISSED_MAX: usize = 50;
 
 #[derive(Default)]
 struct Score {
