@@ -18,3 +18,4 @@ mod openings;
 mod properties;
 mod reading;
 mod seeds;
+mod unread;
