@@ -260,7 +260,9 @@ impl Statement {
             // "Bo Al (M) instämmer": in what was said last.
             motions.clone_from(&reading.register.newest);
         }
-        if !motions.is_empty() {
+        if motions.is_empty() {
+            reading.scribe.gave_nothing(passage.lines(span));
+        } else {
             words.join(reading, &self.persons, &motions, &words_span);
         }
     }

@@ -40,7 +40,8 @@ pub(crate) fn read_span(reading: &mut Reading<'_, '_, '_>, passage: &Passage, sp
             None if participation::read_sentence(reading, passage, span) => {}
             None if agreement(reading, passage, span, &phrase) => {}
             None if speech(reading, passage, span, &phrase) => {}
-            None => proposition::order(reading, passage, span),
+            None if proposition::order(reading, passage, span) => {}
+            None => reading.scribe.gave_nothing(passage.lines(span)),
         }
     }
 }

@@ -84,7 +84,7 @@ pub(crate) fn read(
 }
 
 /// Reads a sentence that tells in which order the questions are put, or what becomes the main question.
-pub(crate) fn order(reading: &mut Reading<'_, '_, '_>, passage: &Passage, span: &Range<usize>) {
+pub(crate) fn order(reading: &mut Reading<'_, '_, '_>, passage: &Passage, span: &Range<usize>) -> bool {
     let words = passage.slice(span.clone());
     let phrase = Phrase::of(words);
     let tells = phrase.has_stem(&[
@@ -96,7 +96,7 @@ pub(crate) fn order(reading: &mut Reading<'_, '_, '_>, passage: &Passage, span: 
     ]) || phrase.has_stem(&["förslag", "yrkande"])
         && phrase.has_stem(&["konstaterar", "föreligger", "finns"]);
     if !tells {
-        return;
+        return false;
     }
     let unit = reading.scribe.unit();
     let ordered = PropositionOrdered {
@@ -111,6 +111,7 @@ pub(crate) fn order(reading: &mut Reading<'_, '_, '_>, passage: &Passage, span: 
         ordered,
         &passage.lines(span),
     );
+    true
 }
 
 /// *Ordföranden finner att det finns två förslag*: nothing is asked yet.

@@ -46,7 +46,7 @@ pub(crate) fn read(reading: &mut Reading<'_, '_, '_>, section: &Section) {
             }
             // What is said after it, in whatever words, is its own.
             (None, Some((_, told))) => told.end = span.end,
-            (None, None) => {}
+            (None, None) => reading.scribe.gave_nothing(passage.lines(&span)),
         }
     }
     if let Some((who, span)) = open {

@@ -79,6 +79,8 @@ pub(crate) struct Scribe<'m, 'a> {
     /// Why a line that nobody quotes in the end is kept.
     reasons: BTreeMap<LineIndex, String>,
     notes: Vec<Note>,
+    /// The lines of each sentence that was read and gave nothing.
+    unread: Vec<Vec<LineIndex>>,
     units: usize,
     /// When the meeting last went on after an adjournment.
     resumed: Option<Moment>,
@@ -93,6 +95,7 @@ impl<'m, 'a> Scribe<'m, 'a> {
             owner: vec![None; manuscript.len()],
             reasons: BTreeMap::new(),
             notes: Vec::new(),
+            unread: Vec::new(),
             units: 0,
             resumed: None,
         }
@@ -196,8 +199,29 @@ impl<'m, 'a> Scribe<'m, 'a> {
         }
     }
 
+    /// Says that a sentence gave nothing. Where other words of its lines give something, nobody sees it: that is noted.
+    pub(crate) fn gave_nothing(&mut self, lines: Vec<LineIndex>) {
+        self.unread.push(lines);
+    }
+
+    /// Notes the sentences that gave nothing and stand in lines of which none is kept, once for each line.
+    fn note_unread(&mut self) {
+        let quoted = |line: &LineIndex| self.owner.get(*line).is_some_and(Option::is_some);
+        let hidden = self.unread.iter().filter(|lines| lines.iter().all(quoted));
+        let mut hidden: Vec<LineIndex> = hidden.filter_map(|lines| lines.first().copied()).collect();
+        hidden.sort_unstable();
+        hidden.dedup();
+        for line in hidden {
+            self.note(
+                Some(line),
+                "a sentence here gave no event; others of its line did",
+            );
+        }
+    }
+
     /// Keeps what nobody quotes, in `stream` and in the item that `homes` gives for each line.
     pub(crate) fn keep_rest(&mut self, stream: &Stream, at: &Moment, homes: &[Option<Home>]) {
+        self.note_unread();
         let mut newest = Newest::default();
         let mut line = 0;
         while line < self.owner.len() {

@@ -412,7 +412,6 @@ fn the_main_vote_follows_the_one_on_the_counter_proposal() {
     assert_eq!(each(&read, "vote.ordered", "/follows/vote"), ["-", "-"]);
 }
 
-/// Houses that write a statement on each line leave the full stop out.
 #[test]
 fn a_line_of_persons_and_their_verb_is_a_statement() {
     let read = minutes("Yrkanden\nAnna Berg (S): Bifall till förslaget\nPer Ek (M): Avslag på förslaget");

@@ -19,3 +19,4 @@ mod openings;
 mod properties;
 mod reading;
 mod seeds;
+mod unread;
