@@ -16,6 +16,7 @@ mod cli;
 mod contradictions;
 mod disputes;
 mod documents;
+mod erased;
 mod export;
 mod guide;
 mod kept_back;
