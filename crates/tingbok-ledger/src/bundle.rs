@@ -17,7 +17,7 @@ use tingbok_record::evidence::{Evidence, EvidenceItem, EvidenceRefusal};
 use tingbok_tlog::inclusion::prove_inclusion;
 use tingbok_tlog::tree::{LeafIndex, SizeError, TreeSize};
 
-use crate::happened::{parsed, row};
+use crate::happened::{ITEM, parsed, row};
 use crate::journal::Record;
 use crate::log::{Log, ReadError, read_checkpoint};
 use crate::masks::{Masks, paragraph_of};
@@ -148,9 +148,6 @@ impl Wanted {
         Ok(row)
     }
 }
-
-/// The leaf that says to which item an event belongs.
-pub(crate) const ITEM: &str = "/item";
 
 /// Why a value is not shown that no law keeps back.
 pub const OF_ANOTHER: &str = "hör inte till paragrafen";

@@ -9,10 +9,9 @@
 //!
 //! Spec: docs/spec/keys.md, "The order of an erasure"; docs/spec/store.md, "Disclosures".
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use tingbok_record::authority::Authority;
-use tingbok_record::commitment::commitment;
 use tingbok_record::disclosure::{FieldState, Row, RowError, RowField};
 use tingbok_record::event::{Field, SignedEvent};
 use tingbok_record::json::Value;
@@ -20,7 +19,7 @@ use tingbok_tlog::tile::TILE_HASHES;
 
 use crate::disk::{Disk, DiskError, DiskPath, TEMPORARY_ENDING};
 use crate::found::own_row;
-use crate::happened::{parsed, row};
+use crate::happened::{opens, parsed, row};
 use crate::layout;
 use crate::log::{Log, ReadError};
 use crate::published::{ROWS_BYTES_MAX, rows_in};
@@ -151,16 +150,6 @@ fn rewritten_row(log: &Log, authority: &Authority, index: u64, line: &[u8]) -> R
     Ok(row.canonical())
 }
 
-/// Whether a row's field opens what the event commits to.
-pub(crate) fn opens(event: &SignedEvent<'_>, field: &Field<'_>, state: &FieldState) -> bool {
-    match state {
-        FieldState::Disclosed { salt, value } => {
-            commitment(event.header().id, salt, field.path, &value.canonical()) == field.commitment
-        }
-        _ => false,
-    }
-}
-
 /// A row that says nothing of any leaf.
 pub(crate) fn absent(index: u64, event: &SignedEvent<'_>) -> Row {
     let field = |field: &Field<'_>| RowField {
@@ -175,12 +164,8 @@ pub(crate) fn absent(index: u64, event: &SignedEvent<'_>) -> Row {
 
 /// The documents that erasures name in their content, by SHA-256.
 fn documents(log: &Log, authority: &Authority) -> Result<BTreeSet<String>, ReadError> {
-    let erasures: BTreeMap<u64, ()> = authority
-        .removals()
-        .filter_map(|(_, removal)| Some((removal.erased?, ())))
-        .collect();
     let mut documents = BTreeSet::new();
-    for erasure in erasures.into_keys() {
+    for erasure in authority.erasures() {
         let row = row(erasure, &*log.record(erasure)?)?;
         documents.extend(row.values().filter_map(|(path, value)| match value {
             Value::String(digest) if path.starts_with(DOCUMENTS) => Some(digest.clone()),

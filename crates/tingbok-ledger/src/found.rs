@@ -14,8 +14,8 @@ use tingbok_record::json::Value;
 use tingbok_tlog::tile::TILE_HASHES;
 
 use crate::disk::{Disk, DiskError};
-use crate::erasing::{ErasingError, absent, opens};
-use crate::happened::parsed;
+use crate::erasing::{ErasingError, absent};
+use crate::happened::{opens, parsed};
 use crate::layout;
 use crate::log::{Log, ReadError};
 use crate::open::{OpenError, read_only_disk};

@@ -9,7 +9,7 @@ use tingbok_record::commitment::commitment;
 use tingbok_record::content::assemble;
 use tingbok_record::disclosure::{FieldState, Row};
 use tingbok_record::entry::Entry;
-use tingbok_record::event::{Opening, SignedEvent};
+use tingbok_record::event::{Field, Opening, SignedEvent};
 use tingbok_record::json::Value;
 
 use crate::journal::Record;
@@ -152,15 +152,23 @@ fn row_of(index: u64, event: &SignedEvent<'_>, record: &Record) -> Result<Row, R
         return Err(malformed("its row of disclosures is not its own".to_owned()));
     }
     for (said, field) in row.fields.iter().zip(event.fields()) {
-        let FieldState::Disclosed { salt, value } = &said.state else {
-            continue;
-        };
-        if commitment(event.header().id, salt, field.path, &value.canonical()) != field.commitment {
+        let is_shown = matches!(said.state, FieldState::Disclosed { .. });
+        if is_shown && !opens(event, field, &said.state) {
             let path = field.path.to_owned();
             return Err(ReadError::Altered { index, path });
         }
     }
     Ok(row)
+}
+
+/// Whether a row's field opens what the event commits to.
+pub(crate) fn opens(event: &SignedEvent<'_>, field: &Field<'_>, state: &FieldState) -> bool {
+    match state {
+        FieldState::Disclosed { salt, value } => {
+            commitment(event.header().id, salt, field.path, &value.canonical()) == field.commitment
+        }
+        _ => false,
+    }
 }
 
 /// The content of an entry as its row discloses it; what is not disclosed is absent.
@@ -230,3 +238,5 @@ pub(crate) fn procedural(event: &SignedEvent<'_>, kind: Kind, content: &Value) -
 
 /// The leaf that names a member of the body for programs, beside the name.
 const MEMBER: &str = "/member";
+/// The leaf that says to which item an event belongs.
+pub(crate) const ITEM: &str = "/item";

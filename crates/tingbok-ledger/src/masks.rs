@@ -5,7 +5,7 @@
 //!
 //! Section: docs/architecture.md, "Views"; docs/spec/content.md, "States of a field".
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use tingbok_minutes::Withheld;
@@ -17,8 +17,7 @@ use tingbok_record::disclosure::{FieldState, Row, RowField};
 use tingbok_record::event::SignedEvent;
 use tingbok_record::json::Value;
 
-use crate::bundle::ITEM;
-use crate::happened::{parsed, row};
+use crate::happened::{ITEM, parsed, row};
 use crate::log::{Log, ReadError};
 use crate::snapshots::Snapshots;
 use crate::view::project;
@@ -182,12 +181,8 @@ fn decisions<R: std::ops::Deref<Target = crate::journal::Record>>(
     authority: &Authority,
     read: impl Fn(u64) -> Result<R, ReadError>,
 ) -> Result<BTreeMap<u64, String>, ReadError> {
-    let erasures: BTreeSet<u64> = authority
-        .removals()
-        .filter_map(|(_, removal)| removal.erased)
-        .collect();
     let mut decisions = BTreeMap::new();
-    for erasure in erasures {
+    for erasure in authority.erasures() {
         let row = row(erasure, &*read(erasure)?)?;
         let decision = row.values().find_map(|(path, value)| match value {
             Value::String(decision) if path == DECISION => Some(decision.clone()),
@@ -199,4 +194,4 @@ fn decisions<R: std::ops::Deref<Target = crate::journal::Record>>(
 }
 
 /// The leaf of an erasure that names the decision behind it.
-pub(crate) const DECISION: &str = "/decision";
+const DECISION: &str = "/decision";

@@ -5,7 +5,7 @@
 //!
 //! Spec: docs/spec/keys.md.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use tingbok_tlog::key::{KeyError, VerifierKey};
@@ -223,6 +223,15 @@ impl Authority {
         self.removals
             .iter()
             .map(|((index, path), removal)| ((*index, path.as_str()), removal))
+    }
+
+    /// The entries that erase something.
+    #[must_use]
+    pub fn erasures(&self) -> BTreeSet<u64> {
+        self.removals
+            .values()
+            .filter_map(|removal| removal.erased)
+            .collect()
     }
 
     /// Those of one entry.

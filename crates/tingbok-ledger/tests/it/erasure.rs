@@ -10,8 +10,6 @@ use tingbok_ledger::disk::{CrashPlan, Disk, DiskPath, Operation, SimDisk, Tear};
 use tingbok_ledger::happened::row;
 use tingbok_ledger::ledger::EraseError;
 use tingbok_ledger::log::Log;
-use tingbok_ledger::open::OpenError;
-use tingbok_ledger::settings::Settings;
 use tingbok_ledger::submission::Signed;
 use tingbok_ledger::verify::{CheckOf, Known, Outcome, Wanted};
 use tingbok_ledger::view::project;
@@ -22,6 +20,7 @@ use tingbok_tlog::checkpoint::SignedCheckpoint;
 
 use crate::adjusted::all_adjusted;
 use crate::body::{Counted, event, key, made_on, opened, options, signed, speech};
+use crate::power_loss::{opened as opened_on, running};
 use crate::watched::Watched;
 
 /// Who moves in § 57 of the adjusted ledger.
@@ -176,7 +175,7 @@ fn power_lost_at_any_step_leaves_a_value_or_none_of_it() {
     running(async {
         made_on(&shared).unwrap();
         let index = TempDir::new().unwrap();
-        let ledger = on(&shared, &index).unwrap();
+        let ledger = opened_on(&shared, &index).unwrap();
         let mut entropy = Counted(1000);
         let events: Vec<NewEvent> = std::iter::once(opened(&mut Counted(500), 57))
             .chain((0..4).map(|_| speech(&mut entropy, 57)))
@@ -198,7 +197,7 @@ fn power_lost_at_any_step_leaves_a_value_or_none_of_it() {
     let watched: Arc<dyn Disk> = Arc::new(Watched::new(disk, look));
     running(async {
         let index = TempDir::new().unwrap();
-        let ledger = on(&watched, &index).unwrap();
+        let ledger = opened_on(&watched, &index).unwrap();
         let named = leaves(ledger.log(), "Klara Nordin");
         assert_eq!(named.len(), 4);
         // One entry more is in the journal and in no checkpoint when the erasure begins.
@@ -257,7 +256,7 @@ async fn gone_on(disk: &Arc<SimDisk>, plan: CrashPlan) -> bool {
         "{plan:?}: a value is gone that no checkpoint says is erased"
     );
     let index = TempDir::new().unwrap();
-    let ledger = on(&shared, &index).unwrap();
+    let ledger = opened_on(&shared, &index).unwrap();
     let is_erased = ledger.log().authority().removals().next().is_some();
     // Whatever is asked of the writer comes after what it finishes first.
     ledger.publish().await.unwrap();
@@ -282,20 +281,4 @@ fn covered(disk: &dyn Disk) -> u64 {
         .read(&DiskPath::parse("checkpoint").unwrap(), 1 << 20)
         .unwrap();
     SignedCheckpoint::parse(&note).unwrap().checkpoint().size().get()
-}
-
-fn on(disk: &Arc<dyn Disk>, index: &TempDir) -> Result<Ledger, OpenError> {
-    let settings = Settings {
-        publish_interval_ms: 1 << 40,
-        ..Settings::read(disk.as_ref())?
-    };
-    Ledger::open_on(Arc::clone(disk), settings, index.path().join("index"), options())
-}
-
-fn running<T>(done: impl Future<Output = T>) -> T {
-    tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .unwrap()
-        .block_on(done)
 }

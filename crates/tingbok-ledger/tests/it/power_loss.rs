@@ -285,7 +285,7 @@ async fn found_again(disk: &Arc<SimDisk>, known: &Known, plan: CrashPlan, append
 }
 
 /// Opens the ledger, which publishes only when it is asked to.
-fn opened(disk: &Arc<dyn Disk>, index: &TempDir) -> Result<Ledger, OpenError> {
+pub(crate) fn opened(disk: &Arc<dyn Disk>, index: &TempDir) -> Result<Ledger, OpenError> {
     let settings = Settings {
         publish_interval_ms: 1 << 40,
         ..Settings::read(disk.as_ref())?
@@ -299,7 +299,8 @@ fn checkpoint(disk: &dyn Disk) -> Option<Checkpoint> {
     Some(SignedCheckpoint::parse(&note).unwrap().checkpoint().clone())
 }
 
-fn running<T>(done: impl Future<Output = T>) -> T {
+/// Runs to the end on a runtime of its own.
+pub(crate) fn running<T>(done: impl Future<Output = T>) -> T {
     tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()

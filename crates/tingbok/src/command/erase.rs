@@ -113,14 +113,18 @@ impl Plan {
             ))
             .hint("erase them in parts, or one leaf with `--only`"));
         }
-        let documents = documents_with(args, &book, &folder, &texts)?;
+        let documents = if args.only {
+            BTreeSet::new()
+        } else {
+            documents_with(args, &book, &folder, &texts)?
+        };
         let is_all = containing.is_empty() && documents.is_empty();
         if !(args.only || args.containing || is_all) {
             return Err(left_out(&containing, &documents));
         }
         Ok(Self {
             leaves: chosen,
-            documents: if args.only { BTreeSet::new() } else { documents },
+            documents,
             texts,
         })
     }
@@ -289,10 +293,8 @@ fn finish(args: &Args, context: &mut Context) -> Result<(), CommandError> {
     let book = MinuteBook::open(&log, context)?;
     let withheld: Withheld = book.fold(context)?;
     let authority = log.authority();
-    let erasures = authority.removals().filter_map(|(_, removal)| removal.erased);
-    let unsaid: BTreeSet<u64> = erasures
-        .filter(|erasure| !withheld.is_completed(*erasure))
-        .collect();
+    let mut unsaid = authority.erasures();
+    unsaid.retain(|erasure| !withheld.is_completed(*erasure));
     drop(book);
     drop(log);
     if unsaid.is_empty() {

@@ -10,15 +10,13 @@ use jiff::civil::Date;
 use tingbok_minutes::{Logged, What};
 use tingbok_procedure::stream::ParagraphRef;
 use tingbok_procedure::{Event, Stream};
-use tingbok_record::commitment::commitment;
 use tingbok_record::disclosure::{FieldState, Row};
 use tingbok_record::entry::Entry;
 use tingbok_record::event::SignedEvent;
 
 use super::holding::Holding;
 use super::{CheckOf, Outcome, ParagraphReport, Wanted};
-use crate::bundle::ITEM;
-use crate::happened::Masking;
+use crate::happened::{ITEM, Masking, opens};
 use crate::holders::Holders;
 use crate::journal::Record;
 use crate::masks::Masks;
@@ -321,10 +319,8 @@ fn item_of(index: u64, held: &dyn Holding) -> Item {
         .as_ref()
         .and_then(|row| row.fields.iter().find(|field| field.path == ITEM));
     let proven = said.and_then(|said| match &said.state {
-        FieldState::Disclosed { salt, value } => {
-            let text = value.canonical();
-            let opened = commitment(event.header().id, salt, ITEM, &text) == field.commitment;
-            text.parse().ok().filter(|_| opened)
+        FieldState::Disclosed { value, .. } if opens(&event, field, &said.state) => {
+            value.canonical().parse().ok()
         }
         _ => None,
     });
