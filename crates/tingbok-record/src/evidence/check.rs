@@ -1,8 +1,9 @@
 //! Verification of evidence: what its entries establish, although all others are absent.
 //!
 //! Invariants: the newest entry under the checkpoint is here, and from its `authority` every entry of the stream
-//! `ledger` back to entry 0, so that no enrolment, revocation or erasure can be left out. The first fault that is named
-//! stands earliest: the checkpoint's form, the entries in their order, the checkpoint's signature, the rows.
+//! `ledger` back to entry 0, so that whoever hands evidence on leaves out no enrolment, revocation or erasure. (The
+//! operator writes heads: one that lies is found by a full verification.) The first fault that is named stands earliest:
+//! the checkpoint's form, the entries in their order, the checkpoint's signature, the rows.
 //!
 //! Spec: docs/spec/bundle.md, "Verification"; docs/spec/keys.md, "Validity".
 
